@@ -1,0 +1,1 @@
+"""Records, lists, rules and checks; no input or output of any kind."""

@@ -1,0 +1,213 @@
+"""The records of casework, each defined once."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from gemdesk.domain.definition import Item, Kind, Record, Sensitivity, fact
+from gemdesk.kernel.messages import N_
+
+D, I, S = Sensitivity.DIRECT, Sensitivity.INDIRECT, Sensitivity.SENSITIVE  # noqa: E741
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Record):
+    """The person a case is about."""
+
+    KIND: ClassVar[str] = "person"
+    LABEL: ClassVar[str] = N_("Person")
+
+    code: str = fact(N_("Code"), Kind.CODE, required=True, search=8, longest=40, sensitivity=I)
+    chosen_name: str = fact(N_("Chosen name"), sensitivity=D, item=Item.CHOSEN_NAME, search=10)
+    other_scripts: tuple[str, ...] = fact(N_("Name in other scripts"), Kind.TEXTS, sensitivity=D, item=Item.CHOSEN_NAME, search=9)
+    legal_name: str = fact(N_("Legal name"), sensitivity=D, item=Item.LEGAL_NAME, search=4)
+    address: str = fact(N_("Form of address"), Kind.CHOICE, values="address", default="avoid", item=Item.ADDRESS, sensitivity=S)
+    age: int | None = fact(N_("Age"), Kind.COUNT, least=0, most=120, item=Item.AGE, sensitivity=I)
+    age_band: str = fact(N_("Age band"), Kind.CHOICE, values="age_band", item=Item.AGE_BAND, sensitivity=I)
+    languages: tuple[str, ...] = fact(N_("Languages"), Kind.CHOICES, values="language", item=Item.LANGUAGES, sensitivity=I)
+    displacement: str = fact(N_("Displacement status"), Kind.CHOICE, values="displacement", item=Item.DISPLACEMENT, sensitivity=I)
+    place: str = fact(N_("Place (governorate or district)"), item=Item.PLACE, sensitivity=I, search=3)
+    specific_needs: tuple[str, ...] = fact(N_("Specific needs"), Kind.CHOICES, values="specific_needs", item=Item.NEEDS, sensitivity=S)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafeContact(Record):
+    """The one safe way to reach a person."""
+
+    KIND: ClassVar[str] = "safe_contact"
+    LABEL: ClassVar[str] = N_("Safe contact")
+
+    person: str = fact(N_("Person"), Kind.LINK, links="person", required=True)
+    channel: str = fact(N_("Channel"), Kind.CHOICE, values="channel", default="phone", required=True, item=Item.SAFE_CONTACT)
+    number: str = fact(N_("Number or address"), Kind.CONTACT, sensitivity=D, item=Item.SAFE_CONTACT, search=7, longest=80)
+    hours: str = fact(N_("Safe hours"), item=Item.SAFE_CONTACT, sensitivity=I)
+    code_word: str = fact(N_("Code word"), item=Item.SAFE_CONTACT, sensitivity=S)
+    who_may_answer: str = fact(N_("Who may answer"), item=Item.SAFE_CONTACT, sensitivity=I)
+    leave_message: bool = fact(N_("A message may be left"), Kind.FLAG, item=Item.SAFE_CONTACT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case(Record):
+    """A case: what is done with and for a person."""
+
+    KIND: ClassVar[str] = "case"
+    LABEL: ClassVar[str] = N_("Case")
+
+    person: str = fact(N_("Person"), Kind.LINK, links="person", required=True)
+    status: str = fact(N_("Status"), Kind.CHOICE, values="case_status", default="open", required=True)
+    opened: date | None = fact(N_("Opened on"), Kind.DATE, required=True)
+    worker: str = fact(N_("Caseworker"), Kind.CODE, longest=40)
+    risk_level: str = fact(N_("Risk level"), Kind.CHOICE, values="risk_level", default="not_assessed", required=True, sensitivity=S)
+    risk_factors: tuple[str, ...] = fact(N_("Risk factors"), Kind.CHOICES, values="risk_factor", sensitivity=S)
+    risk_note: str = fact(N_("Note on the risk"), Kind.LONG_TEXT, sensitivity=S, search=2)
+    next_step: str = fact(N_("Next step"), sensitivity=S)
+    next_due: date | None = fact(N_("Due"), Kind.DATE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation(Record):
+    """A receiver of referrals."""
+
+    KIND: ClassVar[str] = "organisation"
+    LABEL: ClassVar[str] = N_("Organisation")
+
+    name: str = fact(N_("Name"), required=True, search=6)
+    other_names: tuple[str, ...] = fact(N_("Other names"), Kind.TEXTS, search=5)
+    addressee: str = fact(N_("Addressed to"), Kind.TEXT, longest=400)
+    note: str = fact(N_("Note"), Kind.LONG_TEXT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service(Record):
+    """A service that an organisation offers."""
+
+    KIND: ClassVar[str] = "service"
+    LABEL: ClassVar[str] = N_("Service")
+
+    organisation: str = fact(N_("Organisation"), Kind.LINK, links="organisation", required=True)
+    sector: str = fact(N_("Service"), Kind.CHOICE, values="service", required=True)
+    last_checked: date | None = fact(N_("Last checked"), Kind.DATE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent(Record):
+    """One dated event of the consent ledger; never edited, only followed by another event."""
+
+    KIND: ClassVar[str] = "consent"
+    LABEL: ClassVar[str] = N_("Consent")
+
+    case: str = fact(N_("Case"), Kind.LINK, links="case", required=True)
+    act: str = fact(N_("What happened"), Kind.CHOICE, values="consent_act", default="given", required=True)
+    about: str = fact(N_("Earlier consent"), Kind.LINK, links="consent")
+    purpose: str = fact(N_("Purpose"), Kind.CHOICE, values="purpose", default="referral", required=True)
+    receiver: str = fact(N_("Receiver"), Kind.LINK, links="organisation", required=True)
+    items: tuple[str, ...] = fact(N_("May be shared"), Kind.CHOICES, values="item", sensitivity=S)
+    withheld: tuple[str, ...] = fact(N_("Withheld"), Kind.CHOICES, values="item", sensitivity=S)
+    how: str = fact(N_("How it was given"), Kind.CHOICE, values="consent_how", default="verbal_witnessed")
+    on: date | None = fact(N_("Date"), Kind.DATE, required=True)
+    valid_until: date | None = fact(N_("Valid until"), Kind.DATE)
+    language: str = fact(N_("Language of the talk"), Kind.CHOICE, values="language", default="ar")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referral(Record):
+    """A referral of a case to an organisation."""
+
+    KIND: ClassVar[str] = "referral"
+    LABEL: ClassVar[str] = N_("Referral")
+
+    case: str = fact(N_("Case"), Kind.LINK, links="case", required=True)
+    organisation: str = fact(N_("Receiver"), Kind.LINK, links="organisation", required=True)
+    reference: str = fact(N_("Reference"), Kind.CODE, required=True, search=6, longest=40)
+    addressee: str = fact(N_("Addressed to"), longest=400)
+    priority: str = fact(N_("Priority"), Kind.CHOICE, values="priority", default="normal", required=True)
+    services: tuple[str, ...] = fact(N_("Services asked for"), Kind.CHOICES, values="service", item=Item.SERVICES)
+    reason_ar: str = fact(N_("Reason for the referral, in Arabic"), Kind.LONG_TEXT, item=Item.REASON, sensitivity=S, search=1)
+    reason_en: str = fact(N_("Reason for the referral, in English"), Kind.LONG_TEXT, item=Item.REASON, sensitivity=S, search=1)
+    letterhead: str = fact(N_("Letterhead"), Kind.CHOICE, values="letterhead", default="neutral", required=True)
+    state: str = fact(N_("State"), Kind.CHOICE, values="referral_state", default="draft", required=True)
+    on: date | None = fact(N_("Date"), Kind.DATE, required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Record):
+    """One entry of a case's timeline; never edited, only followed by another."""
+
+    KIND: ClassVar[str] = "entry"
+    LABEL: ClassVar[str] = N_("Timeline entry")
+
+    case: str = fact(N_("Case"), Kind.LINK, links="case", required=True)
+    sort: str = fact(N_("Kind"), Kind.CHOICE, values="entry_sort", default="note", required=True)
+    standing: str = fact(N_("Class"), Kind.CHOICE, values="entry_standing", default="fact", required=True)
+    text: str = fact(N_("Text"), Kind.LONG_TEXT, required=True, sensitivity=S, search=2)
+    at: datetime | None = fact(N_("When"), Kind.MOMENT, required=True)
+    about: str = fact(N_("About"), Kind.LINK)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File(Record):
+    """A file kept inside the vault; its body lies beside it under the same digest."""
+
+    KIND: ClassVar[str] = "file"
+    LABEL: ClassVar[str] = N_("File")
+
+    case: str = fact(N_("Case"), Kind.LINK, links="case", required=True)
+    name: str = fact(N_("Name"), required=True, sensitivity=I)
+    media: str = fact(N_("Sort of file"), Kind.CODE, required=True)
+    size: int | None = fact(N_("Size in bytes"), Kind.COUNT, most=2**31, required=True)
+    digest: str = fact(N_("Check value"), Kind.CODE, required=True)
+    at: datetime | None = fact(N_("When"), Kind.MOMENT, required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release(Record):
+    """One line of the ledger of what left the vault; never edited."""
+
+    KIND: ClassVar[str] = "release"
+    LABEL: ClassVar[str] = N_("What left the vault")
+
+    case: str = fact(N_("Case"), Kind.LINK, links="case", required=True)
+    what: str = fact(N_("What left"), Kind.CHOICE, values="release_what", required=True)
+    how: str = fact(N_("How it left"), Kind.CHOICE, values="release_how", required=True)
+    receiver: str = fact(N_("Receiver"), Kind.LINK, links="organisation", required=True)
+    purpose: str = fact(N_("Purpose"), Kind.CHOICE, values="purpose", required=True)
+    items: tuple[str, ...] = fact(N_("What this receiver will learn"), Kind.CHOICES, values="item", sensitivity=S)
+    consents: tuple[str, ...] = fact(N_("Consents behind it"), Kind.TEXTS)
+    about: str = fact(N_("About"), Kind.LINK)
+    language: str = fact(N_("Language"), Kind.CODE)
+    digest: str = fact(N_("Check value"), Kind.CODE, required=True)
+    at: datetime | None = fact(N_("When"), Kind.MOMENT, required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office(Record):
+    """How the organisation presents itself on paper."""
+
+    KIND: ClassVar[str] = "office"
+    LABEL: ClassVar[str] = N_("Office")
+
+    name_ar: str = fact(N_("Name in Arabic"))
+    name_en: str = fact(N_("Name in English"))
+    neutral_ar: str = fact(N_("Neutral name in Arabic"))
+    neutral_en: str = fact(N_("Neutral name in English"))
+    phone: str = fact(N_("Phone"), Kind.CONTACT)
+    email: str = fact(N_("E-mail"), Kind.CONTACT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worker(Record):
+    """Somebody who works with this vault."""
+
+    KIND: ClassVar[str] = "worker"
+    LABEL: ClassVar[str] = N_("Worker")
+
+    code: str = fact(N_("Code"), Kind.CODE, required=True, longest=40)
+    role: str = fact(N_("Role"), Kind.CHOICE, values="role", default="caseworker", required=True)
+
+
+KINDS: dict[str, type[Record]] = {
+    kind.KIND: kind
+    for kind in (
+        Person, SafeContact, Case, Organisation, Service, Consent, Referral, Entry, File, Release, Office, Worker,
+    )
+}  # fmt: skip

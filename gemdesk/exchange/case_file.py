@@ -1,0 +1,151 @@
+"""Reading a case file (TOML): one person with contact, consents, timeline and a wanted referral."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime, time, tzinfo
+from pathlib import Path
+from typing import Any
+
+from gemdesk.domain import risk
+from gemdesk.domain.records import Case, Consent, Entry, Organisation, Person, Referral, SafeContact
+from gemdesk.kernel.errors import Refusal
+from gemdesk.kernel.ids import new_code, new_id
+from gemdesk.kernel.reasons import Reason
+from gemdesk.kernel.typed import strip_controls
+
+_LARGEST = 256 * 1024  # bytes; a case file is a few kilobytes
+_HOW = {
+    "signed": "signed",
+    "verbal, witnessed": "verbal_witnessed",
+    "assent, with a trusted adult": "assent_adult",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """The records of one case file; organisations are new ones, to be matched by name."""
+
+    person: Person
+    contact: SafeContact
+    case: Case
+    organisations: tuple[Organisation, ...]
+    consents: tuple[Consent, ...]
+    entries: tuple[Entry, ...]
+    referral: Referral | None
+    languages: tuple[tuple[str, ...], ...]  # one letter each: ("ar",), ("en",), ("ar", "en")
+
+
+def read(path: Path, today: date, zone: tzinfo | None) -> CaseFile:
+    """The records of a case file; `Refusal(CASE_FILE_UNREADABLE)` names what could not be read."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise ValueError("size")
+        raw = tomllib.loads(path.read_text("utf-8"))
+        return _Reader(raw, today, zone).case_file()
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        part = fault.args[0] if isinstance(fault, KeyError) else type(fault).__name__
+        raise Refusal(Reason.CASE_FILE_UNREADABLE, name=path.name, part=str(part)) from fault
+
+
+def _clean(raw: Any) -> Any:
+    """Bidi controls stripped from every text that comes in."""
+    if isinstance(raw, dict):
+        return {key: _clean(value) for key, value in raw.items()}
+    if isinstance(raw, list):
+        return [_clean(value) for value in raw]
+    return strip_controls(raw) if isinstance(raw, str) else raw
+
+
+class _Reader:
+    """Reads one file; organisations that are named several times become one."""
+
+    def __init__(self, raw: dict[str, Any], today: date, zone: tzinfo | None) -> None:
+        self._raw = _clean(raw)
+        self._today = today
+        self._zone = zone
+        self._case = new_id()
+        self._organisations: dict[str, Organisation] = {}
+
+    def _organisation(self, name: str, addressee: str = "") -> str:
+        known = self._organisations.get(name)
+        if known is None:
+            known = Organisation(id=new_id(), name=name, addressee=addressee)
+            self._organisations[name] = known
+        return known.id
+
+    def case_file(self) -> CaseFile:
+        """All records of the file."""
+        person = self._person()
+        wanted = self._raw.get("referral")
+        referral = self._referral(wanted) if wanted else None
+        consents = tuple(event for row in self._raw.get("consent", []) for event in self._consents(row))
+        entries = tuple(self._entries())
+        return CaseFile(
+            person, self._contact(person), self._case_record(person, entries, consents),
+            tuple(self._organisations.values()), consents, entries, referral,
+            tuple(("ar", "en") if code == "both" else (code,) for code in (wanted or {}).get("languages", [])),
+        )  # fmt: skip
+
+    def _person(self) -> Person:
+        raw = self._raw["person"]
+        return Person(
+            id=new_id(), code=raw["code"], chosen_name=raw["chosen_name"],
+            other_scripts=tuple(raw.get("other_scripts", ())), legal_name=raw.get("legal_name", ""),
+            address=raw.get("address", "avoid"), age=raw.get("age"), age_band=raw.get("age_band", ""),
+            languages=tuple(raw.get("languages", ())), displacement=raw.get("displacement", ""),
+            place=raw.get("place", ""), specific_needs=tuple(raw.get("specific_needs", ())),
+        )  # fmt: skip
+
+    def _contact(self, person: Person) -> SafeContact:
+        raw = self._raw.get("safe_contact", {"channel": "none"})
+        return SafeContact(
+            id=new_id(), person=person.id, channel=raw["channel"], number=raw.get("number", ""),
+            hours=raw.get("hours", ""), code_word=raw.get("code_word", ""),
+            who_may_answer=raw.get("who_may_answer", ""), leave_message=bool(raw.get("leave_message")),
+        )  # fmt: skip
+
+    def _case_record(self, person: Person, entries: tuple[Entry, ...], consents: tuple[Consent, ...]) -> Case:
+        raw = self._raw.get("risk", {})
+        factors = tuple(name for name, said in raw.items() if said is True)
+        days = [e.at.date() for e in entries if e.at] + [c.on for c in consents if c.on]
+        return Case(
+            id=self._case, person=person.id, opened=min(days, default=self._today), risk_factors=factors,
+            risk_level=risk.level(factors), risk_note=raw.get("note", ""),
+        )  # fmt: skip
+
+    def _consents(self, raw: dict[str, Any]) -> list[Consent]:
+        given = Consent(
+            id=new_id(), case=self._case, purpose=raw["purpose"], receiver=self._organisation(raw["receiver"]),
+            items=tuple(raw["items"]), withheld=tuple(raw.get("withheld", ())), how=_HOW[raw["given"]],
+            on=date.fromisoformat(raw["date"]), language=raw.get("language", "ar"),
+            valid_until=date.fromisoformat(raw["valid_until"]) if raw.get("valid_until") else None,
+        )  # fmt: skip
+        if not raw.get("withdrawn"):
+            return [given]
+        withdrawn = Consent(
+            id=new_id(), case=self._case, act="withdrawn", about=given.id, purpose=given.purpose,
+            receiver=given.receiver, how=given.how, on=date.fromisoformat(raw["withdrawn"]), language=given.language,
+        )  # fmt: skip
+        return [given, withdrawn]
+
+    def _moment(self, day: str) -> datetime:
+        return datetime.combine(date.fromisoformat(day), time(9), self._zone)
+
+    def _entries(self) -> list[Entry]:
+        found = [
+            Entry(id=new_id(), case=self._case, sort=row["kind"], text=row["text"], at=self._moment(row["date"]))
+            for row in self._raw.get("timeline", [])
+        ]
+        for row in self._raw.get("violation", []):
+            told = " — ".join(str(row[part]) for part in ("what", "when", "where", "by", "source") if row.get(part))
+            at = datetime.combine(self._today, time(9), self._zone)
+            found.append(Entry(id=new_id(), case=self._case, sort="incident", text=told, at=at))
+        return found
+
+    def _referral(self, raw: dict[str, Any]) -> Referral:
+        return Referral(
+            id=new_id(), case=self._case, organisation=self._organisation(raw["receiver"], raw.get("to", "")),
+            reference=new_code("R"), addressee=raw.get("to", ""), priority=raw["priority"],
+            services=tuple(raw["services"]), reason_ar=raw.get("reason_ar", ""), reason_en=raw.get("reason_en", ""),
+            letterhead=raw.get("letterhead", "neutral"), on=self._today,
+        )  # fmt: skip

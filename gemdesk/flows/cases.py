@@ -1,0 +1,164 @@
+"""Cases: the list, one case whole, intake, notes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+from gemdesk.domain import consents as consent_rules
+from gemdesk.domain import risk
+from gemdesk.domain.consents import Grant
+from gemdesk.domain.definition import Record
+from gemdesk.domain.records import Case, Consent, Entry, File, Organisation, Person, Referral, Release, SafeContact
+from gemdesk.flows.work import Work
+from gemdesk.kernel.ids import new_code, new_id
+from gemdesk.store import drafts, lines, rows, search
+from gemdesk.store.drafts import Draft
+from gemdesk.store.lines import Filter, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A stretch of the case list and how many cases there are in all behind it."""
+
+    lines: tuple[Line, ...]
+    found: int
+    all: int
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing on the timeline, whichever record tells it."""
+
+    sort: str
+    at: datetime
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """Everything that the page of one case shows."""
+
+    case: Case
+    person: Person
+    contact: SafeContact | None
+    grants: tuple[Grant, ...]
+    referrals: tuple[Referral, ...]
+    files: tuple[File, ...]
+    timeline: tuple[Happening, ...]
+    organisations: dict[str, Organisation]
+    note_draft: Draft
+
+
+def page(work: Work, typed: str, filter_: Filter, after: tuple[str, str, str] | None = None) -> Page:
+    """The next stretch of the list, or everything that a search finds."""
+    everything = lines.count(work.connection, Filter())
+    if typed.strip():
+        found = tuple(lines.among(work.connection, search.streams(work.connection, typed), filter_))
+        return Page(found, len(found), everything)
+    return Page(tuple(lines.page(work.connection, filter_, after)), lines.count(work.connection, filter_), everything)
+
+
+def open_case(work: Work, case_id: str) -> CaseView:
+    """One case with all that belongs to it; KeyError when it is not in this vault."""
+    db = work.connection
+    case = rows.one(db, Case, case_id)
+    person = rows.one(db, Person, case.person)
+    contacts = rows.select(db, SafeContact, "person = ? ORDER BY rowid DESC LIMIT 1", person.id)
+    consents = rows.select(db, Consent, '"case" = ?', case_id)
+    referrals = rows.select(db, Referral, '"case" = ? ORDER BY "on" DESC, rowid DESC', case_id)
+    releases = rows.select(db, Release, '"case" = ?', case_id)
+    entries = rows.select(db, Entry, '"case" = ?', case_id)
+    named = {c.receiver for c in consents} | {r.organisation for r in referrals} | {r.receiver for r in releases}
+    return CaseView(
+        case, person, contacts[0] if contacts else None,
+        tuple(consent_rules.grants(consents, work.clock.today())), tuple(referrals),
+        tuple(rows.select(db, File, '"case" = ? ORDER BY at DESC', case_id)),
+        _timeline(work, case, [*entries, *consents, *referrals, *releases]),
+        {id_: rows.one(db, Organisation, id_) for id_ in named},
+        drafts.find(db, f"note:{case_id}", work.worker),
+    )  # fmt: skip
+
+
+def _timeline(work: Work, case: Case, told: Iterable[Record]) -> tuple[Happening, ...]:
+    zone = work.clock.now().tzinfo
+    found: list[Happening] = []
+    if case.opened:
+        found.append(Happening("opened", datetime.combine(case.opened, time.min, zone), case))
+    for record in told:
+        if isinstance(record, Entry) and record.at:
+            found.append(Happening(record.sort, record.at, record))
+        elif isinstance(record, Consent | Referral) and record.on:
+            found.append(Happening(record.KIND, datetime.combine(record.on, time(9), zone), record))
+        elif isinstance(record, Release) and record.at:
+            found.append(Happening("release", record.at, record))
+    return tuple(sorted(found, key=lambda happening: happening.at, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """The 60-second card: what is known now; all else is completed later."""
+
+    chosen_name: str = ""
+    address: str = "avoid"
+    channel: str = "phone"
+    number: str = ""
+    hours: str = ""
+    code_word: str = ""
+    leave_message: bool = False
+    risk_factors: tuple[str, ...] = ()
+    need: str = ""
+    due: date | None = None
+    note: str = ""
+
+
+def take_in(work: Work, card: Intake) -> str:
+    """Make person, safe contact and case from the card; gives the case's id."""
+    case_id, person_id = new_id(), new_id()
+    person = Person(id=person_id, code=new_code("C"), chosen_name=card.chosen_name, address=card.address)
+    contact = SafeContact(
+        id=new_id(), person=person_id, channel=card.channel, number=card.number, hours=card.hours,
+        code_word=card.code_word, leave_message=card.leave_message,
+    )  # fmt: skip
+    case = Case(
+        id=case_id, person=person_id, opened=work.clock.today(), worker=work.worker, risk_factors=card.risk_factors,
+        risk_level=risk.level(card.risk_factors), next_step=card.need, next_due=card.due or work.clock.today(),
+    )  # fmt: skip
+    with work.change() as change:
+        for record in (person, contact, case):
+            change.add(record, case_id)
+        if card.note:
+            change.add(_entry(work, case_id, card.note, "note", "fact"), case_id)
+        drafts.drop(change.connection, "intake", work.worker)
+    return case_id
+
+
+def _entry(work: Work, case_id: str, text: str, sort: str, standing: str) -> Entry:
+    return Entry(id=new_id(), case=case_id, sort=sort, standing=standing, text=text, at=work.clock.now())
+
+
+def note(work: Work, case_id: str, text: str, sort: str = "note", standing: str = "fact") -> Entry:
+    """Write a timeline entry and forget its draft."""
+    entry = _entry(work, case_id, text, sort, standing)
+    with work.change() as change:
+        change.add(entry, case_id)
+        drafts.drop(change.connection, f"note:{case_id}", work.worker)
+    return entry
+
+
+def edit(work: Work, record: Record, **fields: object) -> Record:
+    """Change fields of a stored record; a case's level follows its risk factors."""
+    if isinstance(record, Case) and "risk_factors" in fields:
+        factors = replace(record, **{"risk_factors": fields["risk_factors"]}).risk_factors
+        fields["risk_level"] = risk.level(factors)
+    with work.change() as change:
+        return change.edit(record, **fields)
+
+
+def keep_draft(work: Work, place: str, body: Draft) -> None:
+    """Keep what is typed at a place of the screen; it is no record and leaves no event."""
+    drafts.keep(work.connection, place, work.worker, body, work.moment())
+
+
+def find_draft(work: Work, place: str) -> Draft:
+    """What was typed at a place and not saved."""
+    return drafts.find(work.connection, place, work.worker)

@@ -1,0 +1,109 @@
+"""The consent ledger: giving, narrowing, withdrawing; what left before a withdrawal."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from gemdesk.domain.consents import Grant, grants
+from gemdesk.domain.records import Consent, Organisation, Referral, Release
+from gemdesk.flows.work import Work
+from gemdesk.kernel.fold import fold
+from gemdesk.kernel.ids import new_id
+from gemdesk.store import drafts, rows
+from gemdesk.store.change import OFFICE, Change
+from gemdesk.store.drafts import Draft
+from gemdesk.vault.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A withdrawal and everything that had left on the strength of what was withdrawn."""
+
+    consent: Consent
+    left: tuple[Release, ...]
+
+
+def organisations(work: Work) -> list[Organisation]:
+    """All organisations, in order of their folded names."""
+    return sorted(rows.select(work.connection, Organisation, "1"), key=lambda found: fold(found.name))
+
+
+def find_organisation(connection: Connection, name: str) -> Organisation | None:
+    """The organisation of that name, however it is spelt."""
+    for known in rows.select(connection, Organisation, "1"):
+        if fold(name) in {fold(known.name), *map(fold, known.other_names)}:
+            return known
+    return None
+
+
+def organisation_named(work: Work, change: Change, name: str, addressee: str = "") -> Organisation:
+    """The organisation of that name, made when there is none; spelling variants are the same name."""
+    found = find_organisation(change.connection, name)
+    return found or change.add(Organisation(id=new_id(), name=name.strip(), addressee=addressee), OFFICE)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The consents of a case as they stand today, and what taking down another starts from."""
+
+    grants: tuple[Grant, ...]  # the latest first
+    organisations: tuple[Organisation, ...]
+    receiver: str  # whom an unfinished referral is for: the consent is wanted for them
+    draft: Draft
+
+
+def place(case_id: str) -> str:
+    """Where the draft of a case's consent is kept."""
+    return f"consent:{case_id}"
+
+
+def ledger(work: Work, case_id: str) -> Ledger:
+    """The consents of a case, with what was typed for another one and not saved."""
+    db, known = work.connection, organisations(work)
+    events = rows.select(db, Consent, '"case" = ?', case_id)
+    unfinished = rows.select(db, Referral, "\"case\" = ? AND state = 'draft' ORDER BY rowid DESC LIMIT 1", case_id)
+    stored = next((one.name for one in known if unfinished and one.id == unfinished[0].organisation), "")
+    typed = drafts.find(db, f"referral:{case_id}", work.worker).get("receiver", stored)
+    return Ledger(
+        tuple(reversed(grants(events, work.clock.today()))), tuple(known), str(typed),
+        drafts.find(db, place(case_id), work.worker),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A consent as it is taken down."""
+
+    case: str
+    receiver: str  # an organisation's name
+    items: tuple[str, ...]
+    withheld: tuple[str, ...] = ()
+    purpose: str = "referral"
+    how: str = "verbal_witnessed"
+    on: date | None = None
+    valid_until: date | None = None
+    language: str = "ar"
+
+
+def give(work: Work, given: Given) -> Consent:
+    """Record a consent; what was neither ticked nor withheld was not discussed and means no."""
+    with work.change() as change:
+        receiver = organisation_named(work, change, given.receiver)
+        consent = Consent(
+            id=new_id(), case=given.case, purpose=given.purpose, receiver=receiver.id, items=given.items,
+            withheld=given.withheld, how=given.how, on=given.on or work.clock.today(),
+            valid_until=given.valid_until, language=given.language,
+        )  # fmt: skip
+        drafts.drop(change.connection, place(given.case), work.worker)
+        return change.add(consent, given.case)
+
+
+def withdraw(work: Work, consent: Consent) -> Withdrawal:
+    """Record that a consent was withdrawn today; nothing leaves on it from now on."""
+    with work.change() as change:
+        event = Consent(
+            id=new_id(), case=consent.case, act="withdrawn", about=consent.id, purpose=consent.purpose,
+            receiver=consent.receiver, how=consent.how, on=work.clock.today(), language=consent.language,
+        )  # fmt: skip
+        change.add(event, consent.case)
+    left = rows.select(work.connection, Release, '"case" = ?', consent.case)
+    return Withdrawal(event, tuple(release for release in left if consent.id in release.consents))

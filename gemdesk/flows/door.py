@@ -1,0 +1,116 @@
+"""The one door out: whatever leaves the vault asks the consent ledger here and is written down.
+
+`leave` is the only maker of a `Passed`, and only a `Passed` can be written to a file (`write`,
+here) or printed (by the screen). A test holds that no other module writes a file of a case.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gemdesk.domain import consents as consent_rules
+from gemdesk.domain.definition import Item
+from gemdesk.domain.records import Consent, File, Organisation, Release
+from gemdesk.flows.work import Work
+from gemdesk.kernel.errors import Refusal, Trouble
+from gemdesk.kernel.files import trouble_of, write_whole
+from gemdesk.kernel.ids import new_id
+from gemdesk.kernel.lists import Listed
+from gemdesk.kernel.reasons import Reason
+from gemdesk.kernel.typed import Name
+from gemdesk.store import bodies, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What is to leave, to whom, why, and what its receiver will learn."""
+
+    case: str
+    what: str
+    how: str  # of the list release_how
+    receiver: str  # organisation
+    purpose: str
+    items: tuple[Item, ...]
+    body: bytes
+    name: str  # file name in the vault; neutral
+    media: str
+    language: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A body that passed the door; made by `leave` alone."""
+
+    release: Release
+    body: bytes
+
+
+def ask(work: Work, case: str, purpose: str, receiver: str) -> consent_rules.Permission:
+    """What may go to this receiver for this purpose today."""
+    events = rows.select(work.connection, Consent, '"case" = ?', case)
+    return consent_rules.permission(events, purpose, receiver, work.clock.today())
+
+
+def refusal(
+    work: Work, parcel_items: tuple[Item, ...], case: str, purpose: str, receiver: str, name: str = ""
+) -> Refusal | None:
+    """Why these items may not leave, or nothing; `name` is that of a receiver who is no organisation yet."""
+    allowed = ask(work, case, purpose, receiver)
+    lacking = consent_rules.lacking(parcel_items, allowed)
+    if not lacking:
+        return None
+    named = Name(rows.one(work.connection, Organisation, receiver).name if receiver else name)
+    items = Listed("item", tuple(item.value for item in lacking))
+    return Refusal(Reason.ITEM_WITHOUT_CONSENT, "items", items=items, receiver=named)
+
+
+def leave(work: Work, parcel: Parcel) -> Passed:
+    """Let a parcel out: consent asked, ledger written, a copy kept; `Refusal` names what lacks consent."""
+    if not parcel.items:
+        raise Refusal(Reason.NOTHING_TO_SEND, "items")
+    with work.change() as change:
+        # Asked inside the transaction: a withdrawal cannot slip in between asking and writing.
+        stop = refusal(work, parcel.items, parcel.case, parcel.purpose, parcel.receiver)
+        if stop:
+            raise stop
+        behind = ask(work, parcel.case, parcel.purpose, parcel.receiver).behind
+        digest = bodies.keep(change.connection, parcel.body)
+        release = Release(
+            id=new_id(), case=parcel.case, what=parcel.what, how=parcel.how, receiver=parcel.receiver,
+            purpose=parcel.purpose, items=tuple(item.value for item in parcel.items),
+            consents=tuple(dict.fromkeys(id_ for item in parcel.items for id_ in behind[item])),
+            about=parcel.about, language=parcel.language, digest=digest, at=work.clock.now(),
+        )  # fmt: skip
+        change.add(release, parcel.case)
+        kept = File(
+            id=new_id(), case=parcel.case, name=parcel.name, media=parcel.media, size=len(parcel.body),
+            digest=digest, at=work.clock.now(),
+        )  # fmt: skip
+        change.add(kept, parcel.case)
+    return Passed(release, parcel.body)
+
+
+def write(work: Work, passed: Passed, target: Path) -> None:
+    """Write what passed to a file, whole or not at all; a failure is written in the ledger too."""
+    try:
+        write_whole(target, passed.body)
+    except OSError as fault:
+        not_completed(work, passed)
+        raise trouble_of(fault) from fault
+
+
+def not_completed(work: Work, passed: Passed) -> None:
+    """Record that what the ledger says did not happen: the file or the paper never came to be."""
+    old = passed.release
+    with work.change() as change:
+        event = Release(
+            id=new_id(), case=old.case, what=old.what, how="not_completed", receiver=old.receiver,
+            purpose=old.purpose, about=old.id, language=old.language, digest=old.digest, at=work.clock.now(),
+        )  # fmt: skip
+        change.add(event, old.case)
+
+
+def print_failed(work: Work, passed: Passed) -> Trouble:
+    """Record that a printer did not take it; gives the trouble to show."""
+    not_completed(work, passed)
+    return Trouble(Reason.PRINT_FAILED)

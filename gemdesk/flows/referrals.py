@@ -1,0 +1,207 @@
+"""Referrals: what may be said to a receiver, the letter's picture, the letter through the door."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gemdesk.domain.answers import Answer, answers
+from gemdesk.domain.checks import require
+from gemdesk.domain.consents import Permission, grants
+from gemdesk.domain.definition import Item
+from gemdesk.domain.records import Case, Consent, Office, Organisation, Person, Referral, SafeContact
+from gemdesk.flows import consents, door
+from gemdesk.flows.work import Work
+from gemdesk.kernel.errors import Refusal
+from gemdesk.kernel.ids import new_code, new_id
+from gemdesk.kernel.reasons import Reason
+from gemdesk.letters import compose as letters
+from gemdesk.letters.template import load
+from gemdesk.letters.values import Subject
+from gemdesk.press import pdf
+from gemdesk.store import drafts, rows
+
+KIND = "referral"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A letter as it is wanted: the referral, what to disclose, in which languages."""
+
+    referral: Referral
+    ticked: tuple[Item, ...]
+    languages: tuple[str, ...] = ("ar",)
+    receiver: str = ""  # a name as it was typed, which wins over the referral's organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What may be told to a receiver, item by item, and what this letter tells."""
+
+    permission: Permission
+    offered: tuple[Item, ...]
+    required: tuple[Item, ...]
+    refusal: Refusal | None
+    tells: tuple[Item, ...]
+    answers: tuple[Answer, ...]  # for everything required or offered
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A letter that was composed and set."""
+
+    body: bytes
+    items: tuple[Item, ...]
+    sources: tuple[str, ...]
+
+
+# Topics have no block of their own in the letter: the words of the reason speak of them.
+TOPICS = (
+    Item.HEALTH, Item.DOCUMENTATION, Item.DEPORTATION, Item.VIOLATION, Item.ASSISTANCE, Item.FAMILY, Item.HOUSEHOLD,
+)  # fmt: skip
+
+
+def blank(work: Work, case_id: str) -> Referral:
+    """A new referral of a case: what was kept of an unfinished one, else empty; not stored."""
+    found = rows.select(work.connection, Referral, "\"case\" = ? AND state = 'draft' ORDER BY rowid DESC LIMIT 1", case_id)
+    if found:
+        return found[0]
+    return Referral(id=new_id(), case=case_id, organisation="", reference=new_code("R"), on=work.clock.today())
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a new or unfinished referral starts from."""
+
+    referral: Referral
+    receiver: str  # the organisation's name
+    organisations: tuple[Organisation, ...]
+    draft: drafts.Draft
+
+
+def begin(work: Work, case_id: str) -> Beginning:
+    """The referral of a case to go on with, and the organisations there are to choose from."""
+    referral, known = blank(work, case_id), consents.organisations(work)
+    receiver = next((one.name for one in known if one.id == referral.organisation), "")
+    return Beginning(referral, receiver, tuple(known), drafts.find(work.connection, place(case_id), work.worker))
+
+
+def place(case_id: str) -> str:
+    """Where the draft of a case's referral is kept."""
+    return f"referral:{case_id}"
+
+
+def settled(work: Work, order: Order) -> Order:
+    """The order with the organisation of the name that was typed, or with none while nobody has that name."""
+    if not order.receiver.strip():
+        return order
+    found = consents.find_organisation(work.connection, order.receiver)
+    return replace(order, referral=replace(order.referral, organisation=found.id if found else ""))
+
+
+def sheet(work: Work, order: Order) -> Sheet:
+    """What the receiver may know and what the letter as ordered would tell."""
+    order = settled(work, order)
+    referral, template = order.referral, load(KIND)
+    allowed = door.ask(work, referral.case, template.purpose, referral.organisation)
+    tells = letters.disclosed(template, _subject(work, referral), order.ticked)
+    stop = door.refusal(work, tells, referral.case, template.purpose, referral.organisation, order.receiver)
+    if not (referral.organisation or order.receiver.strip()):
+        stop = Refusal(Reason.REQUIRED, "organisation")
+    required, offered = template.required(), (*template.optional(), *TOPICS)
+    told = answers(
+        rows.select(work.connection, Consent, '"case" = ?', referral.case),
+        template.purpose, referral.organisation, work.clock.today(), (*required, *offered),
+    )  # fmt: skip
+    return Sheet(allowed, offered, required, stop, tells, told)
+
+
+def suggested(sheet_: Sheet) -> tuple[Item, ...]:
+    """What is ticked at first: everything the letter offers and the consent covers."""
+    return tuple(item for item in (*sheet_.required, *sheet_.offered) if item in sheet_.permission.items)
+
+
+def _subject(work: Work, referral: Referral) -> Subject:
+    db = work.connection
+    case = rows.one(db, Case, referral.case)
+    contacts = rows.select(db, SafeContact, "person = ? ORDER BY rowid DESC LIMIT 1", case.person)
+    offices = rows.select(db, Office, "1 LIMIT 1")
+    found = rows.select(db, Organisation, "id = ?", referral.organisation)
+    organisation = found[0] if found else Organisation(id="", name="")
+    permission = door.ask(work, case.id, load(KIND).purpose, referral.organisation)
+    behind = {id_ for ids in permission.behind.values() for id_ in ids}
+    events = rows.select(db, Consent, '"case" = ?', case.id)
+    live = [grant for grant in grants(events, work.clock.today()) if grant.given.id in behind]
+    latest = max(live, key=lambda grant: grant.given.on or work.clock.today(), default=None)
+    return Subject(
+        rows.one(db, Person, case.person), contacts[0] if contacts else None, referral, organisation,
+        offices[0] if offices else Office(id=""), latest.given if latest else None,
+        latest.valid_until if latest else None,
+    )  # fmt: skip
+
+
+def write(work: Work, order: Order) -> Written:
+    """Compose and set the letter; for the preview as well as for the door."""
+    order = settled(work, order)
+    if order.receiver and not order.referral.organisation and not order.referral.addressee:
+        order = replace(order, referral=replace(order.referral, addressee=order.receiver))
+    letter = letters.compose(KIND, _subject(work, order.referral), order.languages, order.ticked)
+    return Written(pdf.render(letter.document), letter.items, letter.sources)
+
+
+def keep(work: Work, referral: Referral, receiver: str = "") -> Referral:
+    """Store a referral or what changed of it; a receiver's name makes its organisation when it is new."""
+    with work.change() as change:
+        if receiver:
+            made = consents.organisation_named(work, change, receiver, referral.addressee)
+            referral = replace(referral, organisation=made.id)
+        known = rows.select(change.connection, Referral, "id = ?", referral.id)
+        drafts.drop(change.connection, place(referral.case), work.worker)
+        if not known:
+            return change.add(referral, referral.case)
+        fields = ("organisation", "addressee", "priority", "services", "reason_ar", "reason_en", "letterhead", "on")
+        return change.edit(known[0], **{name: getattr(referral, name) for name in fields})
+
+
+def _check(order: Order) -> None:
+    require(order.referral)
+    for language in order.languages:
+        field = f"reason_{language}"
+        if not getattr(order.referral, field).strip():
+            raise Refusal(Reason.REQUIRED, field)
+    if not order.referral.services:
+        raise Refusal(Reason.REQUIRED, "services")
+
+
+def ready(work: Work, order: Order) -> Sheet:
+    """What a letter that could leave now would tell; raises the first `Refusal` of one that could not."""
+    found = sheet(work, order)
+    if found.refusal:
+        raise found.refusal
+    _check(settled(work, order))
+    return found
+
+
+def pass_door(work: Work, order: Order, how: str) -> door.Passed:
+    """Store the referral, write the letter and take it through the door."""
+    order = settled(work, order)
+    _check(order)
+    referral = keep(work, order.referral)
+    written = write(work, replace(order, referral=referral))
+    template = load(KIND)
+    parcel = door.Parcel(
+        case=referral.case, what=template.release, how=how, receiver=referral.organisation, purpose=template.purpose,
+        items=written.items, body=written.body, name=f"{referral.reference}.pdf", media="application/pdf",
+        language="+".join(order.languages), about=referral.id,
+    )  # fmt: skip
+    return door.leave(work, parcel)
+
+
+def save_copy(work: Work, order: Order, target: Path) -> door.Passed:
+    """Save the letter as a file: through the door, then to the place that was chosen."""
+    passed = pass_door(work, order, "saved")
+    door.write(work, passed, target)
+    return passed
+
+
+def file_name(order: Order) -> str:
+    """A file name that names nobody: the reference and the languages."""
+    return f"{order.referral.reference}-{'-'.join(order.languages)}.pdf"

@@ -1,0 +1,1 @@
+"""The keeper and the lock screen: knows vault keys, never records."""

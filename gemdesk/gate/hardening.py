@@ -1,0 +1,77 @@
+"""What a process gives up before any secret comes near it, each point asserted."""
+
+import os
+import sys
+import traceback
+from types import TracebackType
+
+_DEATH_SIGNAL, _GET_DUMPABLE, _SET_DUMPABLE, _SET_NO_NEW_PRIVS, _GET_NO_NEW_PRIVS = 1, 3, 4, 38, 39
+_KILL = 9
+
+# The audit events by which Python code could reach a network or look up a name.
+_NETWORK = frozenset(
+    {
+        "socket.connect",
+        "socket.bind",
+        "socket.sendto",
+        "socket.sendmsg",
+        "socket.getaddrinfo",
+        "socket.gethostbyname",
+        "socket.gethostbyaddr",
+        "socket.getnameinfo",
+        "urllib.Request",
+    }
+)
+
+
+class NotHardened(RuntimeError):
+    """A protection of the process could not be put in place, so no secret may come near it."""
+
+
+def harden(*, end_with_parent: bool = False) -> None:
+    """Private files, no core dumps, not readable by others, no new rights, no network; for good.
+
+    `end_with_parent` lets Linux end this process when the one that started it has died.
+    Raises NotHardened when a protection that this system has could not be put in place.
+    """
+    os.umask(0o077)
+    sys.excepthook = _say_where_only
+    sys.addaudithook(_refuse_network)
+    if sys.platform != "win32":
+        _no_core_dumps()
+    if sys.platform == "linux":
+        _close_to_others(end_with_parent)
+
+
+def _no_core_dumps() -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if resource.getrlimit(resource.RLIMIT_CORE) != (0, 0):
+        raise NotHardened("core dumps")
+
+
+def _close_to_others(end_with_parent: bool) -> None:
+    import ctypes
+
+    prctl = ctypes.CDLL(None).prctl
+    prctl.argtypes = [ctypes.c_int] + [ctypes.c_ulong] * 4
+    if prctl(_SET_DUMPABLE, 0, 0, 0, 0) or prctl(_GET_DUMPABLE, 0, 0, 0, 0) != 0:
+        raise NotHardened("dumpable")
+    if prctl(_SET_NO_NEW_PRIVS, 1, 0, 0, 0) or prctl(_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1:
+        raise NotHardened("no new privileges")
+    if end_with_parent and prctl(_DEATH_SIGNAL, _KILL, 0, 0, 0):
+        raise NotHardened("end with parent")
+
+
+def _refuse_network(event: str, _arguments: tuple[object, ...]) -> None:
+    if event in _NETWORK:
+        raise PermissionError("this program has no network")
+
+
+def _say_where_only(kind: type[BaseException], _mistake: BaseException, trace: TracebackType | None) -> None:
+    """Say on standard error what kind of mistake happened where, without its text, which may be personal."""
+    lines = [f"  {frame.name} ({os.path.basename(frame.filename)}:{frame.lineno})" for frame in traceback.extract_tb(trace)]
+    print(f"mistake: {kind.__name__}", *lines, sep="\n", file=sys.stderr)

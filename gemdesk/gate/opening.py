@@ -1,0 +1,28 @@
+"""The first moments of the program: the lock screen begins before the keeper is ready."""
+
+import sys
+
+from gemdesk.gate.child import Child, fork_gate, start_gate
+from gemdesk.gate.options import Options
+from gemdesk.kernel.channels import Channel
+
+
+def main(options: Options) -> int:
+    """Open the program and keep it running; the exit code."""
+    first = _first_gate(options)
+    from gemdesk.gate.keeper import Keeper
+
+    return Keeper(options, first=first).run()
+
+
+def _first_gate(options: Options) -> tuple[Child, int]:
+    if sys.platform != "linux":
+        return start_gate(options.command("gate", first=True))
+
+    def run(channel: Channel, key_end: int) -> int:
+        from gemdesk.gate import process
+        from gemdesk.gate.start import Start
+
+        return process.main(Start("gate", first=True, options=options, channel=channel, key_end=key_end))
+
+    return fork_gate(run)

@@ -1,0 +1,65 @@
+"""The gate's process: from its first line to the painted lock screen, then whatever can wait."""
+
+import os
+import signal
+import threading
+from dataclasses import replace
+
+from gemdesk.gate import hardening
+from gemdesk.gate.start import Start
+from gemdesk.kernel import settings
+from gemdesk.kernel.settings import Settings
+
+
+def main(start: Start) -> int:
+    """Be the lock screen; ends by handing over, by `quit`, or with the keeper."""
+    hardening.harden(end_with_parent=True)
+    # The keeper decides what an interrupt from the keyboard ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from PySide6.QtCore import QObject, Signal
+    from PySide6.QtWidgets import QApplication
+
+    from gemdesk.gate.lock_screen import LockScreen
+    from gemdesk.gate.window import build
+    from gemdesk.kernel.channels import Message
+
+    class Ears(QObject):
+        """Brings what the listening thread hears into the window's thread."""
+
+        heard = Signal(object)
+
+    app = QApplication(["gemdesk"])
+    app.setQuitOnLastWindowClosed(False)
+    window = build(app, _settings(start))
+    screen = LockScreen(window, start.channel, start.key_end, start.options.vault)
+    screen.open_first_page()
+    ears = Ears()
+
+    def take(message: Message) -> None:
+        if message.name == "tour":
+            from gemdesk.gate.drive import Drive
+
+            screen.drive = Drive(screen, start.channel, message)
+        else:
+            screen.hear(message)
+
+    ears.heard.connect(take)
+    window.painted.connect(_warm_up)
+    if start.first:
+        window.come_forward()
+    else:
+        window.grab()  # draws everything once, so that showing it later takes no time
+        _warm_up()
+    start.channel.listen(ears.heard.emit, lambda: os._exit(0))
+    return app.exec()
+
+
+def _settings(start: Start) -> Settings:
+    known = settings.load()
+    return replace(known, language=start.options.language or known.language)
+
+
+def _warm_up() -> None:
+    from gemdesk.gate import keywork
+
+    threading.Thread(target=keywork.warm, name="warm", daemon=True).start()

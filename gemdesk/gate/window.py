@@ -1,0 +1,150 @@
+"""The window of the lock screen: its pages, the notice above them, and the switches of language and colours."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from gemdesk.gate.pages.page import Page
+from gemdesk.kernel.errors import Stop
+from gemdesk.kernel.settings import Settings
+from gemdesk.kernel.texts import Texts
+from gemdesk.ui.look.face import Face, Faces
+from gemdesk.ui.look.look import Look, scheme_of
+from gemdesk.ui.parts.banner import Banner
+from gemdesk.ui.parts.button import Button
+from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.scroll import Scroll
+from gemdesk.ui.parts.topbar import Topbar
+
+_WIDTH, _HEIGHT = 1000, 680  # pixels at 100 %
+_OTHER_LANGUAGE = {"ar": "en", "en": "ar"}
+_OWN_NAME = {"ar": "العربية", "en": "English"}  # each language in its own letters, in every language
+
+
+class Window(QWidget):
+    """Shows one page at a time; knows no key, no folder and no other process."""
+
+    painted = Signal()  # for the first time since it was shown
+    closed = Signal()
+    settings_changed = Signal(object)
+
+    def __init__(self, faces: Faces, settings: Settings) -> None:
+        super().__init__()
+        self.faces = faces
+        self.settings = settings
+        self.page: Page | None = None
+        self._told = False
+        self._language = Button(faces, self._other_language, sort="quiet", icon="globe", press=self._switch_language)
+        self._colours = Button(faces, self._other_colours, sort="quiet", icon="sun", press=self._switch_colours)
+        self.notice = Banner(faces)
+        self._scroll = Scroll(faces)
+        self._scroll.body.addStretch(1)
+        self._scroll.body.addWidget(self.notice)
+        self._scroll.body.addStretch(2)
+        self._foot = Label(faces, lambda t: t.say("Works without a network."), role="small")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Topbar(faces, lambda t: t.say("GEM Desk"), None, self._colours, self._language))
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self._foot)
+        faces.follow(self._say)
+
+    def open_page(self, page: Page) -> None:
+        """Show a page, empty and with its first field in focus."""
+        if self.page is not None and self.page is not page:
+            self.page.clear()
+            self.page.hide()
+        if self._scroll.body.indexOf(page) < 0:
+            self._scroll.body.insertWidget(self._scroll.body.count() - 1, page)
+        self.page = page
+        page.clear()
+        page.set_busy(False)
+        page.show()
+        first = page.first()
+        if first is not None:
+            first.setFocus()
+
+    def tell(self, stop: Stop | None) -> None:
+        """Show why something did not work: at the page's own field, else above the page; None takes it away."""
+        self.notice.hide()
+        if stop is not None and not (self.page is not None and self.page.refuse(stop)):
+            self.notice.tell(stop)
+
+    def set_busy(self, busy: bool) -> None:
+        """Show that an attempt goes on."""
+        if self.page is not None:
+            self.page.set_busy(busy)
+
+    def come_forward(self) -> None:
+        """Show the window before all others, with the keyboard."""
+        self._told = False
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        first = self.page.first() if self.page is not None else None
+        if first is not None:
+            first.setFocus()
+
+    def wear(self, settings: Settings) -> None:
+        """Change language and look to these settings, at once."""
+        self.settings = settings
+        self.faces.switch(_face(settings))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell, once since it was shown, that the window is on the screen."""
+        super().paintEvent(event)
+        if not self._told:
+            self._told = True
+            # After this event, so that the children are painted too.
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing the lock screen ends the program."""
+        event.accept()
+        self.closed.emit()
+
+    def _say(self) -> None:
+        face = self.faces.face
+        edge = face.look.px(24)
+        self.setWindowTitle(face.texts.say("GEM Desk"))
+        self._scroll.body.setContentsMargins(edge, edge, edge, edge)
+        self._foot.setContentsMargins(face.look.px(16), face.look.px(6), face.look.px(16), face.look.px(6))
+
+    def _other_language(self, _texts: Texts) -> str:
+        return _OWN_NAME[_OTHER_LANGUAGE[self.settings.language]]
+
+    def _other_colours(self, texts: Texts) -> str:
+        return texts.say("Light colours") if self.faces.face.look.scheme == "dark" else texts.say("Dark colours")
+
+    def _switch_language(self) -> None:
+        self._change(replace(self.settings, language=_OTHER_LANGUAGE[self.settings.language]))
+
+    def _switch_colours(self) -> None:
+        scheme = "light" if self.faces.face.look.scheme == "dark" else "dark"
+        self._change(replace(self.settings, scheme=scheme))
+
+    def _change(self, settings: Settings) -> None:
+        self.wear(settings)
+        self.settings_changed.emit(settings)
+
+
+def build(app: QApplication, settings: Settings) -> Window:
+    """The window in the language and look of the settings, without a page yet."""
+    window = Window(Faces(app, _face(settings)), settings)
+    look = window.faces.face.look
+    window.resize(_fitting(app, look.px(_WIDTH), look.px(_HEIGHT)))
+    return window
+
+
+def _face(settings: Settings) -> Face:
+    app = QApplication.instance()
+    scheme = scheme_of(settings.scheme, app) if isinstance(app, QApplication) else "light"
+    return Face(Texts(settings.language, settings.digits), Look(scheme, settings.scale))
+
+
+def _fitting(app: QApplication, width: int, height: int) -> QSize:
+    room = app.primaryScreen().availableSize()
+    return QSize(width, height).boundedTo(room)

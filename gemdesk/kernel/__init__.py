@@ -1,0 +1,1 @@
+"""What every room may stand on: errors, places, texts, dates, ids, settings, progress."""

@@ -1,0 +1,76 @@
+"""Dates in words and from words; month names of Syria and Lebanon by default."""
+
+import re
+from datetime import date, datetime
+
+from babel import dates as cldr
+
+from gemdesk.kernel.fold import fold
+from gemdesk.kernel.typed import ArabicDate, LatinDate, Typed
+
+# The plain locale `ar` has Egyptian month names; the Syrian one has كانون الثاني.
+_LOCALE = {"ar": "ar_SY", "en": "en_GB"}
+
+_MONTHS = (
+    ("كانون الثاني", "يناير", "january", "jan"),
+    ("شباط", "فبراير", "february", "feb"),
+    ("آذار", "مارس", "march", "mar"),
+    ("نيسان", "أبريل", "april", "apr"),
+    ("أيار", "مايو", "may"),
+    ("حزيران", "يونيو", "june", "jun"),
+    ("تموز", "يوليو", "july", "jul"),
+    ("آب", "أغسطس", "august", "aug"),
+    ("أيلول", "سبتمبر", "september", "sep"),
+    ("تشرين الأول", "أكتوبر", "october", "oct"),
+    ("تشرين الثاني", "نوفمبر", "november", "nov"),
+    ("كانون الأول", "ديسمبر", "december", "dec"),
+)
+_MONTH_OF = {fold(name): number for number, names in enumerate(_MONTHS, 1) for name in names}
+_IN_WORDS = re.compile(r"^(\d{1,2}) (\D+) (\d{4})$")
+_IN_NUMBERS = re.compile(r"^(\d{1,2}) (\d{1,2}) (\d{4})$")
+_ISO = re.compile(r"^(\d{4}) (\d{1,2}) (\d{1,2})$")
+
+
+def _typed(text: str, language: str) -> Typed:
+    return ArabicDate(text) if language == "ar" else LatinDate(text)
+
+
+def day(value: date, language: str) -> Typed:
+    """«20 تشرين الثاني 2026» or “20 November 2026”, in the isolate of its language."""
+    return _typed(cldr.format_date(value, "d MMMM y", locale=_LOCALE[language]), language)
+
+
+def long_day(value: date, language: str) -> Typed:
+    """The date with its weekday before it."""
+    return _typed(cldr.format_date(value, "EEEE d MMMM y", locale=_LOCALE[language]), language)
+
+
+def short_day(value: date, today: date, language: str) -> Typed:
+    """The date without the year when that is this year's."""
+    pattern = "d MMMM" if value.year == today.year else "d MMMM y"
+    return _typed(cldr.format_date(value, pattern, locale=_LOCALE[language]), language)
+
+
+def time_of_day(value: datetime) -> Typed:
+    """The time as 14:05."""
+    return LatinDate(f"{value:%H:%M}")
+
+
+def parse(text: str) -> date | None:
+    """A date typed by a person: 20/11/2026, ٢٠-١١-٢٠٢٦, 2026-11-20, «20 تشرين الثاني 2026»; None when unclear.
+
+    Day before month always: that is the custom everywhere the program is used.
+    """
+    plain = fold(text)
+    if found := _ISO.match(plain):
+        year, month, day_ = (int(part) for part in found.groups())
+    elif found := _IN_NUMBERS.match(plain):
+        day_, month, year = (int(part) for part in found.groups())
+    elif (found := _IN_WORDS.match(plain)) and found[2].strip() in _MONTH_OF:
+        day_, month, year = int(found[1]), _MONTH_OF[found[2].strip()], int(found[3])
+    else:
+        return None
+    try:
+        return date(year, month, day_)
+    except ValueError:
+        return None

@@ -1,0 +1,98 @@
+"""Every reason for which the program says no, and the sentence for each.
+
+A reason is raised as an enum member; its sentence is made where it is shown, in the language
+of the screen (`Texts.reason`). A test holds that every member has a sentence in every language.
+"""
+
+from enum import Enum, auto, unique
+
+from gemdesk.kernel.messages import N_
+
+
+@unique
+class Reason(Enum):
+    """Why something was refused, or what in the surroundings has to change."""
+
+    # Keys and the vault
+    WRONG_SECRET = auto()
+    WEAK_PASSPHRASE = auto()
+    PASSPHRASES_DIFFER = auto()
+    KEY_FILE_UNREADABLE = auto()
+    NO_FREE_SLOT = auto()
+    SLOTS_DAMAGED = auto()
+    SLOT_PARAMETERS = auto()
+    VAULT_MISSING = auto()
+    VAULT_DAMAGED = auto()
+    VAULT_NEWER = auto()
+    VAULT_IN_USE = auto()
+    VAULT_EXISTS = auto()
+    VAULT_UNFINISHED = auto()
+    FOLDER_READ_ONLY = auto()
+    FOLDER_UNFIT = auto()
+    FOLDER_NOT_EMPTY = auto()
+    DISK_FULL = auto()
+    DISK_FAULT = auto()
+    NOT_ENOUGH_MEMORY = auto()
+    CIPHER_UNFIT = auto()
+    MODE_NOT_YET = auto()
+    DESK_CRASHED = auto()
+    OUR_MISTAKE = auto()
+    # Fields
+    REQUIRED = auto()
+    NOT_A_DATE = auto()
+    NOT_A_NUMBER = auto()
+    OUT_OF_RANGE = auto()
+    TOO_LONG = auto()
+    UNKNOWN_CODE = auto()
+    END_BEFORE_START = auto()
+    CODE_TAKEN = auto()
+    # Consent and the door
+    NO_CONSENT = auto()
+    ITEM_WITHOUT_CONSENT = auto()
+    NOTHING_TO_SEND = auto()
+    FILE_NOT_WRITTEN = auto()
+    PRINT_FAILED = auto()
+    TEMPLATE_INCOMPLETE = auto()
+    CASE_FILE_UNREADABLE = auto()
+
+
+SENTENCES: dict[Reason, str] = {
+    Reason.WRONG_SECRET: N_("The vault did not open with this passphrase. Keyboard language now: {layout}."),
+    Reason.WEAK_PASSPHRASE: N_("This passphrase is too easy to guess. Five unrelated words or more are advised."),
+    Reason.PASSPHRASES_DIFFER: N_("The two entries differ. Nothing was changed."),
+    Reason.KEY_FILE_UNREADABLE: N_("The key file could not be read. The vault is untouched."),
+    Reason.NO_FREE_SLOT: N_("All eight key places of this vault are taken. Retiring one frees its place."),
+    Reason.SLOTS_DAMAGED: N_("Both copies of the key record are damaged. The cases are untouched; a backup of the vault folder is needed to open them."),
+    Reason.SLOT_PARAMETERS: N_("The key record asks for settings outside the allowed range, so it was not used. The vault is untouched."),
+    Reason.VAULT_MISSING: N_("There is no vault in this folder."),
+    Reason.VAULT_DAMAGED: N_("The passphrase is right, but the vault file is damaged. Nothing was changed. An earlier copy of the folder can be opened instead."),
+    Reason.VAULT_NEWER: N_("This vault was written by a newer version of the program. Nothing was changed. The newer version is needed to open it."),
+    Reason.VAULT_IN_USE: N_("This vault is already open in another window."),
+    Reason.VAULT_EXISTS: N_("There is already a vault in this folder. Nothing was written over it."),
+    Reason.VAULT_UNFINISHED: N_("Making this vault was interrupted before anything was saved in it. A new vault can be made in another folder."),
+    Reason.FOLDER_READ_ONLY: N_("This folder cannot be written to. A folder of your own is needed."),
+    Reason.FOLDER_UNFIT: N_("A vault cannot be kept on a removable or network drive. A folder on this computer is needed."),
+    Reason.FOLDER_NOT_EMPTY: N_("There are other files in this folder. A vault needs a new or an empty one. Nothing was written."),
+    Reason.DISK_FULL: N_("The last change was not saved: there is no space left on the disk. What was saved before is unharmed."),
+    Reason.DISK_FAULT: N_("The disk did not read or write as it should. The last change may not be saved. A copy of the vault folder on another disk is advised."),
+    Reason.NOT_ENOUGH_MEMORY: N_("There is not enough free memory for this. Closing other programs helps."),
+    Reason.CIPHER_UNFIT: N_("The encryption on this computer did not pass its check ({check}), so the vault was not opened."),
+    Reason.MODE_NOT_YET: N_("This version cannot do this yet."),
+    Reason.DESK_CRASHED: N_("The program stopped unexpectedly and the vault was locked. Everything that was shown as saved is saved."),
+    Reason.OUR_MISTAKE: N_("Something did not work, and the cause is in the program. Everything that was shown as saved is saved."),
+    Reason.REQUIRED: N_("Something is still missing here."),
+    Reason.NOT_A_DATE: N_("This could not be read as a date. An example: 20/11/2026."),
+    Reason.NOT_A_NUMBER: N_("This could not be read as a number."),
+    Reason.OUT_OF_RANGE: N_("A value from {least} to {most} is expected here."),
+    Reason.TOO_LONG: N_("This is longer than {most} characters."),
+    Reason.UNKNOWN_CODE: N_("“{value}” is not in the list."),
+    Reason.END_BEFORE_START: N_("The end lies before the beginning."),
+    Reason.CODE_TAKEN: N_("The code {code} is already in use."),
+    Reason.NO_CONSENT: N_("There is no live consent to share with {receiver} for this purpose."),
+    Reason.ITEM_WITHOUT_CONSENT: N_("This cannot leave: no live consent covers {items} for {receiver}."),
+    Reason.NOTHING_TO_SEND: N_("Nothing is ticked, so there is nothing to write."),
+    Reason.FILE_NOT_WRITTEN: N_("The copy could not be written there. Another folder may work."),
+    Reason.PRINT_FAILED: N_("The printer did not take the letter."),
+    Reason.TEMPLATE_INCOMPLETE: N_("The letter form “{kind}” is incomplete: {part}."),
+    Reason.CASE_FILE_UNREADABLE: N_("The case file “{name}” could not be read: {part}."),
+}

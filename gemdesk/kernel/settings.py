@@ -1,0 +1,53 @@
+"""The machine's settings, in a small clear file; nothing in it comes from a case."""
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+
+from gemdesk.kernel import places
+from gemdesk.kernel.files import write_whole
+
+LANGUAGES = ("ar", "en")
+SCHEMES = ("system", "light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the lock screen must know before any vault is open."""
+
+    language: str = "ar"
+    scheme: str = "system"
+    scale: int = 100  # per cent, 90 to 200
+    vault: str = ""  # folder; empty: the usual one
+    digits: str = "latin"  # or "arabic", in running text only
+
+    def folder(self) -> Path:
+        """The vault folder that is in use."""
+        return Path(self.vault) if self.vault else places.default_vault()
+
+
+def load(path: Path | None = None) -> Settings:
+    """Read the settings; a missing, damaged or odd file gives the defaults for what is odd."""
+    try:
+        raw = json.loads((path or places.settings_file()).read_text("utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(raw, dict):
+        return Settings()
+    plain = Settings()
+    known = {f.name: raw[f.name] for f in fields(Settings) if type(raw.get(f.name)) is type(getattr(plain, f.name))}
+    found = replace(plain, **known)
+    return replace(
+        found,
+        language=found.language if found.language in LANGUAGES else plain.language,
+        scheme=found.scheme if found.scheme in SCHEMES else plain.scheme,
+        scale=min(200, max(90, found.scale)),
+        digits=found.digits if found.digits in ("latin", "arabic") else plain.digits,
+    )
+
+
+def save(settings: Settings, path: Path | None = None) -> None:
+    """Write the settings; the folder is made when it is missing. Raises OSError."""
+    target = path or places.settings_file()
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    write_whole(target, json.dumps(asdict(settings), indent=1).encode())

@@ -1,0 +1,217 @@
+"""Composes a letter: template, values and what may be disclosed to neutral blocks."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from gemdesk.domain.definition import Item
+from gemdesk.kernel import lists
+from gemdesk.kernel.texts import fill
+from gemdesk.kernel.typed import Email, Phone, isolate_free, isolated
+from gemdesk.letters import values as letter_values
+from gemdesk.letters.template import Part, Template, Words, load, words
+from gemdesk.letters.values import Subject
+from gemdesk.press import blocks
+from gemdesk.press.blocks import Block, Cell, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A composed letter and what its receiver will learn from it."""
+
+    document: blocks.Document
+    items: tuple[Item, ...]
+    sources: tuple[str, ...]  # the texts as they were set, for measuring what a reader can find
+
+
+def disclosed(template: Template, subject: Subject, ticked: Sequence[Item]) -> tuple[Item, ...]:
+    """The items that a letter with these ticks will really disclose, in order of the page.
+
+    A ticked item whose value is empty discloses nothing. A topic (health, deportation …) has no
+    block of its own: it is disclosed by the words of the reason, and stands as it was ticked.
+    """
+    found = dict.fromkeys(template.required())
+    own = set(template.optional()) | set(template.required())
+    plain = letter_values.of(subject, "ar", ())
+    for part in (line for block in template.blocks for line in (block, *block.lines)):
+        if part.item and part.item in ticked and _filled(part, plain, frozenset(ticked)):
+            found[part.item] = None
+    return (*found, *(item for item in dict.fromkeys(ticked) if item not in own))
+
+
+def _filled(part: Part, values: dict[str, object], ticked: frozenset[Item]) -> bool:
+    if part.unless == "age" and Item.AGE not in ticked:
+        return not part.when or bool(values[part.when])
+    return (not part.when or bool(values[part.when])) and not (part.unless and values[part.unless])
+
+
+class _Setter:
+    """Sets the blocks of one language."""
+
+    def __init__(self, template: Template, subject: Subject, language: str, items: tuple[Item, ...]) -> None:
+        self._template = template
+        self._about = subject
+        self._language = language
+        self._items = frozenset(items)
+        self._words: Words = words(template.kind, language)
+        self._values = letter_values.of(subject, language, items)
+        self._form = subject.person.address if Item.ADDRESS in self._items else "avoid"
+
+    def _text(self, words_: str, *, bold: bool = False) -> Text:
+        return Text(words_, self._language, bold)
+
+    def _said(self, id_: str) -> str:
+        return fill(self._words.text(id_, self._form), **self._values)
+
+    def _printed(self, part: Part) -> bool:
+        return (part.item is None or part.item in self._items) and _filled(part, self._values, self._items)
+
+    def blocks(self) -> list[Block]:
+        """The blocks of the letter in this language, in order."""
+        shown = {part.id for part in self._template.blocks if self._shown(part)}
+        made: list[Block] = []
+        for part in self._template.blocks:
+            if part.heads and part.heads not in shown:
+                continue
+            if part.id in shown or part.otherwise:
+                made += self._block(part)
+        return made
+
+    def _shown(self, part: Part) -> bool:
+        return self._printed(part) and (not part.lines or any(self._printed(line) for line in part.lines))
+
+    def _block(self, part: Part) -> list[Block]:
+        makers: dict[str, Callable[[Part], Block | list[Block]]] = {
+            "letterhead": self._letterhead,
+            "title": self._title,
+            "facts": self._facts,
+            "paragraph": self._paragraph,
+            "subject": self._subject,
+            "heading": self._heading,
+            "free": self._free,
+            "lines": self._lines,
+            "sentences": self._sentences,
+            "services": self._services,
+            "bullets": self._bullets,
+            "signatures": self._signatures,
+        }
+        made = makers[part.shape](part)
+        return made if isinstance(made, list) else [made]
+
+    def _letterhead(self, _part: Part) -> list[Block]:
+        office, style = self._about.office, self._about.referral.letterhead
+        if style == "none":
+            return []
+        full = style == "full"
+        names = (
+            Text(office.name_ar if full else office.neutral_ar, "ar", bold=True),
+            Text(office.name_en if full else office.neutral_en, "en", bold=True),
+        )
+        ways = [isolated(kind(value)) for kind, value in ((Phone, office.phone), (Email, office.email)) if value]
+        line = "   ".join(ways)
+        lines_ = (Text(line, "ar"), Text(line, "en")) if line else ()
+        return [blocks.Letterhead(tuple(name for name in names if name.words), lines_[:1])]
+
+    def _title(self, part: Part) -> Block:
+        return blocks.Heading(self._text(self._said(part.id), bold=True), 1)
+
+    def _facts(self, part: Part) -> Block:
+        pairs = tuple(
+            (self._text(self._words.label(part.id, name)), self._text(isolated(self._values[name])))
+            for name in part.values
+        )
+        return blocks.Facts(pairs)
+
+    def _paragraph(self, part: Part) -> Block:
+        align: blocks.Align = "start" if part.align == "start" else "justify"
+        return blocks.Paragraph(self._text(self._said(part.id), bold=part.bold), align)
+
+    def _subject_id(self, part: Part) -> str:
+        return part.id if self._printed(part) else part.otherwise
+
+    def _subject(self, part: Part) -> Block:
+        return blocks.Heading(self._text(self._said(self._subject_id(part)), bold=True))
+
+    def _heading(self, part: Part) -> Block:
+        return blocks.Heading(self._text(self._said(part.id), bold=True))
+
+    def _free(self, part: Part) -> list[Block]:
+        text = str(self._values[part.id])
+        return [blocks.Paragraph(self._text(isolate_free(one))) for one in text.splitlines() if one.strip()]
+
+    def _lines(self, part: Part) -> Block:
+        return blocks.Bullets(tuple(self._text(self._said(line.id)) for line in part.lines if self._printed(line)))
+
+    def _sentences(self, part: Part) -> Block:
+        said = [self._said(line.id) for line in part.lines if self._printed(line)]
+        return blocks.Paragraph(self._text(" ".join(said)))
+
+    def _services(self, part: Part) -> Block:
+        names = ("number", "service", "priority")
+        head = tuple(Cell(self._text(self._words.label(part.id, name), bold=True)) for name in names)
+        rows = tuple(
+            (
+                Cell(self._text(str(number)), "center"),
+                Cell(self._text(lists.label("service", code, self._language))),
+                Cell(self._text(isolated(self._values["priority"]))),
+            )
+            for number, code in enumerate(self._about.referral.services, 1)
+        )
+        return blocks.Table(head, rows, (0.08, 0.57, 0.35), self._language)
+
+    def _bullets(self, part: Part) -> Block:
+        return blocks.Bullets(tuple(self._text(fill(text, **self._values)) for text in self._words.items(part.id)))
+
+    def _signatures(self, part: Part) -> Block:
+        date_ = self._text(self._words.label(part.id, "date"))
+        places = tuple((self._text(self._words.label(part.id, who), bold=True), date_) for who in ("worker", "receiver"))
+        return blocks.Together((blocks.Signatures(places, self._language),))
+
+
+def compose(kind: str, subject: Subject, languages: tuple[str, ...], ticked: Sequence[Item]) -> Letter:
+    """The letter of a kind in one language or several, one after the other on pages of their own.
+
+    It is written as ticked; whether it may leave is asked at the door, with `Letter.items`.
+    """
+    template = load(kind)
+    items = disclosed(template, subject, ticked)
+    made: list[Block] = []
+    for number, language in enumerate(languages):
+        of_language = _Setter(template, subject, language, items).blocks()
+        if number:
+            made.append(blocks.NewPage())
+            of_language = [block for block in of_language if not isinstance(block, blocks.Letterhead)]
+        made += of_language
+    first = words(kind, languages[0])
+    reference = subject.referral.reference
+    feet = [Text(words(kind, language).text("footer"), language) for language in languages]
+    document = blocks.Document(
+        title=first.text("document_title").replace("{reference}", reference),
+        language=languages[0],
+        blocks=tuple(made),
+        footer=blocks.Footer(feet[0], Text(first.text("page"), languages[0]), feet[1] if len(feet) > 1 else None),
+        languages=languages,
+    )
+    return Letter(document, items, tuple(_sources(made)))
+
+
+def _sources(made: Sequence[Block]) -> list[str]:
+    found: list[str] = []
+    for block in made:
+        match block:
+            case blocks.Heading(text) | blocks.Paragraph(text):
+                found.append(text.words)
+            case blocks.Bullets(items):
+                found += [text.words for text in items]
+            case blocks.Facts(pairs):
+                found += [text.words for pair in pairs for text in pair]
+            case blocks.Table(head, rows):
+                found += [cell.text.words for row in (head, *rows) for cell in row]
+            case blocks.Letterhead(names, lines_):
+                found += [text.words for text in (*names, *lines_)]
+            case blocks.Signatures(places):
+                found += [text.words for place in places for text in place]
+            case blocks.Together(inner):
+                found += _sources(inner)
+            case blocks.NewPage():
+                pass
+    return found

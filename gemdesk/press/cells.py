@@ -1,0 +1,89 @@
+"""Glyphs gathered into cells: one cell for each character, so that a page's text can be read back exactly.
+
+A font such as Noto Naskh draws a letter as a skeleton and its dots as marks, and a ligature stands
+for several letters; one glyph is therefore not one character. A cell is: the whole drawing of what
+belongs together rides on the leftmost cell, and blanks stand for the other characters.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+Part = tuple[int, int, int]  # glyph, x, y in font units from the cell's origin
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One character on the page: its text, its advance and what it draws, in font units."""
+
+    text: str
+    advance: int
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A glyph as the shaper placed it; `cluster` is the character it belongs to."""
+
+    number: int
+    cluster: int
+    advance: int
+    x: int
+    y: int
+
+
+def cells_of(glyphs: Sequence[Glyph], text: str, right_to_left: bool, stretched: range = range(0)) -> tuple[Cell, ...]:
+    """The cells of one shaped word from left to right.
+
+    `text` is what was shaped; the characters in `stretched` are kashidas that we put in, which
+    draw but are not text.
+    """
+    starts = sorted({glyph.cluster for glyph in glyphs})
+    end_of = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    gathered: list[Cell] = []
+    for cluster, group in groupby(glyphs, key=lambda glyph: glyph.cluster):
+        own = "".join(text[at] for at in range(cluster, end_of[cluster]) if at not in stretched)
+        gathered.append(_gather(own, group))
+    _merge(gathered, right_to_left)
+    return tuple(single for cell in gathered for single in _one_per_character(cell, right_to_left))
+
+
+def _gather(text: str, glyphs: Iterable[Glyph]) -> Cell:
+    pen = 0
+    parts: list[Part] = []
+    for glyph in glyphs:
+        parts.append((glyph.number, pen + glyph.x, glyph.y))
+        pen += glyph.advance
+    return Cell(text, pen, tuple(parts))
+
+
+def _merge(cells: list[Cell], right_to_left: bool) -> None:
+    """Join what cannot stand alone: kashidas, and cells that would move the pen backwards."""
+    index = 0
+    while index < len(cells) > 1:
+        cell = cells[index]
+        if cell.text and cell.advance >= 0:
+            index += 1
+            continue
+        # A kashida belongs to the letter before it, which stands to its right in Arabic.
+        right = right_to_left or bool(cell.text)
+        first = index if right and index + 1 < len(cells) else max(0, index - 1)
+        cells[first : first + 2] = [_joined(cells[first], cells[first + 1], right_to_left)]
+        index = first
+
+
+def _joined(left: Cell, right: Cell, right_to_left: bool) -> Cell:
+    text = right.text + left.text if right_to_left else left.text + right.text
+    moved = tuple((glyph, x + left.advance, y) for glyph, x, y in right.parts)
+    return Cell(text, left.advance + right.advance, left.parts + moved)
+
+
+def _one_per_character(cell: Cell, right_to_left: bool) -> tuple[Cell, ...]:
+    count = len(cell.text)
+    if count < 2:
+        return (cell,)
+    share = cell.advance // count
+    visual = cell.text[::-1] if right_to_left else cell.text
+    first = Cell(visual[0], share, cell.parts)
+    between = tuple(Cell(character, share, ()) for character in visual[1:-1])
+    return (first, *between, Cell(visual[-1], cell.advance - share * (count - 1), ()))

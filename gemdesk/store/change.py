@@ -1,0 +1,73 @@
+"""One change: everything that one save does, in one transaction, with its events."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from gemdesk.domain.checks import require
+from gemdesk.domain.definition import Record
+from gemdesk.store import lines, rows, search
+from gemdesk.vault.connection import Connection
+from gemdesk.store.trail import Device, Trail
+
+R = TypeVar("R", bound=Record)
+OFFICE = "office"  # the stream of what belongs to no case
+
+
+class Change:
+    """The open transaction; what it touched tells the screen what to read again."""
+
+    def __init__(self, connection: Connection, trail: Trail) -> None:
+        self.connection = connection
+        self.touched: set[str] = set()
+        self._trail = trail
+        self._cases: set[str] = set()
+
+    def add(self, record: R, stream: str) -> R:
+        """Check and write a new record; raises the first `Refusal` of its checks."""
+        require(record)
+        rows.insert(self.connection, record, stream)
+        self._trail.made(record, stream)
+        self._note(record, stream)
+        return record
+
+    def edit(self, record: R, **fields: Any) -> R:
+        """Check and write the fields that differ; gives the record as it is now."""
+        changed = {name: value for name, value in fields.items() if getattr(record, name) != value}
+        if not changed:
+            return record
+        after = replace(record, **changed)
+        require(after)
+        stream = rows.stream_of(self.connection, record)
+        rows.update(self.connection, after, list(changed))
+        for name in changed:
+            self._trail.edited(after, stream, name)
+        self._note(after, stream)
+        return after
+
+    def _note(self, record: Record, stream: str) -> None:
+        self.touched.add(type(record).KIND)
+        search.write(self.connection, record, stream)
+        if type(record).KIND in ("case", "person"):
+            self._cases.add(stream)
+
+    def end(self) -> None:
+        """What belongs to the same transaction and is done once, at its end."""
+        for stream in self._cases:
+            lines.write(self.connection, stream)
+        self._trail.sign_heads()
+
+
+@contextmanager
+def change(connection: Connection, device: Device, worker: str, clock: str) -> Iterator[Change]:
+    """A transaction that is kept whole or not at all."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        open_ = Change(connection, Trail(connection, device, worker, clock))
+        yield open_
+        open_.end()
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise

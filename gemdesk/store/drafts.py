@@ -1,0 +1,29 @@
+"""Drafts: what was typed and not yet saved as a record; kept in the vault and nowhere else."""
+
+import json
+
+from gemdesk.vault.connection import Connection
+
+Draft = dict[str, object]
+
+
+def keep(connection: Connection, place: str, worker: str, body: Draft, at: str) -> None:
+    """Put a draft in its place; an empty one clears it."""
+    if not any(body.values()):
+        drop(connection, place, worker)
+        return
+    connection.execute(
+        "INSERT OR REPLACE INTO draft (place, worker, body, at) VALUES (?, ?, ?, ?)",
+        [place, worker, json.dumps(body, ensure_ascii=False), at],
+    )
+
+
+def find(connection: Connection, place: str, worker: str) -> Draft:
+    """The draft of a place, or an empty one."""
+    row = connection.execute("SELECT body FROM draft WHERE place = ? AND worker = ?", [place, worker]).fetchone()
+    return dict(json.loads(row[0])) if row else {}
+
+
+def drop(connection: Connection, place: str, worker: str) -> None:
+    """Forget the draft of a place."""
+    connection.execute("DELETE FROM draft WHERE place = ? AND worker = ?", [place, worker])

@@ -1,0 +1,101 @@
+"""The case list: one row per case, kept in its order of showing."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gemdesk.domain.records import Case, Person
+from gemdesk.kernel.fold import fold
+from gemdesk.store import rows
+from gemdesk.vault.connection import Connection
+
+_COLUMNS = '"case", code, name, name_key, due_key, status, risk_level, worker, next_step, next_due'
+_LATER = "9999-12-31"  # cases without a due day stand after those with one
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the list shows of one case."""
+
+    case: str
+    code: str
+    name: str
+    status: str
+    risk_level: str
+    worker: str
+    next_step: str
+    next_due: date | None
+    mark: tuple[str, str, str]  # place in the order, for asking the next page
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which cases the list holds."""
+
+    worker: str = ""
+    high_risk: bool = False
+    overdue_on: date | None = None
+    open_only: bool = False
+
+
+def write(connection: Connection, stream: str) -> None:
+    """Bring the lines of a stream's cases up to date."""
+    for case in rows.select(connection, Case, "stream = ?", stream):
+        person = rows.one(connection, Person, case.person)
+        name = person.chosen_name or next(iter(person.other_scripts), "")
+        due = case.next_due.isoformat() if case.next_due else None
+        connection.execute(
+            f"INSERT OR REPLACE INTO case_line ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [case.id, person.code, name, fold(name) or "\uffff", due or _LATER, case.status, case.risk_level,
+             case.worker, case.next_step, due],
+        )  # fmt: skip
+
+
+def _line(row: tuple[Any, ...]) -> Line:
+    due = date.fromisoformat(row[9]) if row[9] else None
+    return Line(row[0], row[1], row[2], row[5], row[6], row[7], row[8], due, (row[4], row[3], row[0]))
+
+
+def _conditions(filter_: Filter) -> tuple[str, list[object]]:
+    parts: list[str] = []
+    values: list[object] = []
+    if filter_.worker:
+        parts.append("worker = ?")
+        values.append(filter_.worker)
+    if filter_.high_risk:
+        parts.append("risk_level IN ('high', 'critical')")
+    if filter_.overdue_on:
+        parts.append("next_due < ?")
+        values.append(filter_.overdue_on.isoformat())
+    if filter_.open_only:
+        parts.append("status = 'open'")
+    return "".join(f" AND {part}" for part in parts), values
+
+
+def page(connection: Connection, filter_: Filter, after: tuple[str, str, str] | None = None, size: int = 60) -> list[Line]:
+    """The next lines after a mark, in order of due day, name and id."""
+    conditions, values = _conditions(filter_)
+    found = connection.execute(
+        f'SELECT {_COLUMNS} FROM case_line WHERE (due_key, name_key, "case") > (?, ?, ?){conditions} '
+        'ORDER BY due_key, name_key, "case" LIMIT ?',
+        [*(after or ("", "", "")), *values, size],
+    )
+    return [_line(row) for row in found]
+
+
+def among(connection: Connection, cases: list[str], filter_: Filter) -> list[Line]:
+    """The lines of the named cases that the filter lets through, in the order of the names."""
+    conditions, values = _conditions(filter_)
+    marks = ", ".join("?" * len(cases))
+    found = connection.execute(
+        f'SELECT {_COLUMNS} FROM case_line WHERE "case" IN ({marks}){conditions}', [*cases, *values]
+    )
+    place = {case: number for number, case in enumerate(cases)}
+    return sorted((_line(row) for row in found), key=lambda line: place[line.case])
+
+
+def count(connection: Connection, filter_: Filter) -> int:
+    """How many cases the filter lets through."""
+    conditions, values = _conditions(filter_)
+    row = connection.execute(f"SELECT count(*) FROM case_line WHERE 1{conditions}", values).fetchone()
+    return int(row[0]) if row else 0

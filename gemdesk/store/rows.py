@@ -1,0 +1,76 @@
+"""Moves records in and out of their tables, by their definition."""
+
+import json
+from functools import cache
+from typing import TypeVar, cast
+
+from gemdesk.domain.definition import Kind, Record, definition_of, from_plain, plain
+from gemdesk.vault.connection import Connection
+
+R = TypeVar("R", bound=Record)
+_LISTS = (Kind.CHOICES, Kind.TEXTS)
+
+
+def column(kind: Kind, value: object) -> object:
+    """A field's value as its column holds it."""
+    if kind in _LISTS:
+        return json.dumps(plain(value), ensure_ascii=False)
+    if kind is Kind.FLAG:
+        return int(bool(value))
+    return plain(value)
+
+
+def value_of(kind: Kind, raw: object) -> object:
+    """A field's value from its column."""
+    return from_plain(kind, json.loads(str(raw)) if kind in _LISTS else raw)
+
+
+@cache
+def _names(record: type[Record]) -> str:
+    return ", ".join(f'"{field.name}"' for field in definition_of(record).fields)
+
+
+def insert(connection: Connection, record: Record, stream: str) -> None:
+    """Write a new record."""
+    kind = type(record)
+    fields = definition_of(kind).fields
+    values = [column(field.meaning.kind, getattr(record, field.name)) for field in fields]
+    marks = ", ".join("?" * (len(fields) + 2))
+    connection.execute(
+        f'INSERT INTO "{kind.KIND}" (id, stream, {_names(kind)}) VALUES ({marks})', [record.id, stream, *values]
+    )
+
+
+def update(connection: Connection, record: Record, names: list[str]) -> None:
+    """Write the named fields of a record that exists."""
+    kind = type(record)
+    definition = definition_of(kind)
+    sets = ", ".join(f'"{name}" = ?' for name in names)
+    values = [column(definition.field(name).meaning.kind, getattr(record, name)) for name in names]
+    connection.execute(f'UPDATE "{kind.KIND}" SET {sets} WHERE id = ?', [*values, record.id])
+
+
+def select(connection: Connection, kind: type[R], where: str, *values: object) -> list[R]:
+    """The records that a hand-written condition finds; `where` may end in ORDER BY and LIMIT."""
+    fields = definition_of(kind).fields
+    rows = connection.execute(f'SELECT id, {_names(kind)} FROM "{kind.KIND}" WHERE {where}', values)
+    return [
+        kind(id=row[0], **{f.name: value_of(f.meaning.kind, raw) for f, raw in zip(fields, row[1:], strict=True)})
+        for row in rows
+    ]
+
+
+def one(connection: Connection, kind: type[R], id_: str) -> R:
+    """The record with this id; KeyError when there is none."""
+    found = select(connection, kind, "id = ?", id_)
+    if not found:
+        raise KeyError(kind.KIND)
+    return found[0]
+
+
+def stream_of(connection: Connection, record: Record) -> str:
+    """The stream that a stored record belongs to."""
+    row = connection.execute(f'SELECT stream FROM "{type(record).KIND}" WHERE id = ?', [record.id]).fetchone()
+    if row is None:
+        raise KeyError(type(record).KIND)
+    return cast("str", row[0])

@@ -1,0 +1,146 @@
+"""The trail's table: appending events in the transaction of their change, and reading them back."""
+
+import json
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from gemdesk.domain.definition import Record, definition_of, plain
+from gemdesk.domain.events import (
+    FIRST,
+    FORMAT,
+    Event,
+    Payload,
+    canonical,
+    digest_of,
+    digest_of_whole,
+    hash_of,
+    name_of,
+    whole,
+)
+from gemdesk.kernel.ids import new_id
+from gemdesk.vault.connection import Connection
+
+_COLUMNS = "format, device, seq, clock, worker, change_id, stream, record, kind, field, parents, digest, prev"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """This installation: its id and the key that signs the heads of its streams."""
+
+    id: str
+    key: Ed25519PrivateKey
+
+
+def make_device(connection: Connection, since: str) -> Device:
+    """Give this installation an identity of its own."""
+    key = Ed25519PrivateKey.generate()
+    device = Device(new_id()[:12], key)
+    connection.execute(
+        "INSERT INTO device (id, signing_key, verify_key, since) VALUES (?, ?, ?, ?)",
+        [device.id, key.private_bytes_raw(), key.public_key().public_bytes_raw(), since],
+    )
+    return device
+
+
+def this_device(connection: Connection) -> Device:
+    """The installation's identity; KeyError in a vault that was never given one."""
+    row = connection.execute("SELECT id, signing_key FROM device ORDER BY since DESC LIMIT 1").fetchone()
+    if row is None:
+        raise KeyError("device")
+    return Device(row[0], Ed25519PrivateKey.from_private_bytes(row[1]))
+
+
+def _event(row: tuple[Any, ...]) -> Event:
+    return Event(*row[:10], parents=tuple(json.loads(row[10])), digest=row[11], prev=row[12])
+
+
+class Trail:
+    """Appends the events of one change; lives inside its transaction."""
+
+    def __init__(self, connection: Connection, device: Device, worker: str, clock: str) -> None:
+        self._connection = connection
+        self._device = device
+        self._worker = worker
+        self._clock = clock
+        self._change_id = new_id()
+        self._heads: dict[str, tuple[int, bytes]] = {}
+        row = connection.execute("SELECT max(seq) FROM event WHERE device = ?", [device.id]).fetchone()
+        self._seq = int(row[0] or 0) if row else 0
+
+    def made(self, record: Record, stream: str) -> None:
+        """One event for a whole new record."""
+        fields = {f.name: plain(getattr(record, f.name)) for f in definition_of(type(record)).fields}
+        value = whole(fields, {name: secrets.token_bytes(16) for name in fields})
+        self._append(record, stream, "", (), digest_of_whole(value), Payload(b"", canonical(value)))
+
+    def edited(self, record: Record, stream: str, field: str) -> None:
+        """One event for one changed field."""
+        salt, value = secrets.token_bytes(16), plain(getattr(record, field))
+        parents = heads(self._connection, record.id, field)
+        self._append(record, stream, field, parents, digest_of(salt, value), Payload(salt, canonical(value)))
+
+    def _append(
+        self, record: Record, stream: str, field: str, parents: tuple[str, ...], digest: bytes, payload: Payload
+    ) -> None:
+        self._seq += 1
+        event = Event(
+            FORMAT, self._device.id, self._seq, self._clock, self._worker, self._change_id, stream, record.id,
+            type(record).KIND, field, parents, digest, self._previous(stream),
+        )  # fmt: skip
+        values = (
+            FORMAT, event.device, event.seq, event.clock, event.worker, event.change_id, stream, record.id,
+            event.kind, field, json.dumps(parents), digest, event.prev,
+        )  # fmt: skip
+        self._connection.execute(f"INSERT INTO event ({_COLUMNS}) VALUES ({', '.join('?' * 13)})", values)
+        self._connection.execute(
+            "INSERT INTO event_value (device, seq, salt, value) VALUES (?, ?, ?, ?)",
+            [event.device, event.seq, payload.salt, payload.value],
+        )
+        self._heads[stream] = (self._seq, hash_of(event))
+
+    def _previous(self, stream: str) -> bytes:
+        if stream in self._heads:
+            return self._heads[stream][1]
+        row = self._connection.execute(
+            "SELECT hash FROM stream_head WHERE stream = ? AND device = ?", [stream, self._device.id]
+        ).fetchone()
+        return bytes(row[0]) if row else FIRST
+
+    def sign_heads(self) -> None:
+        """Sign the new head of every stream that this change touched; the last act before the commit."""
+        for stream, (seq, hash_) in self._heads.items():
+            self._connection.execute(
+                "INSERT OR REPLACE INTO stream_head (stream, device, seq, hash, signature) VALUES (?, ?, ?, ?, ?)",
+                [stream, self._device.id, seq, hash_, self._device.key.sign(head_message(stream, seq, hash_))],
+            )
+
+
+def head_message(stream: str, seq: int, hash_: bytes) -> bytes:
+    """What a device signs of a stream's head."""
+    return canonical(["head", FORMAT, stream, seq, hash_.hex()]).encode()
+
+
+def heads(connection: Connection, record: str, field: str) -> tuple[str, ...]:
+    """The events of a field that no later event names as its parent; one unless there is a conflict."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM event WHERE record = ? AND field IN (?, '') ORDER BY device, seq", [record, field]
+    ).fetchall()
+    events = [_event(row) for row in rows]
+    named = {parent for event in events for parent in event.parents}
+    return tuple(name_of(event) for event in events if name_of(event) not in named)
+
+
+def events(connection: Connection, stream: str | None = None) -> Iterator[tuple[Event, Payload | None]]:
+    """The events of one stream or of all, in order of device and seq, with the payloads that are left."""
+    where, values = ("WHERE e.stream = ?", [stream]) if stream else ("", [])
+    rows = connection.execute(
+        f"SELECT {', '.join('e.' + name for name in _COLUMNS.split(', '))}, v.salt, v.value FROM event e "
+        f"LEFT JOIN event_value v ON v.device = e.device AND v.seq = e.seq {where} ORDER BY e.device, e.seq",
+        values,
+    )
+    for row in rows:
+        yield _event(row), None if row[14] is None else Payload(row[13], row[14])

@@ -1,0 +1,1 @@
+"""How everything looks: colours, sizes, fonts, icons, direction; no records, no words of its own."""

@@ -1,0 +1,82 @@
+"""The face of the program: its words and its look, handed to every part and switched live."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from gemdesk.kernel.texts import Texts
+from gemdesk.kernel.typed import isolated
+from gemdesk.ui.look import direction
+from gemdesk.ui.look.icons import MIRRORED
+from gemdesk.ui.look.look import Look
+from gemdesk.ui.look.tokens import Token
+
+# What a part says, asked anew at each switch: `lambda t: t.say("Cases")`.
+Words = Callable[[Texts], str]
+
+
+def value_words(value: object) -> Words:
+    """Words that are a value and no message: isolated by its type, the same in every language."""
+    return lambda _: isolated(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Words and look of this moment."""
+
+    texts: Texts
+    look: Look
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self.texts.rtl
+
+    def read(self, words: Words) -> str:
+        """The words in this language, with the interface's base direction."""
+        return direction.based(words(self.texts), self.rtl)
+
+    def icon(self, name: str, ink: Token = "text", size: float = 18) -> QIcon:
+        """An icon in this look, turned round where it points along the line of reading."""
+        return self.look.icon(name, ink, size, mirrored=self.rtl and name in MIRRORED)
+
+
+class Faces(QObject):
+    """Holds the face of this moment and tells every part when it changed."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, face: Face) -> None:
+        super().__init__()
+        self._app = app
+        self._face = face
+        face.look.apply(app)
+        direction.set_direction(app, face.rtl)
+
+    @property
+    def face(self) -> Face:
+        """The face of this moment; never kept by a part."""
+        return self._face
+
+    def follow(self, say: Callable[[], None]) -> None:
+        """Call `say`, a method of a part, now and after every switch; it ends with the part."""
+        self.changed.connect(say)
+        say()
+
+    def switch(self, face: Face) -> None:
+        """Change words and look of the whole running program, painted once at the end."""
+        windows = [window for window in self._app.topLevelWidgets() if window.updatesEnabled()]
+        for window in windows:
+            window.setUpdatesEnabled(False)
+        old, self._face = self._face, face
+        try:
+            if face.look != old.look:
+                face.look.apply(self._app)
+            direction.set_direction(self._app, face.rtl)
+            self.changed.emit()
+        finally:
+            for window in windows:
+                window.setUpdatesEnabled(True)

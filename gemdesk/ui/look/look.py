@@ -1,0 +1,56 @@
+"""The look: a scheme of colours and a scale, from which every size, colour, font and icon comes."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QIcon
+from PySide6.QtWidgets import QApplication
+
+from gemdesk.ui.look import fonts, icons, style
+from gemdesk.ui.look.tokens import COLOURS, Role, Scheme, Token
+
+LEAST_SCALE, MOST_SCALE = 90, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A scheme of colours and a scale of 90 to 200 per cent; a live switch means another object."""
+
+    scheme: Scheme = "light"
+    scale: int = 100
+
+    def __post_init__(self) -> None:
+        if not LEAST_SCALE <= self.scale <= MOST_SCALE:
+            raise ValueError(self.scale)
+
+    def px(self, size: float) -> int:
+        """A size given for 100 %, in screen pixels at this scale."""
+        return round(size * self.scale / 100)
+
+    def colour(self, ink: Token) -> QColor:
+        """The colour of that name in this scheme."""
+        return QColor(COLOURS[self.scheme][ink])
+
+    def font(self, role: Role) -> QFont:
+        """The font of a role of text at this scale."""
+        return fonts.font(role, self.scale)
+
+    def icon(self, name: str, ink: Token = "text", size: float = 18, *, mirrored: bool = False) -> QIcon:
+        """An icon in a colour of this scheme; `size` in pixels at 100 %."""
+        return icons.icon(name, COLOURS[self.scheme][ink], self.px(size), mirrored=mirrored)
+
+    def apply(self, app: QApplication) -> None:
+        """Give the whole program this look: style, font, palette and style sheet."""
+        fonts.load()
+        if app.style().objectName().lower() != "fusion":
+            app.setStyle("Fusion")
+        app.setFont(self.font("body"))
+        app.setPalette(style.palette(self.scheme))
+        app.setStyleSheet(style.sheet(self.scheme, self.scale))
+
+
+def scheme_of(setting: str, app: QApplication) -> Scheme:
+    """The scheme for a setting of `system`, `light`, `dark` or `contrast`; light when the system tells none."""
+    if setting == "dark" or (setting == "system" and app.styleHints().colorScheme() == Qt.ColorScheme.Dark):
+        return "dark"
+    return "contrast" if setting == "contrast" else "light"

@@ -1,0 +1,24 @@
+"""The focus ring of the parts that are painted by hand."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from gemdesk.ui.look.look import Look
+from gemdesk.ui.look.tokens import Token
+
+WIDTH = 2  # pixels
+
+
+def paint_ring(widget: QWidget, look: Look, radius: float, ink: Token = "accent", inset: float = 0) -> None:
+    """Paint the ring just inside the edge of a widget that has the focus; sizes at 100 %."""
+    if not widget.hasFocus():
+        return
+    gap = look.px(inset) + WIDTH / 2
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(look.colour(ink), WIDTH))
+    corner = look.px(radius) - gap
+    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(gap, gap, -gap, -gap), corner, corner)
+    painter.end()

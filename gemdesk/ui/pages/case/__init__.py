@@ -1,0 +1,1 @@
+"""One case: head, cards, timeline, details, referrals."""

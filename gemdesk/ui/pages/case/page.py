@@ -1,0 +1,136 @@
+"""The page of one case."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from gemdesk.flows import cases
+from gemdesk.flows.cases import CaseView
+from gemdesk.ui.pages.case.details import Details
+from gemdesk.ui.pages.case.head import Head
+from gemdesk.ui.pages.case.papers import Papers
+from gemdesk.ui.pages.case.timeline import Timeline
+from gemdesk.ui.parts.button import Button
+from gemdesk.ui.parts.keys import bind
+from gemdesk.ui.parts.tabs import Tabs
+from gemdesk.ui.tools import Tools
+
+TABS = ("timeline", "details", "papers")
+
+
+class CasePage(QWidget):
+    """Shows one case and tells what is wished; opened anew when a record of it changed."""
+
+    referral_wanted = Signal(str, str)  # case, name of the person
+    consent_wanted = Signal(str, str)
+    left = Signal()
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        faces = tools.faces
+        self._tools, self._view, self._asked = tools, None, ""
+        self._back = Button(faces, lambda t: t.say("Back to the list"), sort="quiet", icon="back", press=self.left.emit)
+        self._back.hide()
+        self._head = Head(tools)
+        self._tabs = Tabs(
+            faces,
+            lambda t: t.say("Parts of the case"),
+            [
+                ("timeline", lambda t: t.say("Timeline")),
+                ("details", lambda t: t.say("Details")),
+                ("papers", lambda t: t.say("Referrals and letters")),
+            ],
+        )
+        self._timeline, self._details, self._papers = Timeline(tools), Details(tools), Papers(tools)
+        self._stack = QStackedWidget()
+        for part in (self._timeline, self._details, self._papers):
+            self._stack.addWidget(part)
+        self._column = QVBoxLayout(self)
+        for part in (self._back, self._head, self._tabs):
+            self._column.addWidget(part)
+        self._column.addWidget(self._stack, 1)
+        self._connect()
+        faces.follow(self.say)
+
+    _view: CaseView | None
+
+    def _connect(self) -> None:
+        self._tabs.chosen.connect(lambda key: self._stack.setCurrentIndex(TABS.index(key)))
+        self._head.note_wanted.connect(self.write_note)
+        self._head.referral_wanted.connect(self.want_referral)
+        self._head.consent_wanted.connect(self.want_consent)
+        self._timeline.note.written.connect(self.reload)
+        self._details.saved.connect(self.reload)
+        self._tools.jobs.changed.connect(lambda _kinds: self.reload())
+        bind(self, "Ctrl+N", self.write_note)
+        bind(self, "Ctrl+R", self.want_referral)
+        bind(self, "Ctrl+Return", self._finish)
+        for number, key in enumerate(TABS, 1):
+            bind(self, f"Ctrl+{number}", lambda key=key: self._tabs.set_current(key))
+
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment."""
+        look = self._tools.faces.face.look
+        side = look.px(24)
+        self._column.setContentsMargins(side, look.px(18), side, look.px(8))
+        self._column.setSpacing(look.px(14))
+
+    def show_back(self, alone: bool) -> None:
+        """Offer the way back to the list, where the window has room for one of the two."""
+        self._back.setVisible(alone)
+
+    def case_id(self) -> str:
+        """The case that is shown, or nothing."""
+        return self._asked
+
+    def open(self, case_id: str) -> None:
+        """Show a case."""
+        if case_id != self._asked:
+            self._timeline.note.keep_draft()
+            self._tabs.set_current("timeline")
+        self._asked = case_id
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the case again."""
+        if self._asked:
+            self._tools.jobs.look(cases.open_case, self._asked, then=self._show)
+
+    def _show(self, view: object) -> None:
+        if not isinstance(view, CaseView) or view.case.id != self._asked:
+            return
+        self._view = view
+        self._head.show_case(view)
+        self._timeline.show_case(view)
+        self._details.show_case(view)
+        self._papers.show_case(view)
+
+    def _finish(self) -> None:
+        if self._tabs.currentIndex() == TABS.index("details"):
+            self._details.save()
+        else:
+            self._timeline.note.save()
+
+    def write_note(self) -> None:
+        """Put the cursor where a note is written."""
+        self._tabs.set_current("timeline")
+        self._timeline.note.begin()
+
+    def want_referral(self) -> None:
+        """Tell that a referral of this case is wished."""
+        if self._view:
+            self.referral_wanted.emit(self._view.case.id, self._view.person.chosen_name)
+
+    def want_consent(self) -> None:
+        """Tell that a consent is to be recorded for this case."""
+        if self._view:
+            self.consent_wanted.emit(self._view.case.id, self._view.person.chosen_name)
+
+    def keep_drafts(self) -> None:
+        """Keep what is typed now, before a lock or another page."""
+        self._timeline.note.keep_draft()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the head's parts beneath each other where there is little room."""
+        super().resizeEvent(event)
+        self._head.arrange(event.size().width() - 2 * self._tools.faces.face.look.px(24))

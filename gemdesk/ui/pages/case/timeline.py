@@ -1,0 +1,187 @@
+"""The timeline: the note line on top, then everything that happened, newest first."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gemdesk.flows import cases
+from gemdesk.flows.cases import CaseView, Happening
+from gemdesk.ui.pages.case import words
+from gemdesk.ui.parts.button import Button
+from gemdesk.ui.parts.card import Card
+from gemdesk.ui.parts.chip import Chip
+from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.line import Area
+from gemdesk.ui.parts.listed import list_words
+from gemdesk.ui.parts.scroll import Scroll
+from gemdesk.ui.parts.segment import Segment
+from gemdesk.ui.parts.timeline_mark import TimelineMark
+from gemdesk.ui.tools import Tools
+
+PAUSE = 400  # milliseconds without a key before a draft is kept
+_AT_ONCE = 40  # happenings that are shown before more are asked for
+
+
+class NoteCard(Card):
+    """Where a note is written; what is typed is kept as a draft in the vault after each pause."""
+
+    written = Signal()
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools.faces)
+        faces = tools.faces
+        self._tools, self._case = tools, ""
+        self._text = Area(
+            faces,
+            lambda t: t.say("Note"),
+            hint=lambda t: t.say("Write a note. The draft is kept only inside the encrypted vault."),
+            lines=2,
+        )
+        self._sort = Segment(
+            faces,
+            lambda t: t.say("Kind"),
+            [(code, list_words("entry_sort", code)) for code in ("note", "call", "visit", "message")],
+        )
+        self._standing = Segment(
+            faces,
+            lambda t: t.say("Class"),
+            [(code, list_words("entry_standing", code)) for code in ("fact", "opinion")],
+        )
+        self._save = Button(
+            faces, lambda t: t.say("Save the note"), sort="primary", keys="Ctrl+Return", press=self.save
+        )
+        row = QHBoxLayout()
+        row.addWidget(self._sort, 1)
+        row.addWidget(self._standing)
+        row.addWidget(self._save)
+        self.body.addWidget(self._text)
+        self.body.addLayout(row)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.keep_draft)
+        self._text.edited.connect(self._pause.start)
+
+    def show_case(self, view: CaseView) -> None:
+        """Take up the draft of this case, unless it is being typed here already."""
+        if view.case.id == self._case:
+            return
+        self.keep_draft()
+        self._case = view.case.id
+        draft = view.note_draft
+        self._text.set_text(str(draft.get("text", "")))
+        self._sort.set_codes({str(draft.get("sort", "note"))})
+        self._standing.set_codes({str(draft.get("standing", "fact"))})
+
+    def begin(self) -> None:
+        """Put the cursor where a note is written."""
+        self._text.setFocus()
+
+    def has_focus(self) -> bool:
+        """Whether a note is being written now."""
+        return self._text.hasFocus()
+
+    def _draft(self) -> cases.Draft:
+        text = self._text.text()
+        if not text.strip():
+            return {"text": ""}
+        return {"text": text, "sort": "".join(self._sort.codes()), "standing": "".join(self._standing.codes())}
+
+    def keep_draft(self) -> None:
+        """Keep what is typed now."""
+        if self._pause.isActive() or self._text.text():
+            self._pause.stop()
+            self._tools.jobs.change(cases.keep_draft, f"note:{self._case}", self._draft())
+
+    def save(self) -> None:
+        """Write the note; its place is empty again when it is saved."""
+        text = self._text.text().strip()
+        if not text:
+            self._text.setFocus()
+            return
+        self._pause.stop()
+        sort, standing = "".join(self._sort.codes()) or "note", "".join(self._standing.codes()) or "fact"
+        self._text.setEnabled(False)
+        self._tools.jobs.change(
+            cases.note, self._case, text, sort, standing, then=lambda _: self._saved(), failed=lambda _: self._open()
+        )
+
+    def _open(self) -> None:
+        self._text.setEnabled(True)
+        self._text.setFocus()
+
+    def _saved(self) -> None:
+        self._text.set_text("")
+        self._open()
+        self.written.emit()
+
+
+class Row(QWidget):
+    """One happening: its mark, and a card with heading, day, text and state."""
+
+    def __init__(self, tools: Tools, happening: Happening, view: CaseView, *, last: bool) -> None:
+        super().__init__()
+        faces = tools.faces
+        icon, tone = words.MARKS.get(happening.sort, ("note", "quiet"))
+        card = Card(faces)
+        head = QHBoxLayout()
+        head.addWidget(Label(faces, words.title(happening, view), role="strong", wrap=True), 1)
+        head.addWidget(Label(faces, words.when(happening.at, tools.clock.today()), role="small"))
+        card.body.addLayout(head)
+        text = words.body(happening, view)
+        if text:
+            card.body.addWidget(Label(faces, text, wrap=True))
+        state = words.chip(happening)
+        if state:
+            card.body.addWidget(Chip(faces, state[0], state[1]))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(TimelineMark(faces, icon, tone, last=last))
+        column = QVBoxLayout()
+        column.addWidget(card)
+        column.setContentsMargins(0, 0, 0, faces.face.look.px(10))
+        row.addLayout(column, 1)
+
+
+class Timeline(QWidget):
+    """Everything that happened in a case."""
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self._tools = tools
+        self.note = NoteCard(tools)
+        self._scroll = Scroll(tools.faces, spacing=0)
+        self._view: CaseView | None = None
+        self._shown = _AT_ONCE
+        self._more = Button(tools.faces, lambda t: t.say("Show earlier entries"), sort="quiet", press=self._show_more)
+        self._rows = QVBoxLayout()
+        self._scroll.body.addWidget(self.note)
+        self._scroll.body.addSpacing(12)
+        self._scroll.body.addLayout(self._rows)
+        self._scroll.body.addWidget(self._more)
+        self._scroll.body.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._scroll)
+
+    def show_case(self, view: CaseView) -> None:
+        """Show the happenings of this case; the place in the list stays when it is the same case."""
+        if self._view is None or self._view.case.id != view.case.id:
+            self._shown = _AT_ONCE
+            self._scroll.verticalScrollBar().setValue(0)
+        self._view = view
+        self.note.show_case(view)
+        self._fill(view)
+
+    def _show_more(self) -> None:
+        self._shown += _AT_ONCE
+        if self._view:
+            self._fill(self._view)
+
+    def _fill(self, view: CaseView) -> None:
+        while item := self._rows.takeAt(0):
+            if part := item.widget():
+                part.deleteLater()
+        shown = view.timeline[: self._shown]
+        for number, happening in enumerate(shown, 1):
+            self._rows.addWidget(Row(self._tools, happening, view, last=number == len(view.timeline)))
+        self._more.setVisible(len(shown) < len(view.timeline))

@@ -1,0 +1,81 @@
+"""Help: every key, and what is kept where."""
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from gemdesk.kernel.typed import Keys
+from gemdesk.ui.look.face import Words, value_words
+from gemdesk.ui.parts.card import Card
+from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.scroll import Scroll
+from gemdesk.ui.tools import Tools
+
+KEYS: tuple[tuple[str, Words], ...] = (
+    ("Ctrl+L", lambda t: t.say("Lock")),
+    ("Ctrl+F", lambda t: t.say("Search in the list")),
+    ("Ctrl+Shift+N", lambda t: t.say("New case")),
+    ("Ctrl+N", lambda t: t.say("Quick note")),
+    ("Ctrl+R", lambda t: t.say("New referral")),
+    ("Ctrl+Return", lambda t: t.say("Save, or next step")),
+    ("Ctrl+1", lambda t: t.say("Timeline")),
+    ("Ctrl+2", lambda t: t.say("Details")),
+    ("Ctrl+3", lambda t: t.say("Referrals and letters")),
+    ("Alt+Down", lambda t: t.say("Next case in the list")),
+    ("Alt+Up", lambda t: t.say("Previous case in the list")),
+    ("F6", lambda t: t.say("Next part of the window")),
+    ("F1", lambda t: t.say("Help")),
+    ("Esc", lambda t: t.say("Back")),
+)
+KEPT: tuple[Words, ...] = (
+    lambda t: t.say("Cases, notes, drafts and letters are kept in the encrypted vault and nowhere else."),
+    lambda t: t.say(
+        "A letter leaves the vault only by printing it or saving a copy. Both ask the consent ledger first and are written down."
+    ),
+    lambda t: t.say("A saved copy is a clear file: whoever finds it can read it. A printer may keep what it printed."),
+    lambda t: t.say("Locking ends the program that held the cases. What was shown as saved is saved."),
+    lambda t: t.say("The program cannot protect a computer that someone else controls, or a screen that someone sees."),
+)
+
+
+class HelpPage(QWidget):
+    """Two cards of short lines."""
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self._faces = tools.faces
+        self._scroll = Scroll(tools.faces)
+        self._scroll.body.addWidget(Label(tools.faces, lambda t: t.say("Help"), role="title"))
+        self._scroll.body.addWidget(self._keys())
+        self._scroll.body.addWidget(self._kept())
+        self._scroll.body.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._scroll)
+        tools.faces.follow(self.say)
+
+    def _keys(self) -> Card:
+        card = Card(self._faces)
+        card.body.addWidget(Label(self._faces, lambda t: t.say("Keys"), role="name"))
+        grid = QGridLayout()
+        for at, (keys, words) in enumerate(KEYS):
+            grid.addWidget(Label(self._faces, value_words(Keys(keys)), role="strong"), at, 0)
+            grid.addWidget(Label(self._faces, words), at, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(24)
+        card.body.addLayout(grid)
+        return card
+
+    def _kept(self) -> Card:
+        card = Card(self._faces)
+        card.body.addWidget(Label(self._faces, lambda t: t.say("What is kept where"), role="name"))
+        for words in KEPT:
+            card.body.addWidget(Label(self._faces, words, wrap=True))
+        return card
+
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment."""
+        look = self._faces.face.look
+        side = look.px(24)
+        self._column.setContentsMargins(side, look.px(18), side, look.px(8))
+
+    def open(self) -> None:
+        """Put the focus on the page, so that the keys scroll it."""
+        self._scroll.setFocus()

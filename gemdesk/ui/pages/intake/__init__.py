@@ -1,0 +1,1 @@
+"""The 60-second card."""

@@ -1,0 +1,1 @@
+"""What pages are made of; each part takes `Faces`, says its words in `say` and knows no record."""

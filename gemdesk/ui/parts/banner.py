@@ -1,0 +1,70 @@
+"""A banner across the page: what has to change around the program, and what can be done."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+
+from gemdesk.kernel.errors import Stop
+from gemdesk.ui.look.face import Faces, Words
+from gemdesk.ui.look.tokens import TONES, Tone
+from gemdesk.ui.parts.button import Button
+from gemdesk.ui.parts.icon import Icon
+from gemdesk.ui.parts.label import Label
+
+Act = tuple[Words, Callable[[], object]]
+
+
+class Banner(QFrame):
+    """Hidden until there is something to tell; stays until it is closed or replaced."""
+
+    def __init__(self, faces: Faces) -> None:
+        super().__init__()
+        self._faces = faces
+        self._tone: Tone = "warning"
+        self._row = QHBoxLayout(self)
+        self._icon = Icon(faces, "warning", "warning")
+        self._words = Label(faces, lambda _: "", wrap=True)
+        self._act = Button(faces, lambda _: "")
+        self._do: Callable[[], object] | None = None
+        self._act.clicked.connect(self._on_act)
+        close = Button(faces, lambda t: t.say("Hide this message"), sort="icon", icon="close", press=self.hide)
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self._words, 1)
+        self._row.addWidget(self._act)
+        self._row.addWidget(close)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.hide()
+        faces.follow(self.say)
+
+    def say(self) -> None:
+        """Set sizes and colours anew in the look of this moment."""
+        look = self._faces.face.look
+        fore, back = TONES[self._tone]
+        self.setStyleSheet(
+            f"Banner {{ background: {look.colour(back).name()}; border: 1px solid {look.colour(fore).name()};"
+            f" border-radius: {look.px(10)}px; }}"
+        )
+        self._row.setContentsMargins(look.px(14), look.px(8), look.px(8), look.px(8))
+        self._row.setSpacing(look.px(10))
+
+    def tell(self, stop: Stop, act: Act | None = None) -> None:
+        """Show the sentence of a trouble, with one thing that can be done."""
+        self.tell_words(lambda texts: texts.reason(stop), "warning", act)
+
+    def tell_words(self, words: Words, tone: Tone = "info", act: Act | None = None) -> None:
+        """Show words in a tone."""
+        self._tone = tone
+        self._words.set_ink(TONES[tone][0])
+        self._words.set_words(words)
+        self._icon.set_icon("warning" if tone in ("warning", "danger") else "help", TONES[tone][0])
+        self._act.setVisible(act is not None)
+        if act is not None:
+            self._act.set_words(act[0])
+            self._do = act[1]
+        self.setAccessibleName(self._words.accessibleName())
+        self.say()
+        self.show()
+
+    def _on_act(self) -> None:
+        if self._do is not None:
+            self._do()

@@ -1,0 +1,44 @@
+"""What a page shows when there is nothing to show: why, and what comes next."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gemdesk.ui.look.face import Faces, Words
+from gemdesk.ui.parts.button import Button
+from gemdesk.ui.parts.icon import Icon
+from gemdesk.ui.parts.label import Label
+
+
+class Empty(QWidget):
+    """An icon, a sentence, a quieter one, and at most one act."""
+
+    def __init__(
+        self, faces: Faces, title: Words, text: Words | None = None, *, icon: str = "list", button: Button | None = None
+    ) -> None:
+        super().__init__()
+        self._faces = faces
+        self._column = QVBoxLayout(self)
+        self._column.addStretch(1)
+        self._column.addWidget(Icon(faces, icon, "outline", size=40), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addLayout(_centred(Label(faces, title, role="name", wrap=False)))
+        if text is not None:
+            self._column.addLayout(_centred(Label(faces, text, role="quiet", wrap=True)))
+        if button is not None:
+            self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addStretch(2)
+        faces.follow(self.say)
+
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment."""
+        look = self._faces.face.look
+        edge = look.px(24)
+        self._column.setContentsMargins(edge, edge, edge, edge)
+        self._column.setSpacing(look.px(10))
+
+
+def _centred(label: Label) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(label, 8 if label.wordWrap() else 0)
+    row.addStretch(1)
+    return row

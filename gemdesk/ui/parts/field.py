@@ -1,0 +1,54 @@
+"""A field: its label, the editor, a hint, and what was refused, one beneath the other."""
+
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from gemdesk.kernel.errors import Stop
+from gemdesk.kernel.typed import strip_controls
+from gemdesk.ui.look.face import Faces, Words
+from gemdesk.ui.parts.label import Label
+
+
+class Field(QWidget):
+    """An editor with its words; a refusal is said at the place where it can be mended."""
+
+    def __init__(self, faces: Faces, words: Words, editor: QWidget, *, hint: Words | None = None) -> None:
+        super().__init__()
+        self._faces, self.editor = faces, editor
+        self._hint = Label(faces, hint or _nothing, role="quiet", wrap=True)
+        self._hint.setVisible(hint is not None)
+        self._refusal = Label(faces, _nothing, role="quiet", ink="danger", wrap=True)
+        self._refusal.hide()
+        label = Label(faces, words, role="caption", wrap=True)
+        label.setBuddy(editor)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        tall = editor.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Expanding
+        self._column.addWidget(label)
+        self._column.addWidget(editor, 1 if tall else 0)
+        self._column.addWidget(self._hint)
+        self._column.addWidget(self._refusal)
+        self._column.addStretch(0)
+        faces.follow(self.say)
+
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment."""
+        self._column.setSpacing(self._faces.face.look.px(4))
+
+    def set_hint(self, hint: Words | None) -> None:
+        """Say something beneath the editor, such as a date in words."""
+        self._hint.set_words(hint or _nothing)
+        self._hint.setVisible(hint is not None)
+
+    def refuse(self, stop: Stop | None) -> None:
+        """Show why the value was not taken, or nothing more when it was."""
+        self._refusal.set_words((lambda texts: texts.reason(stop)) if stop else _nothing)
+        self._refusal.setVisible(stop is not None)
+        # A screen reader reads it with the field, not only with the colour.
+        (self.editor.focusProxy() or self.editor).setAccessibleDescription(strip_controls(self._refusal.text()))
+        mark = getattr(self.editor, "set_refused", None)
+        if mark is not None:
+            mark(stop is not None)
+
+
+def _nothing(_: object) -> str:
+    return ""

@@ -1,0 +1,115 @@
+"""Fields of one line and of paragraphs; no bidirectional control gets in, so none gets out."""
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QValidator
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+from gemdesk.kernel.typed import strip_controls
+from gemdesk.ui.look import direction
+from gemdesk.ui.look.face import Faces, Words
+
+
+class _Clean(QValidator):
+    """Takes bidirectional controls out of whatever is typed, pasted, dropped or set."""
+
+    def validate(self, text: str, cursor: int) -> tuple[QValidator.State, str, int]:
+        """The text without controls, and the cursor where it was in it."""
+        clean = strip_controls(text)
+        return QValidator.State.Acceptable, clean, len(strip_controls(text[:cursor]))
+
+
+def clean_input(edit: QLineEdit) -> None:
+    """Keep bidirectional controls out of a line edit."""
+    edit.setValidator(_Clean(edit))
+
+
+class Line(QLineEdit):
+    """One line of text with a name; `fixed` keeps phones, codes and e-mail left to right."""
+
+    edited = Signal()  # by the person; the program's own setting of text is silent
+
+    def __init__(
+        self, faces: Faces, name: Words, *, hint: Words | None = None, fixed: bool = False, longest: int = 20_000
+    ) -> None:
+        super().__init__()
+        self._faces, self._name, self._hint, self._fixed = faces, name, hint, fixed
+        self.setMaxLength(longest)
+        clean_input(self)
+        if fixed:
+            direction.fix_left_to_right(self)
+            self.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhNoAutoUppercase)
+        self.textEdited.connect(self.edited)
+        faces.follow(self.say)
+
+    def say(self) -> None:
+        """Say name and hint anew; text and cursor stay."""
+        face = self._faces.face
+        direction.align_line(self, face.rtl)
+        self.setAccessibleName(strip_controls(face.read(self._name)))
+        self.setPlaceholderText(face.read(self._hint) if self._hint else "")
+
+    def set_refused(self, refused: bool) -> None:
+        """Mark the field, beside the sentence that tells why."""
+        self.setProperty("refused", "true" if refused else "false")
+        self.style().polish(self)
+
+
+class Area(QPlainTextEdit):
+    """Paragraphs of text, each in the direction of its own letters."""
+
+    edited = Signal()
+
+    def __init__(
+        self, faces: Faces, name: Words, *, hint: Words | None = None, lines: int = 4, longest: int = 20_000
+    ) -> None:
+        super().__init__()
+        self._faces, self._name, self._hint, self._lines, self._longest = faces, name, hint, lines, longest
+        self._own = False
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.textChanged.connect(self._on_text)
+        faces.follow(self.say)
+
+    def say(self) -> None:
+        """Say name and hint anew; text and cursor stay."""
+        face = self._faces.face
+        self.setAccessibleName(strip_controls(face.read(self._name)))
+        self.setPlaceholderText(face.read(self._hint) if self._hint else "")
+        self.setFont(face.look.font("body"))
+        direction.align_area(self, face.rtl)
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * self._lines + face.look.px(24))
+
+    def text(self) -> str:
+        """The paragraphs, one per line."""
+        return self.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Show a text without telling that the person edited it."""
+        self._own = True
+        self.setPlainText(strip_controls(text))
+        self._own = False
+
+    def set_refused(self, refused: bool) -> None:
+        """Mark the field, beside the sentence that tells why."""
+        self.setProperty("refused", "true" if refused else "false")
+        self.style().polish(self)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+        """Paste as plain text without controls."""
+        clean = QMimeData()
+        clean.setText(strip_controls(source.text()))
+        super().insertFromMimeData(clean)
+
+    def _on_text(self) -> None:
+        if self._own:
+            return
+        text = self.toPlainText()
+        clean = strip_controls(text)[: self._longest]
+        if clean != text:
+            # A control came by another way than pasting (an input method, a key): put the clean text back.
+            at = len(strip_controls(text[: self.textCursor().position()]))
+            self.set_text(clean)
+            cursor = self.textCursor()
+            cursor.setPosition(min(at, len(clean)))
+            self.setTextCursor(cursor)
+        self.edited.emit()

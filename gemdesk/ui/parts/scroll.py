@@ -1,0 +1,52 @@
+"""A scroll area that scrolls up and down only, which Qt does rightly in both directions of writing."""
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from gemdesk.ui.look.face import Faces
+
+
+class Scroll(QScrollArea):
+    """A column of parts in `body`; whatever takes the focus is brought into view."""
+
+    def __init__(self, faces: Faces, *, spacing: float = 12) -> None:
+        super().__init__()
+        self._faces, self._spacing = faces, spacing
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        self.body = QVBoxLayout(inside)
+        self.setWidget(inside)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
+        faces.follow(self.say)
+
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment."""
+        look = self._faces.face.look
+        edge = look.px(2)
+        self.body.setContentsMargins(edge, edge, edge, edge)
+        self.body.setSpacing(look.px(self._spacing))
+
+    def bring(self, part: QWidget) -> None:
+        """Scroll just as far as needed to show a part and a little around it."""
+        inside = self.widget()
+        top = part.mapTo(inside, QPoint(0, 0)).y() - self._faces.face.look.px(8)
+        bottom = top + part.height() + self._faces.face.look.px(16)
+        bar = self.verticalScrollBar()
+        if bottom > bar.value() + self.viewport().height():
+            bar.setValue(min(top, bottom - self.viewport().height()))
+        if top < bar.value():
+            bar.setValue(top)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its content needs, since it does not scroll sideways."""
+        least = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(least, super().minimumSizeHint().height())
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.widget().isAncestorOf(new):
+            self.bring(new)

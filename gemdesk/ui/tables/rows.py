@@ -1,0 +1,104 @@
+"""A list model that asks for its rows page by page, in the background, as they scroll into view."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from gemdesk.ui.jobs import Jobs, Page
+from gemdesk.ui.tables.case_line import CaseLine
+
+LINE_ROLE = Qt.ItemDataRole.UserRole + 1
+PAGE = 60  # rows asked for at a time
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class Rows(QAbstractListModel):
+    """Rows of `fetch(work, *question, offset, limit)`; `line` puts one into words when it is shown."""
+
+    replaced = Signal()  # the answer to a new question is there
+    fetched = Signal()  # any answer is there
+
+    def __init__(
+        self, jobs: Jobs, fetch: Callable[..., Sequence[Any]], line: Callable[[Any], CaseLine], *, page: int = PAGE
+    ) -> None:
+        super().__init__()
+        self._jobs, self._fetch, self._line, self._page = jobs, fetch, line, page
+        self._rows: list[Any] = []
+        self._question: tuple[object, ...] = ()
+        self._asked = Page()
+        self._waiting = False
+        self._complete = True
+
+    def ask(self, *question: object) -> None:
+        """Ask anew; the rows that are shown stay until the answer is there."""
+        self._question = question
+        self._begin(self._page)
+
+    def reload(self) -> None:
+        """Ask the same again, for as many rows as are there."""
+        self._begin(max(self._page, len(self._rows)))
+
+    def _begin(self, limit: int) -> None:
+        self._asked.renew()
+        self._waiting = True
+        self._jobs.look(
+            self._fetch,
+            *self._question,
+            0,
+            limit,
+            then=lambda rows: self._on_first(rows, limit),
+            page=self._asked,
+        )
+
+    def _on_first(self, rows: Sequence[Any], limit: int) -> None:
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._waiting, self._complete = False, len(rows) < limit
+        self.endResetModel()
+        self.replaced.emit()
+        self.fetched.emit()
+
+    def _on_more(self, rows: Sequence[Any]) -> None:
+        self._waiting, self._complete = False, len(rows) < self._page
+        if rows:
+            first = len(self._rows)
+            self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+            self._rows.extend(rows)
+            self.endInsertRows()
+        self.fetched.emit()
+
+    def canFetchMore(self, parent: Index = _NOWHERE) -> bool:
+        """Whether there may be rows that were not asked for."""
+        return not parent.isValid() and not self._waiting and not self._complete
+
+    def fetchMore(self, parent: Index = _NOWHERE) -> None:
+        """Ask for the next page."""
+        if not self.canFetchMore(parent):
+            return
+        self._waiting = True
+        self._jobs.look(self._fetch, *self._question, len(self._rows), self._page, then=self._on_more, page=self._asked)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """How many rows are there so far."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The line of a row, or its sentence to be read out."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        if role == LINE_ROLE:
+            return self._line(self._rows[index.row()])
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._line(self._rows[index.row()]).sentence()
+        return None
+
+    def row(self, at: int) -> Any:
+        """What `fetch` gave for a row."""
+        return self._rows[at]
+
+    def row_of(self, key: str) -> int:
+        """The row whose line has that key; -1 when it is not there."""
+        return next((at for at, row in enumerate(self._rows) if self._line(row).key == key), -1)

@@ -1,0 +1,248 @@
+"""The desk's window: bar, rail, list and page; leads from one page to the next and knows no case."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from gemdesk.kernel import dates
+from gemdesk.kernel.errors import Trouble
+from gemdesk.kernel.settings import Settings
+from gemdesk.ui.look import direction
+from gemdesk.ui.pages.case.page import CasePage
+from gemdesk.ui.pages.cases.page import CaseList
+from gemdesk.ui.pages.consent.page import ConsentPage
+from gemdesk.ui.pages.help.page import HelpPage
+from gemdesk.ui.pages.intake.page import IntakePage
+from gemdesk.ui.pages.referral.page import ReferralPage
+from gemdesk.ui.pages.settings.page import SettingsPage
+from gemdesk.ui.parts.banner import Banner
+from gemdesk.ui.parts.button import Button
+from gemdesk.ui.parts.empty import Empty
+from gemdesk.ui.parts.keys import bind
+from gemdesk.ui.parts.rail import Place, Rail
+from gemdesk.ui.parts.statusline import StatusLine
+from gemdesk.ui.parts.topbar import Topbar
+from gemdesk.ui.tools import Tools
+
+# Widths at 100 %: above the first the rail has words, above the second list and page stand side by side.
+_WORDS, _BOTH = 1180, 860
+_LIST = 400
+
+
+class Window(QMainWindow):
+    """One window; a page is told to open, and tells where it wants to go."""
+
+    lock_wanted = Signal(str)  # what the lock screen is to do next: open, or change_keys
+    closed = Signal()
+
+    def __init__(self, tools: Tools, settings: Settings) -> None:
+        super().__init__()
+        self._tools = tools
+        faces = tools.faces
+        self.setWindowTitle("GEM Desk")
+        self.resize(1366, 768)
+        self._list = CaseList(tools)
+        self._empty = Empty(
+            faces,
+            lambda t: t.say("No case is chosen"),
+            lambda t: t.say("A case opens from the list, or a new one begins with the 60-second card."),
+            icon="people",
+        )
+        self._case = CasePage(tools)
+        self._intake = IntakePage(tools)
+        self._consent = ConsentPage(tools)
+        self._referral = ReferralPage(tools)
+        self._settings = SettingsPage(tools, settings)
+        self._help = HelpPage(tools)
+        self._pages = QStackedWidget()
+        for page in (
+            self._empty, self._case, self._intake, self._consent, self._referral, self._settings, self._help,
+        ):  # fmt: skip
+            self._pages.addWidget(page)
+        self._build()
+        self._connect()
+        faces.follow(self.say)
+
+    def _build(self) -> None:
+        faces = self._tools.faces
+        lock = Button(faces, lambda t: t.say("Lock"), icon="lock", keys="Ctrl+L", press=self._lock)
+        self._bar = Topbar(faces, lambda _: "GEM Desk", None, lock)
+        self._rail = Rail(
+            faces,
+            lambda t: t.say("Places"),
+            [Place("cases", lambda t: t.say("Cases"), "people")],
+            [
+                Place("help", lambda t: t.say("Help"), "help"),
+                Place("settings", lambda t: t.say("Settings"), "settings"),
+            ],
+        )
+        self._rail.set_current("cases")
+        self._panes = QSplitter(Qt.Orientation.Horizontal)
+        self._panes.setChildrenCollapsible(False)
+        self._panes.setHandleWidth(1)
+        self._panes.addWidget(self._list)
+        self._panes.addWidget(self._pages)
+        self._panes.setStretchFactor(1, 1)
+        direction.keep_sides(self._panes)
+        self._banner = Banner(faces)
+        self._status = StatusLine(faces)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._rail)
+        middle.addWidget(self._panes, 1)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addWidget(self._banner)
+        column.addLayout(middle, 1)
+        column.addWidget(self._status)
+        self.setCentralWidget(inside)
+
+    def _connect(self) -> None:
+        self._list.chosen.connect(self._open_case)
+        self._list.new_wanted.connect(self._take_in)
+        self._case.referral_wanted.connect(self._refer)
+        self._case.consent_wanted.connect(self._record_consent)
+        self._case.left.connect(self._show_list)
+        self._intake.done.connect(self._open_case)
+        self._intake.left.connect(self._back)
+        self._consent.done.connect(self._open_case)
+        self._consent.left.connect(self._back)
+        self._referral.done.connect(self._open_case)
+        self._referral.left.connect(self._back)
+        self._referral.consent_wanted.connect(self._record_consent)
+        self._settings.lock_to_change_passphrase.connect(lambda: self.lock_wanted.emit("change_keys"))
+        self._rail.chosen.connect(self._go)
+        jobs = self._tools.jobs
+        jobs.changed.connect(self._changed)
+        jobs.trouble.connect(self._trouble)
+        bind(self, "Ctrl+L", self._lock)
+        bind(self, "Ctrl+Shift+N", self._take_in)
+        bind(self, "Ctrl+F", self._search)
+        bind(self, "F1", lambda: self._go("help"))
+        bind(self, "F6", self._next_pane)
+        bind(self, "Alt+Down", lambda: self._list.step(1))
+        bind(self, "Alt+Up", lambda: self._list.step(-1))
+
+    def say(self) -> None:
+        """Say the status line anew."""
+        today = self._tools.clock.today()
+        self._status.put("vault", "lock", lambda t: t.say("The vault is encrypted"))
+        self._status.put_last(lambda t: dates.long_day(today, t.language))
+        self._arrange()
+
+    def start(self) -> None:
+        """Read the first page of the list; call when the vault is open."""
+        self._list.reload()
+
+    def page(self) -> QWidget:
+        """The page that is shown now."""
+        return self._pages.currentWidget()
+
+    def _show(self, page: QWidget, place: str = "cases") -> None:
+        self._pages.setCurrentWidget(page)
+        self._rail.set_current(place)
+        self._arrange()
+
+    def _open_case(self, case_id: str) -> None:
+        self._list.mark(case_id)
+        self._case.open(case_id)
+        self._show(self._case)
+
+    def _take_in(self) -> None:
+        self._case.keep_drafts()
+        self._intake.open()
+        self._show(self._intake)
+
+    def _refer(self, case_id: str, name: str) -> None:
+        self._referral.open(case_id, name)
+        self._show(self._referral)
+
+    def _record_consent(self, case_id: str, name: str = "") -> None:
+        self._consent.open(case_id, name)
+        self._show(self._consent)
+
+    def _back(self) -> None:
+        if self._case.case_id():
+            self._case.reload()
+            self._show(self._case)
+        else:
+            self._show_list()
+
+    def _show_list(self) -> None:
+        self._show(self._empty)
+        self._list.take_focus()
+
+    def _go(self, place: str) -> None:
+        if place == "cases":
+            self._back()
+            return
+        page = self._settings if place == "settings" else self._help
+        page.open()
+        self._show(page, place)
+
+    def _search(self) -> None:
+        if not self._list.isVisible():
+            self._show_list()
+        self._list.take_focus()
+
+    def _next_pane(self) -> None:
+        panes = [pane for pane in (self._rail, self._list, self._pages) if pane.isVisible()]
+        focus = self.focusWidget()
+        at = next((n for n, pane in enumerate(panes) if focus and pane.isAncestorOf(focus)), -1)
+        panes[(at + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+        self.focusNextChild()
+
+    def _changed(self, kinds: frozenset[str]) -> None:
+        if kinds:
+            now = dates.time_of_day(self._tools.clock.now())
+            self._status.put("saved", "tick", lambda t: t.say("Saved {time}", time=now))
+
+    def _trouble(self, stop: Trouble) -> None:
+        self._banner.tell(stop)
+
+    def keep_drafts(self) -> None:
+        """Keep whatever is typed and not saved."""
+        self._case.keep_drafts()
+        if self._pages.currentWidget() is self._intake:
+            self._intake.keep_draft()
+
+    def _lock(self) -> None:
+        self.keep_drafts()
+        self.lock_wanted.emit("open")
+
+    def _arrange(self) -> None:
+        look = self._tools.faces.face.look
+        width = self.width()
+        self._rail.set_wordless(width < look.px(_WORDS))
+        alone = width < look.px(_BOTH)
+        home = self._pages.currentWidget() is self._empty
+        on_case = self._pages.currentWidget() in (self._case, self._empty)
+        self._list.setVisible(home if alone else on_case or width >= look.px(_BOTH + _LIST))
+        self._pages.setVisible(not (alone and home))
+        self._case.show_back(alone)
+        self._list.setMinimumWidth(look.px(300))
+        if not alone:
+            self._list.setMaximumWidth(look.px(_LIST))
+        else:
+            self._list.setMaximumWidth(16_777_215)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose between the three widths."""
+        super().resizeEvent(event)
+        if event.size() != event.oldSize():
+            self._arrange()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that the person closed the window."""
+        self.keep_drafts()
+        event.accept()
+        self.closed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the panes' widths when the direction changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._arrange()

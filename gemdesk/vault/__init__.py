@@ -1,0 +1,1 @@
+"""Keys, slots and the opening of the encrypted file; importing the room itself loads no cipher."""

@@ -1,0 +1,136 @@
+"""Authentic states of the slot file: which copy is believed, and what the next state looks like."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gemdesk.kernel.errors import Refusal, Trouble
+from gemdesk.kernel.reasons import Reason
+from gemdesk.vault import copies
+from gemdesk.vault.kdf import Policy
+from gemdesk.vault.opened import NO_SLOT, Opened, SlotKind
+from gemdesk.vault.passphrase import Secret
+from gemdesk.vault.record import Header, Record
+from gemdesk.vault.sealing import (
+    Content,
+    Entries,
+    Entry,
+    close_directory,
+    close_slot,
+    open_directory,
+    random_slot,
+    root_of,
+    try_all,
+)
+
+FIELD = "passphrase"  # where a refusal is shown
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A record whose every byte was authenticated, its directory, and what opened it."""
+
+    record: Record
+    entries: Entries
+    opened: Opened
+
+    @property
+    def replaced(self) -> int:
+        """The slot that waits to be retired since this one has opened, or NO_SLOT."""
+        entry = self.entries[self.opened.slot]
+        return NO_SLOT if entry is None else entry.replaces
+
+
+class Attempt:
+    """One secret being tried; Argon2id runs once for each header, and there is one unless a copy was forged."""
+
+    def __init__(self, secret: Secret) -> None:
+        self._secret = secret
+        self._roots: dict[Header, bytes] = {}
+
+    def root(self, header: Header) -> bytes:
+        """The secret stretched with this header's salt and cost."""
+        if header not in self._roots:
+            self._roots[header] = root_of(self._secret, header)
+        return self._roots[header]
+
+
+def kind_of(secret: Secret) -> SlotKind:
+    """The kind of slot that this secret opens."""
+    return SlotKind.PASSPHRASE if secret.key_file is None else SlotKind.PASSPHRASE_AND_KEY_FILE
+
+
+def opened_by(attempt: Attempt, records: list[Record]) -> State:
+    """The state that the secret opens; Refusal WRONG_SECRET, Trouble SLOTS_DAMAGED for a forged record.
+
+    The newest copy decides alone, so that a retired secret stays retired after an interrupted
+    writing. The other is asked only when the two show a forgery: the headers differ, one serial
+    stands for two contents, or a slot of the newest opens while the whole is not authentic.
+    """
+    newest = records[0]
+    matched = False
+    for record in records:
+        merely_older = record.header == newest.header and record.serial < newest.serial
+        if merely_older and not matched:
+            break
+        for number, content in enumerate(try_all(attempt.root(record.header), record)):
+            if content is None:
+                continue
+            matched = True
+            entries = open_directory(content.keys, record)
+            if entries is not None:
+                return State(record, entries, _opened(record, number, content))
+    if matched:
+        raise Trouble(Reason.SLOTS_DAMAGED)
+    raise Refusal(Reason.WRONG_SECRET, FIELD)
+
+
+def current(folder: Path, opened: Opened, policy: Policy) -> State:
+    """The newest state that this vault's keys authenticate."""
+    for record in copies.load(folder, policy):
+        entries = open_directory(opened.keys, record)
+        if entries is not None:
+            return State(record, entries, opened)
+    raise Trouble(Reason.SLOTS_DAMAGED)
+
+
+def with_slot(state: State, root: bytes, number: int, content: Content, replaces: int) -> Record:
+    """The next record, with one slot closed anew; earlier tries to replace the same slot are emptied."""
+    slots, entries = _emptied(state, pending(state, replaces))
+    slots[number] = close_slot(root, state.record.header, number, content)
+    entries[number] = Entry(content.kind, content.role, content.worker, content.keys.sealed is not None, replaces)
+    return _next(state, slots, entries)
+
+
+def without(state: State, numbers: frozenset[int]) -> Record:
+    """The next record, in which these slots are random bytes."""
+    return _next(state, *_emptied(state, numbers))
+
+
+def finished(state: State) -> Record:
+    """The next record, in which the slot that was replaced is gone."""
+    slots, entries = _emptied(state, frozenset({state.replaced}))
+    own = entries[state.opened.slot]
+    entries[state.opened.slot] = own and replace(own, replaces=NO_SLOT)
+    return _next(state, slots, entries)
+
+
+def pending(state: State, replaces: int) -> frozenset[int]:
+    """The slots that an interrupted change left behind, which wanted to replace the same slot."""
+    if replaces == NO_SLOT:
+        return frozenset()
+    return frozenset(n for n, entry in enumerate(state.entries) if entry and entry.replaces == replaces)
+
+
+def _emptied(state: State, numbers: frozenset[int]) -> tuple[list[bytes], list[Entry | None]]:
+    slots = [random_slot() if n in numbers else slot for n, slot in enumerate(state.record.slots)]
+    entries = [None if n in numbers else entry for n, entry in enumerate(state.entries)]
+    return slots, entries
+
+
+def _next(state: State, slots: list[bytes], entries: list[Entry | None]) -> Record:
+    header, serial = state.record.header, state.record.serial + 1
+    return close_directory(state.opened.keys, header, serial, tuple(slots), tuple(entries))
+
+
+def _opened(record: Record, number: int, content: Content) -> Opened:
+    return Opened(record.header.vault_id, number, content.kind, content.worker, content.role, content.keys)

@@ -1,0 +1,88 @@
+"""How long until the lock screen is painted, against a bare Qt window from the same Python.
+
+Whole processes, from starting the interpreter to the first paint, offscreen, in turns. The program
+is started as a person starts it; its lock screen is painted when it begins to do what had to wait for that.
+"""
+
+import os
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROUNDS = 20
+GOAL = 1.5
+_HERE = Path(__file__).resolve().parent.parent.parent
+
+BARE = """
+import os
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+
+class Window(QLabel):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, lambda: os._exit(0))
+
+app = QApplication(["bare"])
+window = Window("A bare window")
+window.resize(1000, 680)
+window.show()
+app.exec()
+"""
+
+# Loaded by the interpreter itself: ends the keeper, and with it the rest, once the lock screen has been painted.
+WATCH = """
+import os, sys
+
+def watch(event, arguments):
+    if event == "import" and arguments[0] == "gemdesk.vault.warming":
+        os.kill(os.getppid(), 9)
+
+sys.addaudithook(watch)
+"""
+
+
+def main() -> int:
+    """Measure, print both medians and the ratio; 1 when the goal is missed."""
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        (place / "sitecustomize.py").write_text(WATCH)
+        (place / "bare.py").write_text(BARE)
+        home = place / "home"
+        (home / "vault").mkdir(parents=True)
+        (home / "vault" / "slots.a").touch()  # so that the page for opening a vault comes, not the first run
+        found: dict[str, list[float]] = {"bare": [], "lock screen": []}
+        for _ in range(ROUNDS):
+            found["bare"].append(_timed([sys.executable, str(place / "bare.py")], place, 0))
+            found["lock screen"].append(_timed([sys.executable, "-m", "gemdesk"], place, -signal.SIGKILL))
+        shutil.rmtree(home)
+    medians = {what: statistics.median(times) for what, times in found.items()}
+    ratio = medians["lock screen"] / medians["bare"]
+    for what, median in medians.items():
+        print(f"{what:12} median {median * 1000:6.1f} ms  best {min(found[what]) * 1000:6.1f} ms")
+    print(f"ratio {ratio:.2f}, goal {GOAL}")
+    return 0 if ratio <= GOAL else 1
+
+
+def _timed(command: list[str], place: Path, ending: int) -> float:
+    surroundings = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPATH": os.pathsep.join([str(place), str(_HERE)]),
+        "GEMDESK_HOME": str(place / "home"),
+    }
+    began = time.perf_counter()
+    done = subprocess.run(command, env=surroundings, cwd=place, capture_output=True, timeout=60, check=False)
+    taken = time.perf_counter() - began
+    if done.returncode != ending:
+        raise SystemExit(done.stderr.decode())
+    return taken
+
+
+if __name__ == "__main__":
+    sys.exit(main())

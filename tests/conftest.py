@@ -1,0 +1,33 @@
+"""What holds for every test: no screen, no network, and no mark of the machine it runs on."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+# Before any test module imports Qt.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.fonts.warning=false")
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse to run where `assert` does nothing: every test would pass."""
+    if sys.flags.optimize or not __debug__:
+        raise pytest.UsageError("python -O removes assertions: no test could fail")
+    if Path(config.rootpath) != REPOSITORY:
+        raise pytest.UsageError("these tests need the settings of this repository's pyproject.toml")
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the settings and vaults of whoever runs it."""
+    monkeypatch.setenv("GEMDESK_HOME", str(tmp_path_factory.mktemp("home")))
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the source tree."""
+    return REPOSITORY

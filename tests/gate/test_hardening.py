@@ -1,0 +1,68 @@
+"""What a hardened process has given up, seen from outside and from within."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+_FACTS = """
+import os, pathlib, resource, sys
+if "hard" in sys.argv:
+    from gemdesk.gate.hardening import harden
+    harden()
+status = dict(line.split(":", 1) for line in pathlib.Path("/proc/self/status").read_text().splitlines())
+made = pathlib.Path(sys.argv[1], "made"); made.write_text("")
+print(resource.getrlimit(resource.RLIMIT_CORE)[0], status["NoNewPrivs"].strip(), oct(made.stat().st_mode & 0o777))
+"""
+
+_TRY = """
+import sys, socket
+if "hard" in sys.argv:
+    from gemdesk.gate.hardening import harden
+    harden()
+try:
+    {attempt}
+except PermissionError as refused:
+    print("refused" if "no network" in str(refused) else "other")
+except OSError:
+    print("tried")
+else:
+    print("tried")
+"""
+
+_ATTEMPTS = (
+    "socket.socket().connect(('127.0.0.1', 9))",
+    "socket.getaddrinfo('localhost', 80)",
+    "socket.gethostbyname('localhost')",
+    "socket.socket(type=socket.SOCK_DGRAM).sendto(b'', ('127.0.0.1', 9))",
+)
+
+
+def _run(program: str, *arguments: str) -> str:
+    done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=False)
+    assert not done.stderr or "mistake" in done.stderr, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_no_core_no_new_rights_private_files(tmp_path: Path) -> None:
+    (tmp_path / "soft").mkdir()
+    assert _run(_FACTS, str(tmp_path), "hard") == "0 1 0o600"
+    assert _run(_FACTS, str(tmp_path / "soft")) != "0 1 0o600"
+
+
+@pytest.mark.parametrize("attempt", _ATTEMPTS)
+def test_no_network_from_python(attempt: str) -> None:
+    assert _run(_TRY.format(attempt=attempt), "hard") == "refused"
+    assert _run(_TRY.format(attempt=attempt)) == "tried"
+
+
+def test_a_mistake_says_where_but_never_what() -> None:
+    program = "{}\nraise ValueError('Salma')"
+    hard = "from gemdesk.gate.hardening import harden; harden()"
+    done = [subprocess.run([sys.executable, "-c", program.format(start)], capture_output=True, text=True, check=False) for start in (hard, "")]
+    assert [("Salma" in one.stderr, "ValueError" in one.stderr, one.returncode) for one in done] == [
+        (False, True, 1),
+        (True, True, 1),
+    ]

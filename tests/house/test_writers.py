@@ -1,0 +1,127 @@
+"""Nothing writes a file but the modules named here: what leaves the vault leaves by the one door."""
+
+import ast
+
+import pytest
+
+from tests.house.source import Module, called_name, calls, imports, module, program
+
+# Module -> what it writes.
+ALLOWED = {
+    "gemdesk/kernel/files.py": "the one way to write a file whole; it does not choose what or where",
+    "gemdesk/kernel/settings.py": "the machine's settings: language, look, vault folder",
+    "gemdesk/vault/copies.py": "the key record, twice",
+    "gemdesk/vault/lock.py": "an empty file that only one process can hold",
+    "gemdesk/vault/opening.py": "the name of a new database; the database itself is SQLCipher's",
+    "gemdesk/flows/door.py": "the one door out: what consent covers, with its line in the release ledger",
+    "gemdesk/press/finish.py": "a PDF, into memory",
+}
+
+WRITING_METHODS = {"write_whole", "write_text", "write_bytes", "touch", "mkfifo", "symlink_to", "hardlink_to"}
+CREATING_CALLS = {
+    "os.mkfifo", "os.link", "os.symlink", "os.truncate", "os.memfd_create", "shutil.copy", "shutil.copy2",
+    "shutil.copyfile", "shutil.copytree", "shutil.move", "shutil.make_archive", "tempfile.mkstemp",
+    "tempfile.NamedTemporaryFile", "tempfile.TemporaryFile", "tempfile.SpooledTemporaryFile",
+}  # fmt: skip
+WRITING_CLASSES = {
+    "QFile", "QSaveFile", "QTemporaryFile", "QPdfWriter", "QImageWriter", "QTextDocumentWriter", "QPrinter",
+    "FileHandler", "RotatingFileHandler", "ZipFile", "TarFile",
+}  # fmt: skip
+# Libraries whose objects can save themselves into a file.
+SAVING = ("PySide6", "PIL", "pikepdf", "reportlab")
+SAVING_METHODS = {"save", "saveToFile", "print_", "grabToFile", "drawToFile"}
+
+
+def mode_of(call: ast.Call, place: int) -> str:
+    """The mode of an `open`: read when it is not said, everything when it is computed."""
+    given = [word.value for word in call.keywords if word.arg == "mode"] + call.args[place : place + 1]
+    if not given:
+        return "r"
+    return str(given[0].value) if isinstance(given[0], ast.Constant) else "w"
+
+
+def opens_to_write(call: ast.Call) -> bool:
+    """Whether an open, of a name, a Path or a descriptor, could write."""
+    name = ast.unparse(call.func)
+    if name == "os.open":
+        flags = ast.unparse(call.args[1]) if len(call.args) > 1 else "O_CREAT"
+        return any(flag in flags for flag in ("O_WRONLY", "O_RDWR", "O_CREAT", "O_APPEND", "O_TRUNC"))
+    if called_name(call) not in ("open", "fdopen"):
+        return False
+    of_a_path = isinstance(call.func, ast.Attribute) and name not in (
+        "io.open",
+        "os.fdopen",
+        "codecs.open",
+        "gzip.open",
+    )
+    return any(letter in mode_of(call, 0 if of_a_path else 1) for letter in "wax+")
+
+
+def house_names(one: Module) -> set[str]:
+    """The names that a module takes from the program itself."""
+    found: set[str] = set()
+    for node in ast.walk(one.tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("gemdesk"):
+            found.update(alias.asname or alias.name for alias in node.names)
+    return found
+
+
+def saves_itself(call: ast.Call, one: Module) -> bool:
+    """Whether an object of a library could save itself into a file here."""
+    if called_name(call) not in SAVING_METHODS or not call.args or not isinstance(call.func, ast.Attribute):
+        return False
+    known = any(name.startswith(SAVING) for _line, name in imports(one))
+    return known and ast.unparse(call.func.value).split(".")[0] not in house_names(one)
+
+
+def writes(one: Module) -> list[str]:
+    """The calls of a module that could write a file."""
+    found = []
+    for call in calls(one):
+        name = ast.unparse(call.func)
+        direct = name in CREATING_CALLS or called_name(call) in WRITING_CLASSES
+        method = called_name(call) in WRITING_METHODS
+        if direct or method or opens_to_write(call) or saves_itself(call, one):
+            found.append(f"{one.path}:{call.lineno} {name}")
+    return found
+
+
+def is_allowed(path: str) -> bool:
+    """Whether this module may write."""
+    return any(path == place or (place.endswith("/") and path.startswith(place)) for place in ALLOWED)
+
+
+def test_only_named_modules_write_files() -> None:
+    assert [line for one in program() if not is_allowed(one.path) for line in writes(one)] == []
+
+
+def test_every_named_module_still_writes() -> None:
+    writing = {one.path for one in program() if writes(one)}
+    idle = [place for place in ALLOWED if not any(path.startswith(place) for path in writing)]
+    assert idle == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'open("x", "w")', 'open("x", mode="ab")', 'p.open("x")', "open(p, how)", 'os.fdopen(h, "wb")',
+        'p.write_text("x")', "p.write_bytes(b)", "os.open(p, os.O_WRONLY)", "os.open(p, flags | os.O_CREAT)",
+        "shutil.copyfile(a, b)", "QSaveFile(p)", "from PySide6.QtGui import QImage\npicture.save(p)",
+        "import pikepdf\nwith pikepdf.open(b) as pdf: pdf.save(p)", "tempfile.mkstemp()", "write_whole(p, body)",
+        "files.write_whole(p, body)", "zipfile.ZipFile(p)",
+    ],
+)  # fmt: skip
+def test_a_planted_write_is_seen(text: str) -> None:
+    assert writes(module("gemdesk/ui/planted.py", text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'open("x")', 'open("x", "rb")', 'p.open("rb")', "p.read_bytes()", "os.fdopen(h)", "os.open(p, os.O_RDONLY)",
+        "from PySide6.QtGui import QImage\nfrom gemdesk.kernel import settings\nsettings.save(s)",
+        "store.save(record)",
+    ],
+)  # fmt: skip
+def test_reading_is_no_write(text: str) -> None:
+    assert not writes(module("gemdesk/ui/planted.py", text))

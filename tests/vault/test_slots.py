@@ -1,0 +1,188 @@
+"""Opening, adding, retiring and changing, as a person would."""
+
+import statistics
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gemdesk.kernel.errors import Refusal, Trouble
+from gemdesk.kernel.reasons import Reason
+from gemdesk.vault import copies, slots
+from gemdesk.vault.names import SLOT_COPIES
+from gemdesk.vault.opened import Opened, Role, SlotKind
+from gemdesk.vault.passphrase import Secret
+from gemdesk.vault.record import SLOT_BYTES, SLOTS
+from gemdesk.vault.sealing import random_slot, root_of, try_all
+from tests.vault.making import LIGHT, NEW, OLD, WRONG
+
+KEY_FILE = bytes(range(32))
+
+
+def refused(place: Path, secret: Secret) -> bool:
+    """Whether a secret is called wrong; any other trouble fails the test."""
+    try:
+        slots.unlock(place, secret, policy=LIGHT)
+    except Refusal as refusal:
+        assert refusal.reason is Reason.WRONG_SECRET
+        return True
+    return False
+
+
+def test_the_right_secret_opens(place: Path, opened: Opened) -> None:
+    assert slots.unlock(place, OLD, policy=LIGHT) == opened
+    assert opened.kind is SlotKind.PASSPHRASE
+    assert opened.keys.sealed is not None
+
+
+@pytest.mark.parametrize("secret", [WRONG, Secret(""), Secret(OLD.passphrase + " "), replace(OLD, key_file=KEY_FILE)])
+@pytest.mark.usefixtures("opened")
+def test_any_other_is_wrong(place: Path, secret: Secret) -> None:
+    assert refused(place, secret)
+    assert not refused(place, OLD)
+
+
+@pytest.mark.usefixtures("opened")
+def test_digits_and_tatweel_do_not_matter(place: Path) -> None:
+    assert not refused(place, Secret("ســنجاب يطير فوق جدار أزرق\u200f"))
+
+
+def test_no_vault_is_not_a_wrong_passphrase(tmp_path: Path) -> None:
+    with pytest.raises(Trouble) as trouble:
+        slots.unlock(tmp_path / "nothing", OLD, policy=LIGHT)
+    assert trouble.value.reason is Reason.VAULT_MISSING
+
+
+def test_a_key_file_is_needed_once_chosen(place: Path, opened: Opened) -> None:
+    both = Secret(NEW.passphrase, KEY_FILE)
+    number = slots.add_slot(place, opened, both, worker="worker-2", role=Role.CASEWORKER, policy=LIGHT)
+    assert slots.unlock(place, both, policy=LIGHT).kind is SlotKind.PASSPHRASE_AND_KEY_FILE
+    assert slots.unlock(place, both, policy=LIGHT).slot == number
+    assert refused(place, NEW)
+    assert refused(place, Secret(NEW.passphrase, KEY_FILE[::-1]))
+
+
+def test_who_may_not_read_sealed_things_gets_no_key_for_them(place: Path, opened: Opened) -> None:
+    slots.add_slot(place, opened, NEW, worker="worker-2", role=Role.CASEWORKER, reads_sealed=False, policy=LIGHT)
+    other = slots.unlock(place, NEW, policy=LIGHT)
+    assert (other.worker, other.role, other.vault_id) == ("worker-2", Role.CASEWORKER, opened.vault_id)
+    assert (other.keys.data, other.keys.sealed) == (opened.keys.data, None)
+    with pytest.raises(ValueError):
+        slots.add_slot(place, other, WRONG, worker="worker-3", role=Role.CASEWORKER, policy=LIGHT)
+
+
+def test_the_list_shows_what_was_added_and_retired(place: Path, opened: Opened) -> None:
+    number = slots.add_slot(place, opened, NEW, worker="worker-2", role=Role.CASEWORKER, policy=LIGHT)
+    listed = slots.list_slots(place, opened, policy=LIGHT)
+    assert [slot.worker for slot in listed if slot.worker] == ["worker-1", "worker-2"]
+    assert not refused(place, NEW)
+    slots.retire_slot(place, opened, number, policy=LIGHT)
+    listed = slots.list_slots(place, opened, policy=LIGHT)
+    assert [slot.kind for slot in listed].count(SlotKind.FREE) == SLOTS - 1
+    assert refused(place, NEW)
+    assert not refused(place, OLD)
+
+
+@pytest.mark.parametrize("number", [0, -1, SLOTS])
+def test_the_slot_in_use_stays(place: Path, opened: Opened, number: int) -> None:
+    with pytest.raises(ValueError):
+        slots.retire_slot(place, opened, number, policy=LIGHT)
+    assert not refused(place, OLD)
+
+
+def test_eight_people_and_no_more(place: Path, opened: Opened) -> None:
+    secrets = [Secret(f"{NEW.passphrase} {n}") for n in range(SLOTS)]
+    for n, secret in enumerate(secrets[:-1]):
+        slots.add_slot(place, opened, secret, worker=f"worker-{n}", role=Role.CASEWORKER, policy=LIGHT)
+    before = (place / SLOT_COPIES[0]).read_bytes()
+    with pytest.raises(Refusal) as refusal:
+        slots.add_slot(place, opened, secrets[-1], worker="worker-9", role=Role.CASEWORKER, policy=LIGHT)
+    assert refusal.value.reason is Reason.NO_FREE_SLOT
+    assert (place / SLOT_COPIES[0]).read_bytes() == before
+    assert len({slots.unlock(place, secret, policy=LIGHT).slot for secret in [OLD, *secrets[:-1]]}) == SLOTS
+
+
+def test_a_changed_passphrase_takes_the_place_of_the_old(place: Path, opened: Opened) -> None:
+    after = slots.change_passphrase(place, OLD, NEW, policy=LIGHT)
+    assert after.keys == opened.keys
+    assert slots.unlock(place, NEW, policy=LIGHT) == after
+    assert refused(place, OLD)
+    assert len([slot for slot in slots.list_slots(place, after, policy=LIGHT) if slot.worker]) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [(WRONG, NEW, Reason.WRONG_SECRET), (OLD, Secret("سوريا2024"), Reason.WEAK_PASSPHRASE)],
+)
+@pytest.mark.usefixtures("opened")
+def test_a_refused_change_changes_nothing(place: Path, old: Secret, new: Secret, reason: Reason) -> None:
+    before = [(place / name).read_bytes() for name in SLOT_COPIES]
+    with pytest.raises(Refusal) as refusal:
+        slots.change_passphrase(place, old, new, policy=LIGHT)
+    assert refusal.value.reason is reason
+    assert [(place / name).read_bytes() for name in SLOT_COPIES] == before
+
+
+@pytest.mark.usefixtures("opened")
+def test_a_change_to_the_same_is_no_change(place: Path) -> None:
+    before = (place / SLOT_COPIES[0]).read_bytes()
+    slots.change_passphrase(place, OLD, Secret(f"\u200f{OLD.passphrase}"), policy=LIGHT)
+    assert (place / SLOT_COPIES[0]).read_bytes() == before
+
+
+def test_two_people_cannot_share_a_passphrase(place: Path, opened: Opened) -> None:
+    with pytest.raises(Refusal) as refusal:
+        slots.add_slot(place, opened, OLD, worker="worker-2", role=Role.CASEWORKER, policy=LIGHT)
+    assert refusal.value.reason is Reason.WEAK_PASSPHRASE
+
+
+def test_used_and_unused_slots_look_alike(place: Path, opened: Opened) -> None:
+    """Every byte value turns up in both as often as chance has it (chi-square, 255 degrees of freedom)."""
+    used, unused = b"", b""
+    for _ in range(60):
+        number = slots.add_slot(place, opened, NEW, worker="worker-2", role=Role.CASEWORKER, policy=LIGHT)
+        used += copies.load(place, LIGHT)[0].slots[number]
+        slots.retire_slot(place, opened, number, policy=LIGHT)
+        unused += copies.load(place, LIGHT)[0].slots[number]
+    assert len(used) == len(unused) == 60 * SLOT_BYTES
+    # 400 is six standard deviations above the mean: chance fails this less than once in a million runs.
+    assert chi_square(used) < 400
+    assert chi_square(unused) < 400
+    assert chi_square(used.replace(b"a", b"b") + b"b" * 200) > 400
+
+
+def chi_square(sample: bytes) -> float:
+    """How far the frequencies of the byte values are from equal."""
+    mean = len(sample) / 256
+    return sum((sample.count(bytes([value])) - mean) ** 2 / mean for value in range(256))
+
+
+def test_a_written_slot_never_repeats(place: Path, opened: Opened) -> None:
+    """The same secret in the same slot: nothing in common, so no key and nonce were used twice."""
+    salts = set()
+    for _ in range(5):
+        number = slots.add_slot(place, opened, NEW, worker="worker-2", role=Role.CASEWORKER, policy=LIGHT)
+        salts.add(copies.load(place, LIGHT)[0].slots[number][:32])
+        slots.retire_slot(place, opened, number, policy=LIGHT)
+    assert len(salts) == 5
+
+
+def test_the_time_of_a_trial_does_not_tell_which_slot_opened(place: Path, opened: Opened) -> None:
+    """Medians of interleaved runs; trying only up to the slot that opens would differ by a factor of eight."""
+    for n in range(SLOTS - 1):
+        secret = Secret(f"{NEW.passphrase} {n}")
+        slots.add_slot(place, opened, secret, worker=f"worker-{n}", role=Role.CASEWORKER, policy=LIGHT)
+    record = copies.load(place, LIGHT)[0]
+    tried = {"first": OLD, "last": Secret(f"{NEW.passphrase} {SLOTS - 2}"), "none": WRONG}
+    roots = {name: root_of(secret, record.header) for name, secret in tried.items()}
+    assert [n for n, found in enumerate(try_all(roots["last"], record)) if found] == [SLOTS - 1]
+    empty = replace(record, slots=tuple(random_slot() for _ in range(SLOTS)))
+    taken: dict[str, list[float]] = {name: [] for name in (*roots, "empty")}
+    for _ in range(150):
+        for name in taken:
+            began = time.perf_counter()
+            try_all(roots.get(name, roots["none"]), empty if name == "empty" else record)
+            taken[name].append(time.perf_counter() - began)
+    medians = [statistics.median(times) for times in taken.values()]
+    assert max(medians) < 1.4 * min(medians)
