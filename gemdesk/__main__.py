@@ -1,7 +1,9 @@
 """The program's entry: opens it, drives the tour, or becomes one of the keeper's children."""
 
+import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -13,11 +15,30 @@ def main(argv: Sequence[str] | None = None) -> int:
         case ["tour", *rest]:
             from gemdesk.desk import tour
 
-            return int(tour.main(rest))
+            # The desk's room does not know the gate's: it is handed what runs the program.
+            return int(tour.main(rest, _drive))
     return _open(arguments)
 
 
+def _drive(
+    folder: Path,
+    script: Mapping[str, object],
+    on_step: Callable[[Mapping[str, object]], None],
+    *,
+    vault: Path | None = None,
+    now: str | None = None,
+    language: str | None = None,
+) -> int:
+    """Run the whole program driven by a script (see `gate.options.Tour`), pictures into `folder`; the exit code."""
+    from gemdesk.gate.keeper import Keeper
+    from gemdesk.gate.options import Options, Tour
+
+    return Keeper(Options(vault, now, language, Tour(folder, script)), on_step).run()
+
+
 def _open(arguments: Sequence[str]) -> int:
+    # Collecting garbage among freshly imported modules finds none and costs the first paint 5 ms.
+    gc.disable()
     from gemdesk.gate.options import Options
 
     options = Options()

@@ -218,12 +218,16 @@ def make_environment() -> None:
         raise Halt(FOLDER, "Python could not make .venv (its words are above).")
 
 
-def install(kind: str) -> None:
-    """Install the pinned packages; every file has to have the hash that the list names."""
+def install(kind: str, *, anew: bool) -> None:
+    """Install the pinned packages; every file has to have the hash that the list names.
+
+    `anew`: what already lies in `.venv` was not checked by a finished set-up, so it is replaced.
+    """
     listed = REQUIREMENTS / (kind + ".txt")
     say("Installing the packages of packaging/requirements/%s.txt (some 100 MB, once) ..." % kind)
     command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--require-hashes"]
     command += ["--no-deps", "--only-binary", ":all:", "--requirement", str(listed)]
+    command += ["--force-reinstall"] if anew else []
     words = []
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, errors="replace") as pip:
         assert pip.stderr is not None  # noqa: S101 - asked for one line above
@@ -256,7 +260,7 @@ def prepare(kind: str) -> None:
         if held and held.get("python") != wanted["python"]:
             shutil.rmtree(VENV)
         make_environment()
-        install(kind)
+        install(kind, anew=not held)
         STAMP.write_text(json.dumps(wanted), "utf-8")
     compile_words()
 

@@ -1,1 +1,7 @@
 """The desk: joins all rooms into one running desk, and drives it on a tour."""
+
+import os
+
+# Without it Qt's list of printers looks for a print server on internet sockets. Here, so that it is
+# set before Qt loads.
+os.environ.setdefault("CUPS_SERVER", "/run/cups/cups.sock")

@@ -66,7 +66,7 @@ def _refused(about: Sequence[Grant], item: Item) -> Answer:
         return Answer(item, Cause.NO_CONSENT)
     live = [one for one in about if one.standing is Standing.LIVE]
     # What was given once and then taken out again is withheld too: a narrowing is the person's later word.
-    if any(item.value in (*one.given.withheld, *one.given.items) for one in live):
+    if any(item in one.withheld or item.value in one.given.items for one in live):
         return Answer(item, Cause.WITHHELD)
     past = [one for one in about if item in one.items] or ([] if live else list(about))
     if not past:

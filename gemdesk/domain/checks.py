@@ -1,17 +1,27 @@
 """The checks of a record, read from its definition; the same on the screen and before a save."""
 
-from datetime import date
+from datetime import date, datetime
+
 from gemdesk.domain.definition import FieldDefinition, Kind, Record, definition_of
 from gemdesk.kernel import lists
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
 
 _EMPTY = ("", (), None)
+_TYPES: dict[Kind, tuple[type, ...]] = {
+    Kind.CHOICES: (tuple,),
+    Kind.TEXTS: (tuple,),
+    Kind.DATE: (date, type(None)),
+    Kind.MOMENT: (datetime, type(None)),
+    Kind.COUNT: (int, type(None)),
+    Kind.FLAG: (bool,),
+}
 
 
 def check(record: Record) -> list[Refusal]:
     """Everything a person has to mend in this record, in the order of its fields."""
-    found = [stop for field in definition_of(type(record)).fields if (stop := check_value(field, getattr(record, field.name)))]
+    fields = definition_of(type(record)).fields
+    found = [stop for field in fields if (stop := check_value(field, getattr(record, field.name)))]
     start, end = getattr(record, "on", None), getattr(record, "valid_until", None)
     if isinstance(start, date) and isinstance(end, date) and end < start:
         found.append(Refusal(Reason.END_BEFORE_START, "valid_until"))
@@ -21,19 +31,31 @@ def check(record: Record) -> list[Refusal]:
 def check_value(field: FieldDefinition, value: object) -> Refusal | None:
     """What is wrong with one value, or nothing."""
     meaning = field.meaning
-    if value in _EMPTY:
+    if value in _EMPTY or (isinstance(value, str) and not value.strip()):
         return Refusal(Reason.REQUIRED, field.name) if meaning.required else None
-    if isinstance(value, str) and len(value) > meaning.longest:
+    texts = value if isinstance(value, tuple) else (value,)
+    if any(isinstance(text, str) and len(text) > meaning.longest for text in texts):
         return Refusal(Reason.TOO_LONG, field.name, most=meaning.longest)
     if meaning.kind is Kind.COUNT and isinstance(value, int) and not meaning.least <= value <= meaning.most:
         return Refusal(Reason.OUT_OF_RANGE, field.name, least=meaning.least, most=meaning.most)
     if meaning.kind in (Kind.CHOICE, Kind.CHOICES):
-        codes = value if isinstance(value, tuple) else (value,)
         known = lists.values(meaning.values)
-        for code in codes:
+        for code in texts:
             if code not in known:
                 return Refusal(Reason.UNKNOWN_CODE, field.name, value=str(code))
     return None
+
+
+def mistyped(record: Record) -> str:
+    """The first field whose value is not of its kind's type, for what comes from outside; '' when all are."""
+    for field in definition_of(type(record)).fields:
+        value = getattr(record, field.name)
+        kinds = _TYPES.get(field.meaning.kind, (str,))
+        inner = value if isinstance(value, tuple) else ()
+        odd = type(value) not in kinds or any(not isinstance(part, str) for part in inner)
+        if odd:
+            return field.name
+    return ""
 
 
 def require(record: Record) -> None:

@@ -26,6 +26,7 @@ class Grant:
     items: frozenset[Item]
     standing: Standing
     valid_until: date | None
+    withheld: frozenset[Item] = frozenset()  # expressly, at the giving or at a narrowing
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +47,52 @@ def _standing(given: Consent, withdrawn: bool, until: date | None, on: date) -> 
     return Standing.LIVE
 
 
+def _named(codes: Iterable[str]) -> set[Item]:
+    """The items of these codes; a code of another version allows nothing here."""
+    known = set(codes)
+    return {item for item in Item if item.value in known}
+
+
+def _withheld(event: Consent) -> set[Item]:
+    """What an event expressly withholds; whoever may not learn the age band may not learn the age."""
+    items = _named(event.withheld)
+    return items | {Item.AGE} if Item.AGE_BAND in items else items
+
+
+def _said_yes(event: Consent) -> set[Item]:
+    """What an event allows: ticked and not withheld. The exact age covers the band, never the reverse."""
+    items = _named(event.items) - _withheld(event)
+    return items | {Item.AGE_BAND} if Item.AGE in items else items
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    return min((day for day in (one, other) if day is not None), default=None)
+
+
 def grants(events: Iterable[Consent], on: date) -> list[Grant]:
-    """Each consent that was given, with its narrowings and withdrawals up to the day `on`.
+    """Each consent that was given, with its narrowings and withdrawals up to the day `on`, in order of day.
 
     A withdrawal counts from its own day. An item that was withheld or not discussed is not allowed.
     """
     known = sorted(events, key=lambda event: (event.on or date.min, event.act != "given"))
-    done: list[Grant] = []
-    for given in (event for event in known if event.act == "given"):
-        items = set(given.items) - set(given.withheld)
-        until, withdrawn = given.valid_until, False
-        for later in known:
-            if later.about != given.id or later.on is None or later.on > on:
-                continue
-            if later.act == "withdrawn":
-                withdrawn = True
-            elif later.act == "narrowed":
-                items &= set(later.items)
-                items -= set(later.withheld)
-                if later.valid_until is not None:
-                    until = min(until, later.valid_until) if until else later.valid_until
-        # Two kinds of age say the same or less: the exact age covers the band, never the reverse.
-        if "age" in items:
-            items.add("age_band")
-        allowed = frozenset(item for item in Item if item.value in items)
-        done.append(Grant(given, allowed, _standing(given, withdrawn, until, on), until))
-    return done
+    return [_grant(given, known, on) for given in known if given.act == "given"]
+
+
+def _grant(given: Consent, known: Sequence[Consent], on: date) -> Grant:
+    items, withheld = _said_yes(given), _withheld(given)
+    until, withdrawn = given.valid_until, False
+    for later in known:
+        # One without a day is damaged; it counts at once, because it can only take away.
+        if later.about != given.id or (later.on is not None and later.on > on):
+            continue
+        if later.act == "withdrawn":
+            withdrawn = True
+        elif later.act == "narrowed":
+            items &= _said_yes(later)
+            withheld |= _withheld(later)
+            until = _earlier(until, later.valid_until)
+    items -= withheld
+    return Grant(given, frozenset(items), _standing(given, withdrawn, until, on), until, frozenset(withheld))
 
 
 def permission(events: Iterable[Consent], purpose: str, receiver: str, on: date) -> Permission:
@@ -85,12 +106,11 @@ def permission(events: Iterable[Consent], purpose: str, receiver: str, on: date)
         for grant in grants(events, on)
         if grant.standing is Standing.LIVE and grant.given.purpose == purpose and grant.given.receiver == receiver
     ]
-    withheld = {code for grant in live for code in grant.given.withheld}
+    withheld = {item for grant in live for item in grant.withheld}
     behind: dict[Item, tuple[str, ...]] = {}
     for grant in live:
-        for item in grant.items:
-            if item.value not in withheld:
-                behind[item] = (*behind.get(item, ()), grant.given.id)
+        for item in grant.items - withheld:
+            behind[item] = (*behind.get(item, ()), grant.given.id)
     return Permission(frozenset(behind), behind)
 
 

@@ -8,7 +8,6 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, StrEnum, auto
-from functools import cache
 from typing import Any, ClassVar, cast
 
 
@@ -80,6 +79,7 @@ class Meaning:
     longest: int = 200  # characters
     least: int = 0
     most: int = 1_000_000
+    unique: bool = False  # no two records of the kind have the same
 
 
 _EMPTY: dict[Kind, object] = {
@@ -106,6 +106,7 @@ class Record:
 
     KIND: ClassVar[str] = ""
     LABEL: ClassVar[str] = ""
+    FINAL: ClassVar[bool] = False  # a stored one is never edited, only followed by another
 
     id: str
 
@@ -134,9 +135,17 @@ class Definition:
         raise KeyError(name)
 
 
-@cache
+_KNOWN: dict[type[Record], Definition] = {}
+
+
 def definition_of(record: type[Record]) -> Definition:
-    """The definition of a record class."""
+    """The definition of a record class, read once."""
+    if record not in _KNOWN:
+        _KNOWN[record] = _define(record)
+    return _KNOWN[record]
+
+
+def _define(record: type[Record]) -> Definition:
     found = tuple(
         FieldDefinition(f.name, cast("Meaning", f.metadata["meaning"]))
         for f in dataclasses.fields(record)

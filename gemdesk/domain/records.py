@@ -17,7 +17,7 @@ class Person(Record):
     KIND: ClassVar[str] = "person"
     LABEL: ClassVar[str] = N_("Person")
 
-    code: str = fact(N_("Code"), Kind.CODE, required=True, search=8, longest=40, sensitivity=I)
+    code: str = fact(N_("Code"), Kind.CODE, required=True, unique=True, search=8, longest=40, sensitivity=I)
     chosen_name: str = fact(N_("Chosen name"), sensitivity=D, item=Item.CHOSEN_NAME, search=10)
     other_scripts: tuple[str, ...] = fact(N_("Name in other scripts"), Kind.TEXTS, sensitivity=D, item=Item.CHOSEN_NAME, search=9)
     legal_name: str = fact(N_("Legal name"), sensitivity=D, item=Item.LEGAL_NAME, search=4)
@@ -95,6 +95,7 @@ class Consent(Record):
 
     KIND: ClassVar[str] = "consent"
     LABEL: ClassVar[str] = N_("Consent")
+    FINAL: ClassVar[bool] = True
 
     case: str = fact(N_("Case"), Kind.LINK, links="case", required=True)
     act: str = fact(N_("What happened"), Kind.CHOICE, values="consent_act", default="given", required=True)
@@ -118,7 +119,7 @@ class Referral(Record):
 
     case: str = fact(N_("Case"), Kind.LINK, links="case", required=True)
     organisation: str = fact(N_("Receiver"), Kind.LINK, links="organisation", required=True)
-    reference: str = fact(N_("Reference"), Kind.CODE, required=True, search=6, longest=40)
+    reference: str = fact(N_("Reference"), Kind.CODE, required=True, unique=True, search=6, longest=40)
     addressee: str = fact(N_("Addressed to"), longest=400)
     priority: str = fact(N_("Priority"), Kind.CHOICE, values="priority", default="normal", required=True)
     services: tuple[str, ...] = fact(N_("Services asked for"), Kind.CHOICES, values="service", item=Item.SERVICES)
@@ -135,6 +136,7 @@ class Entry(Record):
 
     KIND: ClassVar[str] = "entry"
     LABEL: ClassVar[str] = N_("Timeline entry")
+    FINAL: ClassVar[bool] = True
 
     case: str = fact(N_("Case"), Kind.LINK, links="case", required=True)
     sort: str = fact(N_("Kind"), Kind.CHOICE, values="entry_sort", default="note", required=True)
@@ -150,6 +152,7 @@ class File(Record):
 
     KIND: ClassVar[str] = "file"
     LABEL: ClassVar[str] = N_("File")
+    FINAL: ClassVar[bool] = True
 
     case: str = fact(N_("Case"), Kind.LINK, links="case", required=True)
     name: str = fact(N_("Name"), required=True, sensitivity=I)
@@ -165,6 +168,7 @@ class Release(Record):
 
     KIND: ClassVar[str] = "release"
     LABEL: ClassVar[str] = N_("What left the vault")
+    FINAL: ClassVar[bool] = True
 
     case: str = fact(N_("Case"), Kind.LINK, links="case", required=True)
     what: str = fact(N_("What left"), Kind.CHOICE, values="release_what", required=True)
@@ -201,7 +205,7 @@ class Worker(Record):
     KIND: ClassVar[str] = "worker"
     LABEL: ClassVar[str] = N_("Worker")
 
-    code: str = fact(N_("Code"), Kind.CODE, required=True, longest=40)
+    code: str = fact(N_("Code"), Kind.CODE, required=True, unique=True, longest=40)
     role: str = fact(N_("Role"), Kind.CHOICE, values="role", default="caseworker", required=True)
 
 

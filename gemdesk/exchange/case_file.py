@@ -42,9 +42,18 @@ def read(path: Path, today: date, zone: tzinfo | None) -> CaseFile:
             raise ValueError("size")
         raw = tomllib.loads(path.read_text("utf-8"))
         return _Reader(raw, today, zone).case_file()
-    except (OSError, ValueError, KeyError, TypeError) as fault:
-        part = fault.args[0] if isinstance(fault, KeyError) else type(fault).__name__
-        raise Refusal(Reason.CASE_FILE_UNREADABLE, name=path.name, part=str(part)) from fault
+    except KeyError as fault:
+        part = str(fault.args[0])  # the name of a field, never what stands in it
+    except (OSError, ValueError, TypeError, RecursionError) as fault:
+        part = type(fault).__name__
+    # Raised outside of the handler: the cause would carry what stands in the file into a report.
+    raise Refusal(Reason.CASE_FILE_UNREADABLE, name=path.name, part=part)
+
+
+def _how(said: str) -> str:
+    if said not in _HOW:
+        raise ValueError("given")
+    return _HOW[said]
 
 
 def _clean(raw: Any) -> Any:
@@ -66,6 +75,12 @@ class _Reader:
         self._case = new_id()
         self._organisations: dict[str, Organisation] = {}
 
+    def _table(self, name: str) -> dict[str, Any]:
+        found = self._raw.get(name, {})
+        if not isinstance(found, dict):
+            raise TypeError(name)
+        return found
+
     def _organisation(self, name: str, addressee: str = "") -> str:
         known = self._organisations.get(name)
         if known is None:
@@ -76,14 +91,14 @@ class _Reader:
     def case_file(self) -> CaseFile:
         """All records of the file."""
         person = self._person()
-        wanted = self._raw.get("referral")
+        wanted = self._table("referral")
         referral = self._referral(wanted) if wanted else None
         consents = tuple(event for row in self._raw.get("consent", []) for event in self._consents(row))
         entries = tuple(self._entries())
         return CaseFile(
             person, self._contact(person), self._case_record(person, entries, consents),
             tuple(self._organisations.values()), consents, entries, referral,
-            tuple(("ar", "en") if code == "both" else (code,) for code in (wanted or {}).get("languages", [])),
+            tuple(("ar", "en") if code == "both" else (code,) for code in wanted.get("languages", [])),
         )  # fmt: skip
 
     def _person(self) -> Person:
@@ -97,7 +112,7 @@ class _Reader:
         )  # fmt: skip
 
     def _contact(self, person: Person) -> SafeContact:
-        raw = self._raw.get("safe_contact", {"channel": "none"})
+        raw = self._table("safe_contact") or {"channel": "none"}
         return SafeContact(
             id=new_id(), person=person.id, channel=raw["channel"], number=raw.get("number", ""),
             hours=raw.get("hours", ""), code_word=raw.get("code_word", ""),
@@ -105,7 +120,7 @@ class _Reader:
         )  # fmt: skip
 
     def _case_record(self, person: Person, entries: tuple[Entry, ...], consents: tuple[Consent, ...]) -> Case:
-        raw = self._raw.get("risk", {})
+        raw = self._table("risk")
         factors = tuple(name for name, said in raw.items() if said is True)
         days = [e.at.date() for e in entries if e.at] + [c.on for c in consents if c.on]
         return Case(
@@ -116,7 +131,7 @@ class _Reader:
     def _consents(self, raw: dict[str, Any]) -> list[Consent]:
         given = Consent(
             id=new_id(), case=self._case, purpose=raw["purpose"], receiver=self._organisation(raw["receiver"]),
-            items=tuple(raw["items"]), withheld=tuple(raw.get("withheld", ())), how=_HOW[raw["given"]],
+            items=tuple(raw["items"]), withheld=tuple(raw.get("withheld", ())), how=_how(raw["given"]),
             on=date.fromisoformat(raw["date"]), language=raw.get("language", "ar"),
             valid_until=date.fromisoformat(raw["valid_until"]) if raw.get("valid_until") else None,
         )  # fmt: skip

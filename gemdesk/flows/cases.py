@@ -3,24 +3,25 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import Any
 
 from gemdesk.domain import consents as consent_rules
 from gemdesk.domain import risk
 from gemdesk.domain.consents import Grant
 from gemdesk.domain.definition import Record
+from gemdesk.domain.lines import Filter, Line
 from gemdesk.domain.records import Case, Consent, Entry, File, Organisation, Person, Referral, Release, SafeContact
 from gemdesk.flows.work import Work
 from gemdesk.kernel.ids import new_code, new_id
 from gemdesk.store import drafts, lines, rows, search
-from gemdesk.store.drafts import Draft
-from gemdesk.store.lines import Filter, Line
+
+Draft = drafts.Draft
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A stretch of the case list and how many cases there are in all behind it."""
+class Counts:
+    """How many cases a filter lets through, and how many there are."""
 
-    lines: tuple[Line, ...]
     found: int
     all: int
 
@@ -49,13 +50,22 @@ class CaseView:
     note_draft: Draft
 
 
-def page(work: Work, typed: str, filter_: Filter, after: tuple[str, str, str] | None = None) -> Page:
-    """The next stretch of the list, or everything that a search finds."""
-    everything = lines.count(work.connection, Filter())
-    if typed.strip():
-        found = tuple(lines.among(work.connection, search.streams(work.connection, typed), filter_))
-        return Page(found, len(found), everything)
-    return Page(tuple(lines.page(work.connection, filter_, after)), lines.count(work.connection, filter_), everything)
+def page(work: Work, typed: str, filter_: Filter, after: Line | None, limit: int) -> list[Line]:
+    """The next lines of the list after a line; of a search, everything it finds, at once."""
+    if not typed.strip():
+        return lines.page(work.connection, _own(work, filter_), after.mark if after else None, limit)
+    if after:
+        return []
+    return lines.among(work.connection, search.cases(work.connection, typed, _own(work, filter_)))
+
+
+def counts(work: Work, filter_: Filter) -> Counts:
+    """How many cases the list holds behind what is shown of it."""
+    return Counts(lines.count(work.connection, _own(work, filter_)), lines.count(work.connection, Filter()))
+
+
+def _own(work: Work, filter_: Filter) -> Filter:
+    return replace(filter_, worker=work.worker) if filter_.mine else filter_
 
 
 def open_case(work: Work, case_id: str) -> CaseView:
@@ -145,13 +155,22 @@ def note(work: Work, case_id: str, text: str, sort: str = "note", standing: str 
     return entry
 
 
-def edit(work: Work, record: Record, **fields: object) -> Record:
-    """Change fields of a stored record; a case's level follows its risk factors."""
-    if isinstance(record, Case) and "risk_factors" in fields:
-        factors = replace(record, **{"risk_factors": fields["risk_factors"]}).risk_factors
-        fields["risk_level"] = risk.level(factors)
+def complete(work: Work, case_id: str, values: dict[str, dict[str, Any]]) -> None:
+    """Change fields of a case's person, safe contact and case by kind, in one save; the level follows the risks."""
+    case = rows.one(work.connection, Case, case_id)
+    contacts = rows.select(work.connection, SafeContact, "person = ? ORDER BY rowid DESC LIMIT 1", case.person)
+    case_fields = dict(values.get(Case.KIND, {}))
+    factors = case_fields.get("risk_factors")
+    if isinstance(factors, tuple):
+        case_fields["risk_level"] = risk.level(factors)
     with work.change() as change:
-        return change.edit(record, **fields)
+        change.edit(rows.one(work.connection, Person, case.person), **values.get(Person.KIND, {}))
+        contact_fields = values.get(SafeContact.KIND, {})
+        if contacts:
+            change.edit(contacts[0], **contact_fields)
+        elif contact_fields:
+            change.add(SafeContact(id=new_id(), **{"person": case.person, **contact_fields}), case_id)
+        change.edit(case, **case_fields)
 
 
 def keep_draft(work: Work, place: str, body: Draft) -> None:

@@ -1,13 +1,17 @@
 """The consent ledger: giving, narrowing, withdrawing; what left before a withdrawal."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from gemdesk.domain.consents import Grant, grants
+from gemdesk.domain.consents import Grant, grants, permission
+from gemdesk.domain.definition import Item
 from gemdesk.domain.records import Consent, Organisation, Referral, Release
 from gemdesk.flows.work import Work
+from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.fold import fold
 from gemdesk.kernel.ids import new_id
+from gemdesk.kernel.reasons import Reason
 from gemdesk.store import drafts, rows
 from gemdesk.store.change import OFFICE, Change
 from gemdesk.store.drafts import Draft
@@ -16,10 +20,11 @@ from gemdesk.vault.connection import Connection
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """A withdrawal and everything that had left on the strength of what was withdrawn."""
+    """A withdrawal, everything that had left on the strength of what was withdrawn, and what may leave still."""
 
     consent: Consent
     left: tuple[Release, ...]
+    still: tuple[Item, ...]  # items that another live consent covers for the same receiver and purpose
 
 
 def organisations(work: Work) -> list[Organisation]:
@@ -84,8 +89,16 @@ class Given:
     language: str = "ar"
 
 
+def end_after(on: date, months: int) -> date:
+    """The day that many calendar months after `on`; the last of the month where there is no such day."""
+    year, month = on.year + (on.month - 1 + months) // 12, (on.month - 1 + months) % 12 + 1
+    return date(year, month, min(on.day, monthrange(year, month)[1]))
+
+
 def give(work: Work, given: Given) -> Consent:
     """Record a consent; what was neither ticked nor withheld was not discussed and means no."""
+    if not (given.items or given.withheld):
+        raise Refusal(Reason.REQUIRED, "items")
     with work.change() as change:
         receiver = organisation_named(work, change, given.receiver)
         consent = Consent(
@@ -106,4 +119,10 @@ def withdraw(work: Work, consent: Consent) -> Withdrawal:
         )  # fmt: skip
         change.add(event, consent.case)
     left = rows.select(work.connection, Release, '"case" = ?', consent.case)
-    return Withdrawal(event, tuple(release for release in left if consent.id in release.consents))
+    events = rows.select(work.connection, Consent, '"case" = ?', consent.case)
+    still = permission(events, consent.purpose, consent.receiver, work.clock.today()).items
+    return Withdrawal(
+        event,
+        tuple(release for release in left if consent.id in release.consents),
+        tuple(item for item in Item if item in still and item.value in consent.items),
+    )

@@ -1,5 +1,6 @@
 """Referrals: what may be said to a receiver, the letter's picture, the letter through the door."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -169,6 +170,22 @@ def _check(order: Order) -> None:
             raise Refusal(Reason.REQUIRED, field)
     if not order.referral.services:
         raise Refusal(Reason.REQUIRED, "services")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A letter as it would be now: its order with the ticks in it, what it tells, and its pages."""
+
+    order: Order
+    sheet: Sheet
+    written: Written
+
+
+def draw(work: Work, order: Order, left_out: Sequence[Item] = ()) -> Drawn:
+    """The letter with everything that is suggested, but for what was left out on purpose."""
+    ticked = tuple(item for item in suggested(sheet(work, order)) if item not in left_out)
+    order = replace(order, ticked=ticked)
+    return Drawn(order, sheet(work, order), write(work, order))
 
 
 def ready(work: Work, order: Order) -> Sheet:

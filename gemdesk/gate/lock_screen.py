@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from gemdesk.gate import keywork
 from gemdesk.gate.attempts import Attempts
@@ -32,6 +32,9 @@ def example_folder() -> Path:
 
 class LockScreen(QObject):
     """Joins the window, the work with secrets, the keeper and the key pipe."""
+
+    stopped = Signal(object)  # an attempt was refused, and the window shows why
+    handing = Signal()  # an attempt succeeded; the process ends right after this
 
     def __init__(self, window: Window, channel: Channel, key_end: int, folder: Path | None) -> None:
         """`folder` is the vault that the start asked for; None: the one of the settings."""
@@ -159,6 +162,7 @@ class LockScreen(QObject):
     def _on_stopped(self, stop: Stop) -> None:
         self.window.set_busy(False)
         self.window.tell(stop)
+        self.stopped.emit(stop)
 
     def _on_opened(self, handover: "Handover") -> None:
         self._ready = handover
@@ -170,6 +174,7 @@ class LockScreen(QObject):
             return
         from gemdesk.vault.handover import send
 
+        self.handing.emit()
         handover = replace(self._ready, settings=self.window.settings)
         self._channel.send("handed", language=handover.settings.language, vault=str(handover.folder))
         try:

@@ -1,5 +1,6 @@
 """The first moments of the program: the lock screen begins before the keeper is ready."""
 
+import gc
 import sys
 
 from gemdesk.gate.child import Child, fork_gate, start_gate
@@ -12,6 +13,7 @@ def main(options: Options) -> int:
     first = _first_gate(options)
     from gemdesk.gate.keeper import Keeper
 
+    gc.enable()
     return Keeper(options, first=first).run()
 
 

@@ -1,5 +1,6 @@
 """The gate's process: from its first line to the painted lock screen, then whatever can wait."""
 
+import gc
 import os
 import signal
 import threading
@@ -35,11 +36,13 @@ def main(start: Start) -> int:
     screen.open_first_page()
     ears = Ears()
 
+    drivers: list[QObject] = []
+
     def take(message: Message) -> None:
         if message.name == "tour":
             from gemdesk.gate.drive import Drive
 
-            screen.drive = Drive(screen, start.channel, message)
+            drivers.append(Drive(screen, start.channel, message, warm=not start.first))
         else:
             screen.hear(message)
 
@@ -60,6 +63,7 @@ def _settings(start: Start) -> Settings:
 
 
 def _warm_up() -> None:
+    gc.enable()
     from gemdesk.gate import keywork
 
     threading.Thread(target=keywork.warm, name="warm", daemon=True).start()

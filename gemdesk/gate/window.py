@@ -88,6 +88,10 @@ class Window(QWidget):
         if first is not None:
             first.setFocus()
 
+    def was_painted(self) -> bool:
+        """Whether it is on the screen already."""
+        return self._told and self.isVisible()
+
     def wear(self, settings: Settings) -> None:
         """Change language and look to these settings, at once."""
         self.settings = settings

@@ -20,7 +20,7 @@ _MONTHS = (
     ("حزيران", "يونيو", "june", "jun"),
     ("تموز", "يوليو", "july", "jul"),
     ("آب", "أغسطس", "august", "aug"),
-    ("أيلول", "سبتمبر", "september", "sep"),
+    ("أيلول", "سبتمبر", "september", "sept", "sep"),
     ("تشرين الأول", "أكتوبر", "october", "oct"),
     ("تشرين الثاني", "نوفمبر", "november", "nov"),
     ("كانون الأول", "ديسمبر", "december", "dec"),
@@ -29,6 +29,7 @@ _MONTH_OF = {fold(name): number for number, names in enumerate(_MONTHS, 1) for n
 _IN_WORDS = re.compile(r"^(\d{1,2}) (\D+) (\d{4})$")
 _IN_NUMBERS = re.compile(r"^(\d{1,2}) (\d{1,2}) (\d{4})$")
 _ISO = re.compile(r"^(\d{4}) (\d{1,2}) (\d{1,2})$")
+_YEARS = range(1900, 2200)  # what lies outside is a slip of the finger
 
 
 def _typed(text: str, language: str) -> Typed:
@@ -71,6 +72,6 @@ def parse(text: str) -> date | None:
     else:
         return None
     try:
-        return date(year, month, day_)
+        return date(year, month, day_) if year in _YEARS else None
     except ValueError:
         return None

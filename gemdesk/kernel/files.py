@@ -2,6 +2,7 @@
 
 import errno
 import os
+import secrets
 from pathlib import Path
 
 from gemdesk.kernel.errors import Trouble
@@ -9,6 +10,7 @@ from gemdesk.kernel.reasons import Reason
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+_CANNOT_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EACCES}  # some network and user-space file systems
 
 
 def trouble_of(fault: OSError, otherwise: Reason = Reason.FILE_NOT_WRITTEN) -> Trouble:
@@ -24,16 +26,21 @@ def sync_folder(folder: Path) -> None:
     """Make a rename or a new name in `folder` survive a power cut, where the system can."""
     if os.name != "posix":
         return
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as fault:
+        if fault.errno not in _CANNOT_SYNC:
+            raise
 
 
 def write_whole(target: Path, content: bytes, *, private: bool = True) -> None:
     """Write beside the target, flush to disk, then take its name; raises OSError untouched."""
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    # Not by process number: after a power cut the same number may come again and find its own leavings.
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o644)
     try:
         with os.fdopen(handle, "wb") as out:

@@ -20,7 +20,7 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _JOINED = re.compile(r"\b(عبد|ابو|ام|ابن|بن|حاج) +(?=\w)")
 _DIN = re.compile(r"(?<=\w) +(?=(?:الدين)\b)")
-_GAPS = re.compile(r"[^\w]+")
+_GAPS = re.compile(r"[\W_]+")
 
 
 def fold(text: str) -> str:

@@ -2,7 +2,6 @@
 
 import secrets
 
-
 # Without i, l, o and u, which are misread.
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 

@@ -30,7 +30,7 @@ def load(path: Path | None = None) -> Settings:
     """Read the settings; a missing, damaged or odd file gives the defaults for what is odd."""
     try:
         raw = json.loads((path or places.settings_file()).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
     if not isinstance(raw, dict):
         return Settings()
@@ -42,6 +42,7 @@ def load(path: Path | None = None) -> Settings:
         language=found.language if found.language in LANGUAGES else plain.language,
         scheme=found.scheme if found.scheme in SCHEMES else plain.scheme,
         scale=min(200, max(90, found.scale)),
+        vault="" if "\0" in found.vault else found.vault,
         digits=found.digits if found.digits in ("latin", "arabic") else plain.digits,
     )
 

@@ -10,7 +10,7 @@ from gemdesk.kernel import places
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.lists import Listed, label
 from gemdesk.kernel.reasons import SENTENCES
-from gemdesk.kernel.typed import isolated
+from gemdesk.kernel.typed import Joined, isolated
 
 RIGHT_TO_LEFT = frozenset({"ar", "ckb"})
 _FORM = string.Formatter()
@@ -69,13 +69,13 @@ class Texts:
             for key, value in facts.items()
         }
 
-    def list(self, items: Sequence[str]) -> str:
+    def list(self, items: Sequence[str]) -> Joined:
         """A list in words: «أ، ب وج» or “a, b and c”; every item isolated."""
         done = [isolated(item) for item in items]
         if len(done) < 2:
-            return "".join(done)
+            return Joined("".join(done))
         comma, last = ("، ", " و") if self.language == "ar" else (", ", " and ")
-        return comma.join(done[:-1]) + last + done[-1]
+        return Joined(comma.join(done[:-1]) + last + done[-1])
 
     def number(self, value: int) -> str:
         """A whole number in the digits that the person chose for running text."""

@@ -79,6 +79,12 @@ class Name(Typed):
     __slots__ = ()
 
 
+class Joined(Typed):
+    """Several values that were isolated one by one, such as a list: they keep their isolates."""
+
+    __slots__ = ()
+
+
 def strip_controls(text: str) -> str:
     """The text without any bidirectional control; for every input, paste and import."""
     return text.translate(CONTROLS)
@@ -86,20 +92,29 @@ def strip_controls(text: str) -> str:
 
 def isolated(value: object) -> str:
     """The value as text inside the isolate of its type; free text goes by its first strong letter."""
+    if isinstance(value, Joined):
+        return f"{FSI}{value}{PDI}"
     opening = value.opening if isinstance(value, Typed) else FSI
     return f"{opening}{strip_controls(str(value))}{PDI}"
 
 
 # In free text nobody marked the types, so what looks like a number to call, an address or a
-# reference is isolated by its shape: +963 944 000 318; 00963944000111; name@host; TR-27/2026-1184.
-_DIGITS = "0-9\u0660-\u0669\u06f0-\u06f9"
+# reference is isolated by its shape. An Arabic letter may be joined to either end («بالرقم», «و»).
+_DIGIT = "[0-9\u0660-\u0669\u06f0-\u06f9]"
+_LATIN = "[A-Za-z0-9\u0660-\u0669\u06f0-\u06f9]"
 _SHAPES = re.compile(
-    rf"(?<![\w{_DIGITS}])(?:"
-    rf"\+[{_DIGITS}](?:[ \u00a0.()-]?[{_DIGITS}]){{6,18}}"
-    rf"|[{_DIGITS}]{{2,5}}(?:[ \u00a0-][{_DIGITS}]{{2,4}}){{2,5}}"
-    rf"|[A-Za-z0-9][\w.+-]*@[\w-]+(?:\.[\w-]+)+"
-    rf"|[A-Za-z][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)+"
-    rf")(?![\w{_DIGITS}])"
+    rf"(?<!{_LATIN})(?:"
+    # https://example.org/a-b
+    r"(?:https?://|www\.)[A-Za-z0-9./?=&%#~:_+-]*[A-Za-z0-9/]"
+    # name@host.org
+    r"|[A-Za-z0-9][A-Za-z0-9_.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    # +963 944 000 318, (+963) 944-000318: seven digits or more after a plus
+    rf"|\(?\+{_DIGIT}(?:[ \u00a0.()-]{{0,2}}{_DIGIT}){{6,18}}"
+    # 00963 944 000318, (0944) 000 318, 0944-000318: groups with blanks or dashes, seven digits or more in all
+    rf"|(?=\(?(?:[ \u00a0)-]{{0,2}}{_DIGIT}){{7}})\(?{_DIGIT}{{1,5}}(?:[ \u00a0)-]{{1,2}}{_DIGIT}{{2,8}}){{1,5}}"
+    # TR-27/2026-1184, 2026/TR-9: parts with at least one letter and one digit among them
+    rf"|(?=[A-Za-z/-]*{_DIGIT})(?=(?:{_DIGIT}|[/-])*[A-Za-z]){_LATIN}+(?:[-/]{_LATIN}+)+"
+    rf")(?!{_LATIN})"
 )
 
 

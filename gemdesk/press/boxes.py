@@ -1,7 +1,8 @@
 """What is laid on pages: boxes of a known width that can be measured, split and drawn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from gemdesk.press.canvas import Canvas, Colour
 from gemdesk.press.fonts import Font
@@ -165,7 +166,7 @@ class Stack:
         """All of it: a stack begins only where it fits."""
         return self.height
 
-    def split(self, room: float, *, force: bool = False) -> "tuple[Box, Box] | None":
+    def split(self, room: float, *, force: bool = False) -> "tuple[Stack, Stack] | None":
         """Part the stack between two boxes or inside one."""
         used = 0.0
         for index, box in enumerate(self.boxes):
@@ -191,11 +192,19 @@ class Stack:
             top -= box.height
 
 
+class Column(NamedTuple):
+    """A stack in a row: `x` from the row's left, and the direction of its text."""
+
+    x: float
+    stack: Stack
+    rtl: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Stacks side by side, each at its own `x`; their tops are level, or their middles with `middle`."""
+    """Columns side by side; their tops are level, or their middles with `middle`."""
 
-    columns: tuple[tuple[float, Stack], ...]
+    columns: tuple[Column, ...]
     padding: float = 0.0
     middle: bool = False
     keep_next: bool = False
@@ -205,39 +214,46 @@ class Row:
     @property
     def height(self) -> float:
         """The highest column, with the padding above and below."""
-        return max((stack.height for _x, stack in self.columns), default=0.0) + 2 * self.padding
+        return max((column.stack.height for column in self.columns), default=0.0) + 2 * self.padding
 
     @property
     def least(self) -> float:
         """All of it: rows are parted only when they are higher than a page allows."""
         return self.height
 
-    def split(self, room: float, *, force: bool = False) -> "tuple[Box, Box] | None":
+    def split(self, room: float, *, force: bool = False) -> "tuple[Row, Row] | None":
         """Part every column that does not fit; a column that does stays above."""
-        heads: list[tuple[float, Stack]] = []
-        tails: list[tuple[float, Stack]] = []
+        heads: list[Column] = []
+        tails: list[Column] = []
         inner = room - 2 * self.padding
-        for x, stack in self.columns:
-            if stack.height <= inner + _SLACK:
-                heads.append((x, stack))
-                tails.append((x, Stack(())))
-                continue
-            parted = stack.split(inner, force=force)
+        for column in self.columns:
+            parted: tuple[Stack, Stack] | None = (column.stack, Stack(()))
+            if column.stack.height > inner + _SLACK:
+                parted = column.stack.split(inner, force=force)
             if parted is None:
                 return None
-            head, tail = parted
-            if not isinstance(head, Stack) or not isinstance(tail, Stack):
-                return None
-            heads.append((x, head))
-            tails.append((x, tail))
+            heads.append(column._replace(stack=parted[0]))
+            tails.append(column._replace(stack=parted[1]))
         return replace(self, columns=tuple(heads), after=0.0), replace(self, columns=tuple(tails), before=0.0)
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         """Draw the columns in their order."""
+        self.draw_columns(canvas, x, top, self.columns)
+
+    def draw_side(self, canvas: Canvas, x: float, top: float, *, rtl: bool) -> None:
+        """Draw only the columns of one direction.
+
+        PDFium joins what is drawn one after the other on one baseline into one line and then turns
+        it round as a whole; so the columns of two directions must not follow each other.
+        """
+        self.draw_columns(canvas, x, top, [column for column in self.columns if column.rtl == rtl])
+
+    def draw_columns(self, canvas: Canvas, x: float, top: float, columns: Sequence[Column]) -> None:
+        """Draw some of the row's columns, each where it stands in the whole row."""
         inner = self.height - 2 * self.padding
-        for offset, stack in self.columns:
-            drop = (inner - stack.height) / 2 if self.middle else 0.0
-            stack.draw(canvas, x + offset, top - self.padding - drop)
+        for column in columns:
+            drop = (inner - column.stack.height) / 2 if self.middle else 0.0
+            column.stack.draw(canvas, x + column.x, top - self.padding - drop)
 
 
 @dataclass(frozen=True, slots=True)

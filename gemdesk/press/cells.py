@@ -5,6 +5,7 @@ for several letters; one glyph is therefore not one character. A cell is: the wh
 belongs together rides on the leftmost cell, and blanks stand for the other characters.
 """
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,11 +15,16 @@ Part = tuple[int, int, int]  # glyph, x, y in font units from the cell's origin
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One character on the page: its text, its advance and what it draws, in font units."""
+    """One character (or the marks of one letter) on the page; advance and drawing in font units."""
 
     text: str
     advance: int
     parts: tuple[Part, ...]
+
+
+# A right-to-left mark: draws nothing, and keeps apart what a reader would wrongly turn round together.
+GUARD = Cell("\u200f", 0, ())
+_WEAK = frozenset({"EN", "AN", "ES", "ET", "CS", "BN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,8 @@ def cells_of(glyphs: Sequence[Glyph], text: str, right_to_left: bool, stretched:
         own = "".join(text[at] for at in range(cluster, end_of[cluster]) if at not in stretched)
         gathered.append(_gather(own, group))
     _merge(gathered, right_to_left)
-    return tuple(single for cell in gathered for single in _one_per_character(cell, right_to_left))
+    single = [one for cell in gathered for one in _one_per_character(cell, right_to_left)]
+    return tuple(_marks_guarded(_marks_together(single)) if right_to_left else single)
 
 
 def _gather(text: str, glyphs: Iterable[Glyph]) -> Cell:
@@ -76,6 +83,34 @@ def _joined(left: Cell, right: Cell, right_to_left: bool) -> Cell:
     text = right.text + left.text if right_to_left else left.text + right.text
     moved = tuple((glyph, x + left.advance, y) for glyph, x, y in right.parts)
     return Cell(text, left.advance + right.advance, left.parts + moved)
+
+
+def _marks_together(cells: list[Cell]) -> list[Cell]:
+    """The cells with neighbouring marks in one, their text in logical order."""
+    done: list[Cell] = []
+    for cell in cells:
+        if done and _is_mark(cell) and _is_mark(done[-1]):
+            done[-1] = _joined(done[-1], cell, right_to_left=True)
+        else:
+            done.append(cell)
+    return done
+
+
+def _marks_guarded(cells: list[Cell]) -> list[Cell]:
+    """The cells with a guard between a mark and the weak sign to its left.
+
+    Readers take both for left-to-right and would give the sign back before the mark: حاليا.ً
+    """
+    done: list[Cell] = []
+    for cell in cells:
+        if done and _is_mark(cell) and unicodedata.bidirectional(done[-1].text[-1]) in _WEAK:
+            done.append(GUARD)
+        done.append(cell)
+    return done
+
+
+def _is_mark(cell: Cell) -> bool:
+    return unicodedata.category(cell.text[0]) == "Mn"
 
 
 def _one_per_character(cell: Cell, right_to_left: bool) -> tuple[Cell, ...]:

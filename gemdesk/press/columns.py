@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gemdesk.press.blocks import Facts, Letterhead, Signatures, Text
-from gemdesk.press.boxes import Box, Row, Rule, Stack
+from gemdesk.press.boxes import Box, Column, Row, Rule, Stack
 from gemdesk.press.canvas import Canvas
 from gemdesk.press.compose import Composer, side
 from gemdesk.press.marks import Element
@@ -45,7 +45,7 @@ def facts(composer: Composer, block: Facts, parent: Element) -> Box:
     else:
         gap = _GUTTER
         natural = [(FRAME_WIDTH - gap * (count - 1)) / count] * count
-    columns: list[tuple[float, Stack]] = []
+    columns: list[Column] = []
     at = 0.0
     for (label, value), width in zip(block.pairs, natural, strict=True):
         parts = [
@@ -58,7 +58,7 @@ def facts(composer: Composer, block: Facts, parent: Element) -> Box:
             )
             for text, role in ((label, "label"), (value, "value"))
         ]
-        columns.append((FRAME_WIDTH - at - width if on_right else at, Stack(tuple(parts))))
+        columns.append(Column(FRAME_WIDTH - at - width if on_right else at, Stack(tuple(parts)), on_right))
         at += width + gap
     line = Rule(FRAME_WIDTH, 0.0)
     return Stack((line, Row(tuple(columns), padding=3.0), line), before=4, after=9)
@@ -69,7 +69,8 @@ def signatures(composer: Composer, block: Signatures, parent: Element) -> Box:
     count = len(block.places)
     width = (FRAME_WIDTH - _GUTTER * (count - 1)) / count
     rule_width = width * _SIGNING_WIDTH
-    columns: list[tuple[float, Stack]] = []
+    on_right = right_to_left(block.language)
+    columns: list[Column] = []
     for index, place in enumerate(block.places):
         texts = [
             composer.box(text, "sign", width, element=composer.leaf(parent, "P", text), align="center")
@@ -77,7 +78,7 @@ def signatures(composer: Composer, block: Signatures, parent: Element) -> Box:
         ]
         rule = Rule(rule_width, _SIGNING_SPACE, INK, x=(width - rule_width) / 2)
         at = index * (width + _GUTTER)
-        columns.append((FRAME_WIDTH - at - width if right_to_left(block.language) else at, Stack((*texts, rule))))
+        columns.append(Column(FRAME_WIDTH - at - width if on_right else at, Stack((*texts, rule)), on_right))
     return Stack((Row(tuple(columns)),), before=6, after=10)
 
 
@@ -92,7 +93,10 @@ def _shared(composer: Composer, right: _Roles, left: _Roles) -> tuple[float, flo
     wanted_right = max(composer.width(text, role) for text, role in right)
     wanted_left = max(composer.width(text, role) for text, role in left)
     half = room / 2
-    right_width = min(max(half, wanted_right), max(half, room - wanted_left))
+    if wanted_left > half:
+        left_width = max(half, min(wanted_left, room - wanted_right))
+        return room - left_width, left_width
+    right_width = max(half, min(wanted_right, room - wanted_left))
     return right_width, room - right_width
 
 
@@ -105,9 +109,9 @@ def letterhead(composer: Composer, block: Letterhead, parent: Element) -> Box:
     sides = [(right, FRAME_WIDTH - right_width, right_width), (left, 0.0, left_width)]
     if texts and texts[0] in left:
         sides.reverse()
-    columns: list[tuple[float, Stack]] = []
+    columns: list[Column] = []
     for group, at, width in sides:
         parts = [composer.box(text, role, width, element=composer.leaf(parent, "P", text)) for text, role in group]
         if parts:
-            columns.append((at, Stack(tuple(parts))))
+            columns.append(Column(at, Stack(tuple(parts)), group is right))
     return Stack((Band(), Row(tuple(columns))), after=6)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from gemdesk.press import blocks as b
-from gemdesk.press.boxes import Box, Label, PageEnd, Row, Stack, TextBox
+from gemdesk.press.boxes import Box, Column, Label, PageEnd, Row, Stack, TextBox
 from gemdesk.press.columns import facts, letterhead, signatures
-from gemdesk.press.compose import Composer, side
+from gemdesk.press.compose import Composer
 from gemdesk.press.marks import Element
 from gemdesk.press.runs import right_to_left
 from gemdesk.press.styles import FRAME_WIDTH, style
@@ -82,7 +82,7 @@ def _table(composer: Composer, block: b.Table, parent: Element) -> TableBox:
     widths = [width * scale for width in block.widths]
     head = _table_row(composer, block, block.head, widths, element, "TH")
     rows = tuple(_table_row(composer, block, row, widths, element, "TD") for row in block.rows)
-    return TableBox(head, rows, FRAME_WIDTH, before=4, after=8)
+    return TableBox(head, rows, FRAME_WIDTH, right_to_left(block.language), before=4, after=8)
 
 
 def _table_row(
@@ -90,7 +90,7 @@ def _table_row(
 ) -> Row:
     element = table.add("TR", block.language)
     on_right = right_to_left(block.language)
-    columns: list[tuple[float, Stack]] = []
+    columns: list[Column] = []
     at = 0.0
     for cell, width in zip(cells, widths, strict=True):
         leaf = composer.leaf(element, tag, cell.text)
@@ -98,26 +98,6 @@ def _table_row(
             cell.text, "head" if tag == "TH" else "cell", width - 2 * _CELL_SIDE, element=leaf, align=cell.align
         )
         left = FRAME_WIDTH - at - width if on_right else at
-        columns.append((left + _CELL_SIDE, Stack((box,))))
+        columns.append(Column(left + _CELL_SIDE, Stack((box,)), right_to_left(cell.text.language)))
         at += width
     return Row(tuple(columns), padding=_CELL_TOP, middle=True)
-
-
-def footer_row(composer: Composer, footer: b.Footer, language: str, page: str) -> Row:
-    """The line beneath a page, all of it an artifact; `page` is the filled-in page text."""
-    middle = b.Text(page, footer.page.language)
-    middle_width = min(composer.width(middle, "footer"), FRAME_WIDTH / 3)
-    side_width = (FRAME_WIDTH - middle_width) / 2 - _CELL_SIDE
-    on_right = right_to_left(language)
-    far = FRAME_WIDTH - side_width
-    places = [(footer.start, far if on_right else 0.0, side_width, side(footer.start.language, on_right=on_right))]
-    if footer.end:
-        align = side(footer.end.language, on_right=not on_right)
-        places.append((footer.end, 0.0 if on_right else far, side_width, align))
-    columns = [
-        (x, Stack((composer.box(text, "footer", width, element=None, align=align),)))
-        for text, x, width, align in places
-    ]
-    centred = composer.box(middle, "footer", middle_width, element=None, align="center")
-    columns.insert(1, ((FRAME_WIDTH - middle_width) / 2, Stack((centred,))))
-    return Row(tuple(columns))

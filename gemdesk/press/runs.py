@@ -68,6 +68,9 @@ class Source:
             while stop < end and levels[stop] == levels[at] and scripts[stop] == scripts[at]:
                 stop += 1
             text = seen(self.text[at:stop])
+            # Readers turn the groups of a number round at plain spaces when they undo a line's direction.
+            if self.levels.base and not levels[at] & 1:
+                text = text.replace(" ", "\u00a0")
             if text:
                 runs.append(Run(text, levels[at], scripts[at], run_language(scripts[at], self.language)))
             at = stop

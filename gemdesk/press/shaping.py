@@ -8,6 +8,7 @@ from gemdesk.press.cells import Cell, Glyph, cells_of
 from gemdesk.press.fonts import Font
 
 KASHIDA = "\u0640"
+_SPACES = frozenset(" \u00a0")
 _LATIN_SPACE = 0.26  # ems
 # Characters that steer and are never drawn; most fonts would show a box for them. The joiners
 # U+200C and U+200D stay: they decide shapes, and the shaper hides them itself.
@@ -54,7 +55,7 @@ class Shaper:
     def _roomy(self, cell: Cell) -> Cell:
         """A space wide enough to keep the groups of a number apart; Naskh's own is meant for Arabic words."""
         least = round(_LATIN_SPACE * self.font.upem)
-        return replace(cell, advance=least) if cell.text == " " and cell.advance < least else cell
+        return replace(cell, advance=least) if cell.text in _SPACES and cell.advance < least else cell
 
     def _shape(self, text: str, right_to_left: bool, script: str, language: str, at: int, stretch: int) -> Shaped:
         if stretch:
@@ -71,6 +72,6 @@ class Shaper:
             for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         ]
         cells = cells_of(glyphs, text, right_to_left, range(at, at + stretch))
-        if not right_to_left and " " in text:
+        if not right_to_left and not _SPACES.isdisjoint(text):
             cells = tuple(map(self._roomy, cells))
         return Shaped(cells, sum(cell.advance for cell in cells) / self.font.upem)

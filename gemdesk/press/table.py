@@ -13,11 +13,12 @@ _THICKNESS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class TableBox:
-    """Rows under a head; `width` in points."""
+    """Rows under a head; `width` in points, `rtl` the direction of the columns."""
 
     head: Row
     rows: tuple[Row, ...]
     width: float
+    rtl: bool
     keep_next: bool = False
     before: float = 0.0
     after: float = 0.0
@@ -42,7 +43,7 @@ class TableBox:
             above, below = self.rows[:index], self.rows[index:]
             if row.height > _TALL or (force and not index):
                 parted = row.split(room - used, force=force and not index)
-                if parted and isinstance(parted[0], Row) and isinstance(parted[1], Row):
+                if parted:
                     above, below = (*above, parted[0]), (parted[1], *below[1:])
             if not above:
                 return None
@@ -55,17 +56,22 @@ class TableBox:
         with canvas.artifact():
             canvas.rectangle(x, top - self.head.height, self.width, self.head.height, TINT)
             canvas.rule(x, top, self.width, _THICKNESS, HAIRLINE)
-        for row in (self.head, *self.rows):
-            row.draw(canvas, x, top)
-            top -= row.height
-            with canvas.artifact():
-                canvas.rule(x, top, self.width, _THICKNESS, HAIRLINE)
+            down = top
+            for row in (self.head, *self.rows):
+                down -= row.height
+                canvas.rule(x, down, self.width, _THICKNESS, HAIRLINE)
+        for rtl in (self.rtl, not self.rtl):
+            down = top
+            for row in (self.head, *self.rows):
+                row.draw_side(canvas, x, down, rtl=rtl)
+                down -= row.height
 
 
 def _repeated(head: Row) -> Row:
     """The head as it stands on later pages: seen, but not said again."""
-    columns = []
-    for x, stack in head.columns:
-        silent = tuple(replace(box, element=None) if isinstance(box, TextBox) else box for box in stack.boxes)
-        columns.append((x, Stack(silent)))
+    columns = [column._replace(stack=Stack(tuple(map(_silent, column.stack.boxes)))) for column in head.columns]
     return replace(head, columns=tuple(columns))
+
+
+def _silent(box: Box) -> Box:
+    return replace(box, element=None) if isinstance(box, TextBox) else box

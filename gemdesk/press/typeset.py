@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gemdesk.press.blocks import Align
+from gemdesk.press.cells import GUARD
 from gemdesk.press.direction import visual_order
 from gemdesk.press.fonts import Font, letter_font
 from gemdesk.press.justify import Place, kashida_places, share_out
@@ -13,6 +14,7 @@ from gemdesk.press.runs import Run, Source, Word, lines_of, prepare, right_to_le
 from gemdesk.press.scripts import ARABIC, LATIN
 from gemdesk.press.shaping import KASHIDA, Shaped, Shaper
 
+_GUARD = Shaped((GUARD,), 0.0)
 _CUT_AFTER = frozenset("-/._@:,;?&=+#%")
 _FLEXIBLE_KASHIDAS = 4  # a justified Arabic line is counted on to take about this many
 _LOOSEST = 3.0  # spaces grow to this many times themselves; beyond, a line stays ragged
@@ -140,7 +142,7 @@ class _Job:
                 items.append((level, self.space, growth))
         order = visual_order([level for level, _piece, _extra in items])
         width += spaces * (self.gap + growth)
-        return Line(self._start(width), width, tuple((items[at][1], items[at][2]) for at in order))
+        return Line(self._start(width), width, tuple(_guarded([items[at] for at in order])))
 
     def _plain(self, word: Word) -> list[tuple[int, Shaped]]:
         return [(run.level, self._shape(run)) for run in word.runs]
@@ -168,6 +170,18 @@ class _Job:
             return room / 2
         at_end = self.setting.align == "end"
         return 0.0 if self.rtl == at_end else room
+
+
+def _guarded(items: list[tuple[int, Shaped, float]]) -> list[tuple[Shaped, float]]:
+    """The pieces of a line, with a guard where two directions touch without a space, so that readers part them."""
+    pieces: list[tuple[Shaped, float]] = []
+    before: tuple[int, Shaped] | None = None
+    for level, shaped, extra in items:
+        if before and (level ^ before[0]) & 1 and " " not in (before[1].cells[-1].text, shaped.cells[0].text):
+            pieces.append((_GUARD, 0.0))
+        pieces.append((shaped, extra))
+        before = level, shaped
+    return pieces
 
 
 def _best_place(word: Word) -> tuple[Run | None, Place | None]:

@@ -6,10 +6,13 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from gemdesk.domain.checks import require
-from gemdesk.domain.definition import Record
+from gemdesk.domain.definition import Record, definition_of
+from gemdesk.kernel.errors import Refusal
+from gemdesk.kernel.reasons import Reason
+from gemdesk.kernel.typed import Code
 from gemdesk.store import lines, rows, search
-from gemdesk.vault.connection import Connection
 from gemdesk.store.trail import Device, Trail
+from gemdesk.vault.connection import Connection
 
 R = TypeVar("R", bound=Record)
 OFFICE = "office"  # the stream of what belongs to no case
@@ -27,24 +30,35 @@ class Change:
     def add(self, record: R, stream: str) -> R:
         """Check and write a new record; raises the first `Refusal` of its checks."""
         require(record)
+        self._require_free(record)
         rows.insert(self.connection, record, stream)
         self._trail.made(record, stream)
         self._note(record, stream)
         return record
 
     def edit(self, record: R, **fields: Any) -> R:
-        """Check and write the fields that differ; gives the record as it is now."""
-        changed = {name: value for name, value in fields.items() if getattr(record, name) != value}
+        """Check and write the fields that differ from what is stored; gives the record as it is now."""
+        if record.FINAL:
+            raise TypeError(f"{record.KIND} is never edited")
+        # What the screen holds may be older than what is stored.
+        stored = rows.one(self.connection, type(record), record.id)
+        changed = {name: value for name, value in fields.items() if getattr(stored, name) != value}
         if not changed:
-            return record
-        after = replace(record, **changed)
+            return stored
+        after = replace(stored, **changed)
         require(after)
+        self._require_free(after)
         stream = rows.stream_of(self.connection, record)
         rows.update(self.connection, after, list(changed))
         for name in changed:
             self._trail.edited(after, stream, name)
         self._note(after, stream)
         return after
+
+    def _require_free(self, record: Record) -> None:
+        for field in definition_of(type(record)).fields:
+            if field.meaning.unique and rows.taken(self.connection, record, field.name):
+                raise Refusal(Reason.CODE_TAKEN, field.name, code=Code(getattr(record, field.name)))
 
     def _note(self, record: Record, stream: str) -> None:
         self.touched.add(type(record).KIND)
@@ -69,5 +83,6 @@ def change(connection: Connection, device: Device, worker: str, clock: str) -> I
         open_.end()
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # a full disk ends it by itself
+            connection.execute("ROLLBACK")
         raise

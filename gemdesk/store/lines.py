@@ -1,9 +1,9 @@
 """The case list: one row per case, kept in its order of showing."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from gemdesk.domain.lines import Filter, Line
 from gemdesk.domain.records import Case, Person
 from gemdesk.kernel.fold import fold
 from gemdesk.store import rows
@@ -11,31 +11,6 @@ from gemdesk.vault.connection import Connection
 
 _COLUMNS = '"case", code, name, name_key, due_key, status, risk_level, worker, next_step, next_due'
 _LATER = "9999-12-31"  # cases without a due day stand after those with one
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What the list shows of one case."""
-
-    case: str
-    code: str
-    name: str
-    status: str
-    risk_level: str
-    worker: str
-    next_step: str
-    next_due: date | None
-    mark: tuple[str, str, str]  # place in the order, for asking the next page
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which cases the list holds."""
-
-    worker: str = ""
-    high_risk: bool = False
-    overdue_on: date | None = None
-    open_only: bool = False
 
 
 def write(connection: Connection, stream: str) -> None:
@@ -56,7 +31,8 @@ def _line(row: tuple[Any, ...]) -> Line:
     return Line(row[0], row[1], row[2], row[5], row[6], row[7], row[8], due, (row[4], row[3], row[0]))
 
 
-def _conditions(filter_: Filter) -> tuple[str, list[object]]:
+def conditions(filter_: Filter) -> tuple[str, list[object]]:
+    """The SQL that a filter adds to a WHERE over `case_line`, and its values."""
     parts: list[str] = []
     values: list[object] = []
     if filter_.worker:
@@ -65,37 +41,36 @@ def _conditions(filter_: Filter) -> tuple[str, list[object]]:
     if filter_.high_risk:
         parts.append("risk_level IN ('high', 'critical')")
     if filter_.overdue_on:
-        parts.append("next_due < ?")
+        parts.append("due_key < ?")  # of a case without a due day it lies behind all days
         values.append(filter_.overdue_on.isoformat())
     if filter_.open_only:
         parts.append("status = 'open'")
     return "".join(f" AND {part}" for part in parts), values
 
 
-def page(connection: Connection, filter_: Filter, after: tuple[str, str, str] | None = None, size: int = 60) -> list[Line]:
+def page(
+    connection: Connection, filter_: Filter, after: tuple[str, str, str] | None = None, size: int = 60
+) -> list[Line]:
     """The next lines after a mark, in order of due day, name and id."""
-    conditions, values = _conditions(filter_)
+    narrowed, values = conditions(filter_)
     found = connection.execute(
-        f'SELECT {_COLUMNS} FROM case_line WHERE (due_key, name_key, "case") > (?, ?, ?){conditions} '
+        f'SELECT {_COLUMNS} FROM case_line WHERE (due_key, name_key, "case") > (?, ?, ?){narrowed} '
         'ORDER BY due_key, name_key, "case" LIMIT ?',
         [*(after or ("", "", "")), *values, size],
     )
     return [_line(row) for row in found]
 
 
-def among(connection: Connection, cases: list[str], filter_: Filter) -> list[Line]:
-    """The lines of the named cases that the filter lets through, in the order of the names."""
-    conditions, values = _conditions(filter_)
+def among(connection: Connection, cases: list[str]) -> list[Line]:
+    """The lines of the named cases, in the order in which they are named."""
     marks = ", ".join("?" * len(cases))
-    found = connection.execute(
-        f'SELECT {_COLUMNS} FROM case_line WHERE "case" IN ({marks}){conditions}', [*cases, *values]
-    )
+    found = connection.execute(f'SELECT {_COLUMNS} FROM case_line WHERE "case" IN ({marks})', cases)
     place = {case: number for number, case in enumerate(cases)}
     return sorted((_line(row) for row in found), key=lambda line: place[line.case])
 
 
 def count(connection: Connection, filter_: Filter) -> int:
     """How many cases the filter lets through."""
-    conditions, values = _conditions(filter_)
-    row = connection.execute(f"SELECT count(*) FROM case_line WHERE 1{conditions}", values).fetchone()
+    narrowed, values = conditions(filter_)
+    row = connection.execute(f"SELECT count(*) FROM case_line WHERE 1{narrowed}", values).fetchone()
     return int(row[0]) if row else 0

@@ -1,7 +1,6 @@
 """Moves records in and out of their tables, by their definition."""
 
 import json
-from functools import cache
 from typing import TypeVar, cast
 
 from gemdesk.domain.definition import Kind, Record, definition_of, from_plain, plain
@@ -25,7 +24,6 @@ def value_of(kind: Kind, raw: object) -> object:
     return from_plain(kind, json.loads(str(raw)) if kind in _LISTS else raw)
 
 
-@cache
 def _names(record: type[Record]) -> str:
     return ", ".join(f'"{field.name}"' for field in definition_of(record).fields)
 
@@ -66,6 +64,15 @@ def one(connection: Connection, kind: type[R], id_: str) -> R:
     if not found:
         raise KeyError(kind.KIND)
     return found[0]
+
+
+def taken(connection: Connection, record: Record, name: str) -> bool:
+    """Whether another record of the kind has the same value in a field."""
+    kind = type(record).KIND
+    found = connection.execute(
+        f'SELECT 1 FROM "{kind}" WHERE "{name}" = ? AND id <> ?', [getattr(record, name), record.id]
+    )
+    return found.fetchone() is not None
 
 
 def stream_of(connection: Connection, record: Record) -> str:

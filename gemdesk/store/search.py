@@ -1,10 +1,19 @@
 """The search: folded words with prefixes first, then folded parts of words."""
 
+from collections.abc import Iterator
+
 from gemdesk.domain.definition import Kind, Record, definition_of
+from gemdesk.domain.lines import Filter
 from gemdesk.kernel.fold import fold, fold_number
+from gemdesk.store import lines
 from gemdesk.vault.connection import Connection
 
 _ENOUGH = 20
+_TABLES = ("search_word", "search_part")
+# The index gives its rows in order of their numbers, so the weight is the upper part of the number:
+# names come before notes without any sorting.
+_HEAVIEST = 16
+_BAND = 1 << 40
 
 
 def words_of(record: Record) -> tuple[str, int]:
@@ -26,42 +35,68 @@ def words_of(record: Record) -> tuple[str, int]:
 def write(connection: Connection, record: Record, stream: str) -> None:
     """Put a record's words into the search, in place of those it had."""
     words, weight = words_of(record)
-    row = connection.execute("SELECT id FROM search_row WHERE record = ?", [record.id]).fetchone()
-    if row:
-        for table in ("search_word", "search_part"):
-            connection.execute(f"DELETE FROM {table} WHERE rowid = ?", [row[0]])
-        connection.execute("DELETE FROM search_row WHERE id = ?", [row[0]])
-    if not words:
+    row = connection.execute("SELECT id, words FROM search_row WHERE record = ?", [record.id]).fetchone()
+    if row and (row[1], row[0] // _BAND) == (words, _HEAVIEST - weight):
         return
+    if row:
+        _forget(connection, *row)
+    if words:
+        _learn(connection, record.id, stream, words, weight)
+
+
+def _forget(connection: Connection, number: int, words: str) -> None:
+    for table in _TABLES:
+        # The index finds what it has to take out by the very words that were put in.
+        connection.execute(f"INSERT INTO {table} ({table}, rowid, words) VALUES ('delete', ?, ?)", [number, words])
+    connection.execute("DELETE FROM search_row WHERE id = ?", [number])
+
+
+def _learn(connection: Connection, record: str, stream: str, words: str, weight: int) -> None:
+    first = (_HEAVIEST - weight) * _BAND
+    last = connection.execute("SELECT max(id) FROM search_row WHERE id < ?", [first + _BAND]).fetchone()[0]
+    number = max(first, last or 0) + 1
     connection.execute(
-        "INSERT INTO search_row (record, stream, weight) VALUES (?, ?, ?)", [record.id, stream, weight]
+        "INSERT INTO search_row (id, record, stream, words) VALUES (?, ?, ?, ?)", [number, record, stream, words]
     )
-    for table in ("search_word", "search_part"):
-        connection.execute(
-            f"INSERT INTO {table} (rowid, words) SELECT id, ? FROM search_row WHERE record = ?", [words, record.id]
-        )
+    for table in _TABLES:
+        connection.execute(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", [number, words])
 
 
-def _ask(connection: Connection, table: str, query: str, limit: int) -> list[str]:
+def _ask(connection: Connection, table: str, query: str, filter_: Filter) -> Iterator[str]:
+    conditions, values = lines.conditions(filter_)
+    # CROSS JOIN keeps the order of the tables: the index leads, and the walk ends when enough was taken.
     found = connection.execute(
-        f"SELECT r.stream, max(r.weight) FROM {table} JOIN search_row r ON r.id = {table}.rowid "
-        f"WHERE {table} MATCH ? GROUP BY r.stream ORDER BY 2 DESC, min({table}.rowid) LIMIT ?",
-        [query, limit],
+        f"SELECT r.stream FROM {table} CROSS JOIN search_row r ON r.id = {table}.rowid "
+        f'CROSS JOIN case_line l ON l."case" = r.stream WHERE {table} MATCH ?{conditions} ORDER BY {table}.rowid',
+        [query, *values],
     )
-    return [row[0] for row in found]
+    return (row[0] for row in found)
 
 
-def streams(connection: Connection, typed: str, limit: int = 200) -> list[str]:
-    """The streams (cases) in which the typed text was found, names before notes, at most `limit`."""
-    folded = fold(typed)
-    terms = folded.split()
+def _ladder(typed: str) -> Iterator[tuple[str, str, int]]:
+    """Table, query and up to how many cases it is asked at all, the surest first."""
+    terms = fold(typed).split()
     if not terms:
-        return []
-    found = _ask(connection, "search_word", " AND ".join(f'"{term}"*' for term in terms), limit)
+        return
+    yield "search_word", " AND ".join(f'"{term}"*' for term in terms), 1
     digits = fold_number(typed) if "".join(terms).isdigit() else ""
     if len(digits) >= 3:
-        found += _ask(connection, "search_part", f'"{digits}"', limit)
-    if len(found) < _ENOUGH and any(len(term) >= 3 for term in terms):
-        parts = " AND ".join(f'"{term}"' for term in terms if len(term) >= 3)
-        found += _ask(connection, "search_part", parts, limit)
-    return list(dict.fromkeys(found))[:limit]
+        yield "search_part", f'"{digits}"', _ENOUGH
+    if parts := [term for term in terms if len(term) >= 3]:
+        yield "search_part", " AND ".join(f'"{term}"' for term in parts), _ENOUGH
+
+
+def cases(connection: Connection, typed: str, filter_: Filter, limit: int = 200) -> list[str]:
+    """The cases in which the typed text was found and that the filter lets through, names before notes.
+
+    At most `limit`; of a vault with more of them, the older ones of the same weight.
+    """
+    found: dict[str, None] = {}
+    for table, query, wanted in _ladder(typed):
+        if len(found) >= wanted:
+            continue
+        for case in _ask(connection, table, query, filter_):
+            found[case] = None
+            if len(found) >= limit:
+                return list(found)
+    return list(found)

@@ -48,14 +48,14 @@ def make_device(connection: Connection, since: str) -> Device:
 
 def this_device(connection: Connection) -> Device:
     """The installation's identity; KeyError in a vault that was never given one."""
-    row = connection.execute("SELECT id, signing_key FROM device ORDER BY since DESC LIMIT 1").fetchone()
+    row = connection.execute("SELECT id, signing_key FROM device ORDER BY rowid DESC LIMIT 1").fetchone()
     if row is None:
         raise KeyError("device")
     return Device(row[0], Ed25519PrivateKey.from_private_bytes(row[1]))
 
 
 def _event(row: tuple[Any, ...]) -> Event:
-    return Event(*row[:10], parents=tuple(json.loads(row[10])), digest=row[11], prev=row[12])
+    return Event(*(*row[:10], tuple(json.loads(row[10])), *row[11:13]))
 
 
 class Trail:

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidge
 
 from gemdesk.kernel import dates
 from gemdesk.kernel.errors import Trouble
-from gemdesk.kernel.settings import Settings
 from gemdesk.ui.look import direction
 from gemdesk.ui.pages.case.page import CasePage
 from gemdesk.ui.pages.cases.page import CaseList
@@ -35,30 +34,30 @@ class Window(QMainWindow):
     lock_wanted = Signal(str)  # what the lock screen is to do next: open, or change_keys
     closed = Signal()
 
-    def __init__(self, tools: Tools, settings: Settings) -> None:
+    def __init__(self, tools: Tools) -> None:
         super().__init__()
         self._tools = tools
         faces = tools.faces
         self.setWindowTitle("GEM Desk")
         self.resize(1366, 768)
-        self._list = CaseList(tools)
-        self._empty = Empty(
+        self.list = CaseList(tools)
+        self.empty = Empty(
             faces,
             lambda t: t.say("No case is chosen"),
             lambda t: t.say("A case opens from the list, or a new one begins with the 60-second card."),
             icon="people",
         )
-        self._case = CasePage(tools)
-        self._intake = IntakePage(tools)
-        self._consent = ConsentPage(tools)
-        self._referral = ReferralPage(tools)
-        self._settings = SettingsPage(tools, settings)
-        self._help = HelpPage(tools)
-        self._pages = QStackedWidget()
+        self.case = CasePage(tools)
+        self.intake = IntakePage(tools)
+        self.consent = ConsentPage(tools)
+        self.referral = ReferralPage(tools)
+        self.settings = SettingsPage(tools)
+        self.help = HelpPage(tools)
+        self.pages = QStackedWidget()
         for page in (
-            self._empty, self._case, self._intake, self._consent, self._referral, self._settings, self._help,
+            self.empty, self.case, self.intake, self.consent, self.referral, self.settings, self.help,
         ):  # fmt: skip
-            self._pages.addWidget(page)
+            self.pages.addWidget(page)
         self._build()
         self._connect()
         faces.follow(self.say)
@@ -67,7 +66,7 @@ class Window(QMainWindow):
         faces = self._tools.faces
         lock = Button(faces, lambda t: t.say("Lock"), icon="lock", keys="Ctrl+L", press=self._lock)
         self._bar = Topbar(faces, lambda _: "GEM Desk", None, lock)
-        self._rail = Rail(
+        self.rail = Rail(
             faces,
             lambda t: t.say("Places"),
             [Place("cases", lambda t: t.say("Cases"), "people")],
@@ -76,19 +75,19 @@ class Window(QMainWindow):
                 Place("settings", lambda t: t.say("Settings"), "settings"),
             ],
         )
-        self._rail.set_current("cases")
+        self.rail.set_current("cases")
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._panes.setChildrenCollapsible(False)
         self._panes.setHandleWidth(1)
-        self._panes.addWidget(self._list)
-        self._panes.addWidget(self._pages)
+        self._panes.addWidget(self.list)
+        self._panes.addWidget(self.pages)
         self._panes.setStretchFactor(1, 1)
         direction.keep_sides(self._panes)
         self._banner = Banner(faces)
         self._status = StatusLine(faces)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self._rail)
+        middle.addWidget(self.rail)
         middle.addWidget(self._panes, 1)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -101,20 +100,20 @@ class Window(QMainWindow):
         self.setCentralWidget(inside)
 
     def _connect(self) -> None:
-        self._list.chosen.connect(self._open_case)
-        self._list.new_wanted.connect(self._take_in)
-        self._case.referral_wanted.connect(self._refer)
-        self._case.consent_wanted.connect(self._record_consent)
-        self._case.left.connect(self._show_list)
-        self._intake.done.connect(self._open_case)
-        self._intake.left.connect(self._back)
-        self._consent.done.connect(self._open_case)
-        self._consent.left.connect(self._back)
-        self._referral.done.connect(self._open_case)
-        self._referral.left.connect(self._back)
-        self._referral.consent_wanted.connect(self._record_consent)
-        self._settings.lock_to_change_passphrase.connect(lambda: self.lock_wanted.emit("change_keys"))
-        self._rail.chosen.connect(self._go)
+        self.list.chosen.connect(self._open_case)
+        self.list.new_wanted.connect(self._take_in)
+        self.case.referral_wanted.connect(self._refer)
+        self.case.consent_wanted.connect(self._record_consent)
+        self.case.left.connect(self._show_list)
+        self.intake.done.connect(self._open_case)
+        self.intake.left.connect(self._back)
+        self.consent.done.connect(self._open_case)
+        self.consent.left.connect(self._back)
+        self.referral.done.connect(self._open_case)
+        self.referral.left.connect(self._back)
+        self.referral.consent_wanted.connect(self._record_consent)
+        self.settings.lock_to_change_passphrase.connect(lambda: self.lock_wanted.emit("change_keys"))
+        self.rail.chosen.connect(self._go)
         jobs = self._tools.jobs
         jobs.changed.connect(self._changed)
         jobs.trouble.connect(self._trouble)
@@ -123,8 +122,8 @@ class Window(QMainWindow):
         bind(self, "Ctrl+F", self._search)
         bind(self, "F1", lambda: self._go("help"))
         bind(self, "F6", self._next_pane)
-        bind(self, "Alt+Down", lambda: self._list.step(1))
-        bind(self, "Alt+Up", lambda: self._list.step(-1))
+        bind(self, "Alt+Down", lambda: self.list.step(1))
+        bind(self, "Alt+Up", lambda: self.list.step(-1))
 
     def say(self) -> None:
         """Say the status line anew."""
@@ -135,63 +134,63 @@ class Window(QMainWindow):
 
     def start(self) -> None:
         """Read the first page of the list; call when the vault is open."""
-        self._list.reload()
+        self.list.reload()
 
     def page(self) -> QWidget:
         """The page that is shown now."""
-        return self._pages.currentWidget()
+        return self.pages.currentWidget()
 
     def _show(self, page: QWidget, place: str = "cases") -> None:
-        self._pages.setCurrentWidget(page)
-        self._rail.set_current(place)
+        self.pages.setCurrentWidget(page)
+        self.rail.set_current(place)
         self._arrange()
 
     def _open_case(self, case_id: str) -> None:
-        self._list.mark(case_id)
-        self._case.open(case_id)
-        self._show(self._case)
+        self.list.mark(case_id)
+        self.case.open(case_id)
+        self._show(self.case)
 
     def _take_in(self) -> None:
-        self._case.keep_drafts()
-        self._intake.open()
-        self._show(self._intake)
+        self.case.keep_drafts()
+        self.intake.open()
+        self._show(self.intake)
 
     def _refer(self, case_id: str, name: str) -> None:
-        self._referral.open(case_id, name)
-        self._show(self._referral)
+        self.referral.open(case_id, name)
+        self._show(self.referral)
 
     def _record_consent(self, case_id: str, name: str = "") -> None:
-        self._consent.open(case_id, name)
-        self._show(self._consent)
+        self.consent.open(case_id, name)
+        self._show(self.consent)
 
     def _back(self) -> None:
-        if self._case.case_id():
-            self._case.reload()
-            self._show(self._case)
+        if self.case.case_id():
+            self.case.reload()
+            self._show(self.case)
         else:
             self._show_list()
 
     def _show_list(self) -> None:
-        self._show(self._empty)
-        self._list.take_focus()
+        self._show(self.empty)
+        self.list.take_focus()
 
     def _go(self, place: str) -> None:
         if place == "cases":
             self._back()
             return
-        page = self._settings if place == "settings" else self._help
+        page = self.settings if place == "settings" else self.help
         page.open()
         self._show(page, place)
 
     def _search(self) -> None:
-        if not self._list.isVisible():
+        if not self.list.isVisible():
             self._show_list()
-        self._list.take_focus()
+        self.list.take_focus()
 
     def _next_pane(self) -> None:
-        panes = [pane for pane in (self._rail, self._list, self._pages) if pane.isVisible()]
+        panes = [pane for pane in (self.rail, self.list, self.pages) if pane.isVisible()]
         focus = self.focusWidget()
-        at = next((n for n, pane in enumerate(panes) if focus and pane.isAncestorOf(focus)), -1)
+        at = next((n for n, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), -1)
         panes[(at + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
         self.focusNextChild()
 
@@ -205,9 +204,9 @@ class Window(QMainWindow):
 
     def keep_drafts(self) -> None:
         """Keep whatever is typed and not saved."""
-        self._case.keep_drafts()
-        if self._pages.currentWidget() is self._intake:
-            self._intake.keep_draft()
+        self.case.keep_drafts()
+        if self.pages.currentWidget() is self.intake:
+            self.intake.keep_draft()
 
     def _lock(self) -> None:
         self.keep_drafts()
@@ -216,18 +215,18 @@ class Window(QMainWindow):
     def _arrange(self) -> None:
         look = self._tools.faces.face.look
         width = self.width()
-        self._rail.set_wordless(width < look.px(_WORDS))
+        self.rail.set_wordless(width < look.px(_WORDS))
         alone = width < look.px(_BOTH)
-        home = self._pages.currentWidget() is self._empty
-        on_case = self._pages.currentWidget() in (self._case, self._empty)
-        self._list.setVisible(home if alone else on_case or width >= look.px(_BOTH + _LIST))
-        self._pages.setVisible(not (alone and home))
-        self._case.show_back(alone)
-        self._list.setMinimumWidth(look.px(300))
+        home = self.pages.currentWidget() is self.empty
+        on_case = self.pages.currentWidget() in (self.case, self.empty)
+        self.list.setVisible(home if alone else on_case or width >= look.px(_BOTH + _LIST))
+        self.pages.setVisible(not (alone and home))
+        self.case.show_back(alone)
+        self.list.setMinimumWidth(look.px(300))
         if not alone:
-            self._list.setMaximumWidth(look.px(_LIST))
+            self.list.setMaximumWidth(look.px(_LIST))
         else:
-            self._list.setMaximumWidth(16_777_215)
+            self.list.setMaximumWidth(16_777_215)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose between the three widths."""

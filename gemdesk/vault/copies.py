@@ -36,11 +36,13 @@ def agree(folder: Path, record: Record) -> bool:
 
 
 def save(folder: Path, record: Record) -> None:
-    """Write both copies, each read back before the next is touched; Trouble when the disk refuses."""
+    """Make both copies this record, each read back before the next is touched; Trouble when the disk refuses."""
     content = record.packed()
     try:
         for name in SLOT_COPIES:
             _sweep(folder, name)
+            if _content(folder / name) == content:
+                continue  # a good copy is not put at risk to mend the other
             write_whole(folder / name, content)
             if _content(folder / name) != content:
                 raise Trouble(Reason.DISK_FAULT)

@@ -9,7 +9,7 @@ from typing import Self
 from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.files import trouble_of
 from gemdesk.kernel.reasons import Reason
-from gemdesk.vault.names import LOCK
+from gemdesk.vault.names import DATABASE, LOCK, SLOT_COPIES
 
 
 class Lock:
@@ -34,13 +34,13 @@ class Lock:
 def hold(folder: Path) -> Lock:
     """Take the vault for this process, at once or not at all.
 
-    Trouble: VAULT_IN_USE when another holds it, VAULT_MISSING without a folder, FOLDER_READ_ONLY.
+    Trouble: VAULT_IN_USE when another holds it, VAULT_MISSING without a vault, FOLDER_READ_ONLY.
     """
+    if not any((folder / name).exists() for name in (*SLOT_COPIES, DATABASE)):
+        raise Trouble(Reason.VAULT_MISSING)  # no lock is left in a folder where a vault may be made later
     try:
         # The handle is not inheritable, so no child keeps the vault closed after a lock.
         handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
-    except FileNotFoundError:
-        raise Trouble(Reason.VAULT_MISSING) from None
     except OSError as fault:
         raise trouble_of(fault) from None
     try:

@@ -1,10 +1,11 @@
 """The eight key places of a vault: opening, listing, adding, retiring, changing a passphrase.
 
-Whoever changes slots holds the vault's lock. A slot is only retired after its successor has been
-opened from the disk; when that is interrupted, the next opening with the new secret ends it.
+Slots are changed under the vault's lock: the one that is handed in, or one taken for the change.
+A slot is only retired after its successor has been opened from the disk; when that is interrupted,
+the next opening with the new secret ends it.
 """
 
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from gemdesk.kernel.reasons import Reason
 from gemdesk.vault import copies, lock, states
 from gemdesk.vault.kdf import STANDARD, Parameters, Policy, new_salt
 from gemdesk.vault.keys import Keys
+from gemdesk.vault.lock import Lock
 from gemdesk.vault.opened import NO_SLOT, Opened, Role, SlotKind
 from gemdesk.vault.passphrase import Secret, same
 from gemdesk.vault.record import SLOTS, Header
@@ -74,40 +76,56 @@ def add_slot(
     worker: str,
     role: Role,
     reads_sealed: bool = True,
+    held: Lock | None = None,
     policy: Policy = STANDARD,
 ) -> int:
-    """Give another secret its own place and return its number, once it has opened from the disk."""
+    """Give another secret its own place and return its number, once it has opened from the disk.
+
+    Refusal WEAK_PASSPHRASE, NO_FREE_SLOT; Trouble VAULT_IN_USE without `held`, DISK_FULL, FOLDER_READ_ONLY.
+    """
     if reads_sealed and opened.keys.sealed is None:
         raise ValueError("a key that is not held cannot be given")
     keys = opened.keys if reads_sealed else opened.keys.without_sealed()
-    state = states.current(folder, opened, policy)
-    return _add(folder, state, secret, Content(states.kind_of(secret), role, worker, keys), policy).opened.slot
+    content = Content(states.kind_of(secret), role, worker, keys)
+    with _lock(folder, held):
+        return _add(folder, states.current(folder, opened, policy), secret, content, policy).opened.slot
 
 
-def retire_slot(folder: Path, opened: Opened, number: int, *, policy: Policy = STANDARD) -> None:
+def retire_slot(
+    folder: Path, opened: Opened, number: int, *, held: Lock | None = None, policy: Policy = STANDARD
+) -> None:
     """Fill a place with random bytes; the place one came in by stays, so a vault always opens.
 
     Whoever kept a copy of the folder can still open that copy with the retired secret.
     """
     if number == opened.slot or number not in range(SLOTS):
         raise ValueError("not a slot that can be retired")
-    copies.save(folder, states.without(states.current(folder, opened, policy), frozenset({number})))
+    with _lock(folder, held):
+        copies.save(folder, states.without(states.current(folder, opened, policy), frozenset({number})))
 
 
-def change_passphrase(folder: Path, old: Secret, new: Secret, *, policy: Policy = STANDARD) -> Opened:
+def change_passphrase(
+    folder: Path, old: Secret, new: Secret, *, held: Lock | None = None, policy: Policy = STANDARD
+) -> Opened:
     """Put a new secret in the place of an old one, and return what the new one opens.
 
     Until the new one has opened from the disk the old one stays. Refusal WRONG_SECRET for `old`,
     WEAK_PASSPHRASE for `new`, NO_FREE_SLOT; after any of them everything is as it was.
     """
-    state = states.opened_by(Attempt(old), copies.load(folder, policy))
-    if same(old, new):
-        return state.opened
-    was = state.opened
-    content = Content(states.kind_of(new), was.role, was.worker, was.keys)
-    fresh = _add(folder, state, new, content, policy, replaces=was.slot)
-    copies.save(folder, states.finished(fresh))
-    return fresh.opened
+    with _lock(folder, held):
+        state = states.opened_by(Attempt(old), copies.load(folder, policy))
+        if same(old, new):
+            return state.opened
+        was = state.opened
+        content = Content(states.kind_of(new), was.role, was.worker, was.keys)
+        fresh = _add(folder, state, new, content, policy, replaces=was.slot)
+        copies.save(folder, states.finished(fresh))
+        return fresh.opened
+
+
+def _lock(folder: Path, held: Lock | None) -> AbstractContextManager[Lock | None]:
+    """The lock for one change: taken now and given back after it, unless the caller holds it anyway."""
+    return lock.hold(folder) if held is None else nullcontext(held)
 
 
 def _add(

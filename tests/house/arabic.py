@@ -44,7 +44,7 @@ PROMISES = (
 )  # fmt: skip
 ENGLISH_PROMISES = re.compile(
     r"\b(undetectable|invisible|unbreakable|unhackable|untraceable|military[- ]grade|secure(ly)? (delet|eras|wip)\w+"
-    r"|leaves no trace|completely (safe|secure|anonymous)|100 ?% (safe|secure)|guaranteed?)\b",
+    r"|leaves no trace|completely (safe|secure|anonymous)|100 ?% (safe|secure)|(?<!cannot be )guaranteed?)\b",
     re.IGNORECASE,
 )
 

@@ -113,6 +113,8 @@ def test_planted_phrases_are_seen() -> None:
     assert holds("حذفٌ آمنٌ للملف", PROMISES)
     assert not holds("لا يمكن ضمان التنفيذ", PROMISES)
     assert ENGLISH_PROMISES.search("This is a military-grade vault")
+    assert ENGLISH_PROMISES.search("Your safety is guaranteed")
+    assert not ENGLISH_PROMISES.search("That they destroy it cannot be guaranteed")
 
 
 PLANTED = {

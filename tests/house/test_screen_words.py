@@ -17,6 +17,7 @@ WIDGETS = {
     "QLabel", "QPushButton", "QToolButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction", "QMenu", "QMessageBox",
     "QDockWidget", "QCommandLinkButton", "QProgressDialog", "QListWidgetItem", "QTableWidgetItem", "QStandardItem",
 }  # fmt: skip
+PROPER_NAMES = {"GEM Desk"}  # the same in every language
 SPOKEN = {"say", "say_in", "count", "reason"}
 MARKS = {"say", "N_", "C_", "count"}
 BANNED_CLASSES = {
@@ -35,7 +36,8 @@ BANNED_CLASSES = {
 def has_letters(node: ast.AST) -> bool:
     """Whether an expression holds a literal with a letter in it."""
     if isinstance(node, ast.Constant):
-        return isinstance(node.value, str) and any(c.isalpha() for c in node.value)
+        text = node.value
+        return isinstance(text, str) and text not in PROPER_NAMES and any(c.isalpha() for c in text)
     if isinstance(node, ast.JoinedStr):
         return any(has_letters(part) for part in node.values if isinstance(part, ast.Constant))
     if isinstance(node, ast.BinOp):

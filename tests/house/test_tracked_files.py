@@ -9,7 +9,8 @@ import pytest
 from tests.house.source import REPOSITORY
 
 LOCKS = ("run", "dev")
-NOT_OURS = {".git", ".venv", "dist", "build", "__pycache__", "node_modules", "tour-output"}
+NOT_OURS = {"dist", "build", "__pycache__", "tour-output"}
+HIDDEN_BUT_OURS = {".ci", ".gitignore"}
 
 # Written in two pieces, so that this file does not hold what it looks for.
 HOSTS = ("py" + "pi.org", "python" + "hosted", "registry." + "npmjs", "deb." + "debian.org", "mirror" + "s.")
@@ -22,7 +23,8 @@ def kept_files(root: Path = REPOSITORY) -> Iterator[Path]:
     """Every file of the tree that is no product of building or testing."""
     for path in sorted(root.rglob("*")):
         parts = path.relative_to(root).parts
-        if path.is_file() and not NOT_OURS.intersection(parts) and not any(p.endswith("_cache") for p in parts):
+        hidden = any(part.startswith(".") and part not in HIDDEN_BUT_OURS for part in parts)
+        if path.is_file() and not hidden and not NOT_OURS.intersection(parts):
             yield path
 
 

@@ -8,7 +8,12 @@ from collections.abc import Iterable, Sequence
 
 import pypdfium2
 
-_CONTROLS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u0640\u00ad\ufeff"))
+_CONTROLS = dict.fromkeys(
+    map(
+        ord,
+        "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u0640\u00ad\ufeff",
+    )
+)
 _ARABIC_WORD = re.compile("[\u0621-\u063a\u0641-\u0652\u0670\u0671]{3,}")
 Placed = tuple[str, float, float, float]  # character, left, right, baseline side
 

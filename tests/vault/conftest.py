@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from gemdesk.vault.connection import Connection
 from gemdesk.vault.opened import Opened
-from tests.vault.making import make
+from tests.vault.making import make, open_database
 
 _INSIDE = "GEMDESK_TEST_NAMESPACE"
 
@@ -24,6 +25,14 @@ def place(tmp_path: Path) -> Path:
 def opened(place: Path) -> Opened:
     """A vault at `place`, opened once."""
     return make(place)
+
+
+@pytest.fixture
+def connection(place: Path, opened: Opened) -> Iterator[Connection]:
+    """The open database of that vault."""
+    connection = open_database(place, opened)
+    yield connection
+    connection.close()
 
 
 @pytest.fixture

@@ -11,8 +11,7 @@ from gemdesk.kernel.reasons import Reason
 from gemdesk.vault import faults, folder, lock, opening, slots
 from gemdesk.vault.folder import Standing
 from gemdesk.vault.names import DATABASE, SLOT_COPIES
-from gemdesk.vault.opened import Opened
-from tests.vault.making import LIGHT, NEW, OLD, NEWEST, flip, make, open_database
+from tests.vault.making import LIGHT, NEW, NEWEST, OLD, flip, make, open_database
 
 
 def reason(action: Callable[[], object]) -> Reason:
@@ -40,19 +39,22 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(small_disk: Path) -> No
     connection = open_database(place, opened)
     ballast = fill(small_disk, leave=1 << 20)
     acknowledged = 0
-    with pytest.raises(Trouble) as trouble:
+
+    def save_without_end() -> None:
+        nonlocal acknowledged
         while acknowledged < 10_000:
             with faults.told():
                 connection.execute("INSERT INTO note (body) VALUES (?)", ("x" * 3000,))
             acknowledged += 1
             opening.checkpoint(connection)
-    assert trouble.value.reason is Reason.DISK_FULL
+
+    assert reason(save_without_end) is Reason.DISK_FULL
     assert acknowledged > 50
     connection.close()
 
     ballast.unlink()
     connection = open_database(place, opened)
-    assert connection.execute("SELECT count(*) FROM note").fetchone()[0] in (acknowledged, acknowledged + 1)
+    assert connection.execute("SELECT count(*) FROM note").fetchone() == (acknowledged,)
     opening.examine(connection)
     connection.execute("INSERT INTO note (body) VALUES ('goes on')")
     connection.close()
@@ -103,25 +105,17 @@ def test_a_read_only_folder_is_named(small_disk: Path, read_only: Callable[[], N
         lambda: lock.hold(place).release(),
         lambda: open_database(place, opened).close(),
         lambda: folder.discard(folder.prepare(small_disk / "new", OLD, worker="w", policy=LIGHT)[0]),
-        lambda: slots.change_passphrase(place, OLD, OLD_AND_MORE, policy=LIGHT),
-        lambda: slots.change_passphrase(place, OLD_AND_MORE, OLD, policy=LIGHT),
+        lambda: slots.change_passphrase(place, OLD, NEW, policy=LIGHT),
+        lambda: slots.change_passphrase(place, NEW, OLD, policy=LIGHT),
     ]
     for door in doors:
         door()
     before = {path.name: path.read_bytes() for path in place.iterdir() if path.is_file()}
     read_only()
     for door in doors[:4]:
-        door_with_old = door
-        assert reason(door_with_old) is Reason.FOLDER_READ_ONLY
-    assert opened_without_slot(slots.unlock(place, OLD, policy=LIGHT)) == opened_without_slot(opened)
+        assert reason(door) is Reason.FOLDER_READ_ONLY
+    assert slots.unlock(place, OLD, policy=LIGHT).keys == opened.keys
     assert {path.name: path.read_bytes() for path in place.iterdir() if path.is_file()} == before
-
-
-OLD_AND_MORE = type(OLD)(OLD.passphrase + " ومظلة")
-
-
-def opened_without_slot(opened: Opened) -> tuple[object, ...]:
-    return opened.vault_id, opened.worker, opened.keys
 
 
 def test_a_folder_of_another_owner_is_named(tmp_path: Path) -> None:
@@ -130,6 +124,7 @@ def test_a_folder_of_another_owner_is_named(tmp_path: Path) -> None:
         pytest.skip("only root can become nobody; the read-only disk stands for it")
     place = tmp_path / "vault"
     make(place)
+    assert slots.unlock(place, OLD, policy=LIGHT).worker == "worker-1"
     child = os.fork()
     if child == 0:
         code = 70

@@ -5,6 +5,7 @@ import struct
 import time
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -238,7 +239,7 @@ def test_changes_interrupted_again_and_again_do_not_fill_the_slots(place: Path, 
     for n in range(10):
         secret = Secret(f"{NEW.passphrase} {n}")
         for step in range(1, 30):
-            assert killed_at(step, lambda secret=secret: slots.change_passphrase(place, OLD, secret, policy=LIGHT))
+            assert killed_at(step, partial(slots.change_passphrase, place, OLD, secret, policy=LIGHT))
             with lock.hold(place):  # so that looking does not mend
                 if isinstance(outcome(place, secret), Opened):
                     break

@@ -2,14 +2,16 @@
 
 import statistics
 import time
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from gemdesk.kernel.errors import Refusal, Trouble
 from gemdesk.kernel.reasons import Reason
-from gemdesk.vault import copies, slots
+from gemdesk.vault import copies, lock, slots
 from gemdesk.vault.names import SLOT_COPIES
 from gemdesk.vault.opened import Opened, Role, SlotKind
 from gemdesk.vault.passphrase import Secret
@@ -25,8 +27,7 @@ def refused(place: Path, secret: Secret) -> bool:
     try:
         slots.unlock(place, secret, policy=LIGHT)
     except Refusal as refusal:
-        assert refusal.reason is Reason.WRONG_SECRET
-        return True
+        return refusal.reason is Reason.WRONG_SECRET
     return False
 
 
@@ -137,6 +138,25 @@ def test_two_people_cannot_share_a_passphrase(place: Path, opened: Opened) -> No
     assert refusal.value.reason is Reason.WEAK_PASSPHRASE
 
 
+def test_slots_are_not_changed_beside_another_window(place: Path, opened: Opened) -> None:
+    before = (place / SLOT_COPIES[0]).read_bytes()
+    changes: list[Callable[..., object]] = [
+        partial(slots.change_passphrase, place, OLD, NEW, policy=LIGHT),
+        partial(slots.add_slot, place, opened, NEW, worker="worker-2", role=Role.CASEWORKER, policy=LIGHT),
+        partial(slots.retire_slot, place, opened, 5, policy=LIGHT),
+    ]
+    with lock.hold(place) as held:
+        for change in changes:
+            with pytest.raises(Trouble) as trouble:
+                change()
+            assert trouble.value.reason is Reason.VAULT_IN_USE
+        assert (place / SLOT_COPIES[0]).read_bytes() == before
+        changes[0](held=held)  # the holder itself may
+        assert lock.in_use(place)
+    assert not refused(place, NEW)
+    assert not lock.in_use(place)
+
+
 def test_used_and_unused_slots_look_alike(place: Path, opened: Opened) -> None:
     """Every byte value turns up in both as often as chance has it (chi-square, 255 degrees of freedom)."""
     used, unused = b"", b""
@@ -180,9 +200,9 @@ def test_the_time_of_a_trial_does_not_tell_which_slot_opened(place: Path, opened
     empty = replace(record, slots=tuple(random_slot() for _ in range(SLOTS)))
     taken: dict[str, list[float]] = {name: [] for name in (*roots, "empty")}
     for _ in range(150):
-        for name in taken:
+        for name, times in taken.items():
             began = time.perf_counter()
             try_all(roots.get(name, roots["none"]), empty if name == "empty" else record)
-            taken[name].append(time.perf_counter() - began)
+            times.append(time.perf_counter() - began)
     medians = [statistics.median(times) for times in taken.values()]
     assert max(medians) < 1.4 * min(medians)

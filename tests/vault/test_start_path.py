@@ -20,29 +20,20 @@ def test_the_lock_screen_loads_no_cipher() -> None:
     assert "sqlcipher3" in loaded("from gemdesk.vault import opening")
 
 
-def test_an_attempt_loads_no_database(repository: Path) -> None:
-    attempt = (
-        "import tempfile, pathlib\n"
-        "from gemdesk.vault import folder\n"
-        "from tests.vault.making import LIGHT, OLD\n"
-        "place = pathlib.Path(tempfile.mkdtemp())\n"
-        "folder.discard(folder.prepare(place / 'v', OLD, worker='w', policy=LIGHT)[0])\n"
-        "place.rmdir()"
-    )
-    # The tests' own helper opens databases too, so it is loaded without that part.
-    program = f"import sys, types\nsys.path.insert(0, {str(repository)!r})\n"
-    names = loaded(program + attempt.replace("from tests.vault.making import LIGHT, OLD", LIGHTLY))
+def test_an_attempt_loads_no_database(tmp_path: Path) -> None:
+    names = loaded(f"from pathlib import Path\nplace = Path({str(tmp_path)!r}) / 'vault'\n{ATTEMPT}")
     assert {"argon2", "cryptography"} <= names
     assert "sqlcipher3" not in names
 
 
-LIGHTLY = (
-    "from gemdesk.vault.kdf import Parameters, Policy\n"
-    "from gemdesk.vault.passphrase import Secret\n"
-    "cheap = Parameters(64, 1, 1)\n"
-    "LIGHT = Policy(start=cheap, small=cheap, floor=cheap, target_seconds=None)\n"
-    "OLD = Secret('seven lamps under a purple tractor')"
-)
+ATTEMPT = """
+from gemdesk.vault import folder, slots
+from gemdesk.vault.kdf import Parameters, Policy
+from gemdesk.vault.passphrase import Secret
+cheap = Parameters(64, 1, 1)
+light = Policy(start=cheap, small=cheap, floor=cheap, target_seconds=None)
+folder.prepare(place, Secret("seven lamps under a purple tractor"), worker="worker-1", policy=light)
+"""
 
 
 def test_only_tests_make_a_policy(repository: Path) -> None:

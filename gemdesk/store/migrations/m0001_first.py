@@ -97,13 +97,16 @@ STATEMENTS = (
     'CREATE INDEX case_line_in_order ON case_line (due_key, name_key, "case")',
     "CREATE INDEX case_line_by_status ON case_line (status)",
     """CREATE TABLE search_row (
-        id INTEGER PRIMARY KEY, record TEXT NOT NULL UNIQUE, stream TEXT NOT NULL, weight INTEGER NOT NULL
+        id INTEGER PRIMARY KEY, record TEXT NOT NULL UNIQUE, stream TEXT NOT NULL, words TEXT NOT NULL
     ) STRICT""",
+    # Not `contentless_delete`: it only marks a deleted row, and its words stay readable in the index.
     """CREATE VIRTUAL TABLE search_word USING fts5(
-        words, content='', contentless_delete=1, prefix='1 2 3', tokenize='unicode61 remove_diacritics 0'
+        words, content='search_row', content_rowid='id', prefix='1 2 3', tokenize='unicode61 remove_diacritics 0'
     )""",
-    "CREATE VIRTUAL TABLE search_part USING fts5(words, content='', contentless_delete=1, tokenize='trigram')",
-    # Without these a deleted word stays readable in the index.
+    """CREATE VIRTUAL TABLE search_part USING fts5(
+        words, content='search_row', content_rowid='id', tokenize='trigram'
+    )""",
+    # Without these too.
     "INSERT INTO search_word (search_word, rank) VALUES ('secure-delete', 1)",
     "INSERT INTO search_part (search_part, rank) VALUES ('secure-delete', 1)",
     """CREATE TABLE draft (

@@ -1,7 +1,7 @@
 """Brings a vault's schema up to this version, each step with its number in one transaction."""
 
-from gemdesk.vault.connection import Connection
 from gemdesk.store.migrations import m0001_first
+from gemdesk.vault.connection import Connection
 
 STEPS: tuple[tuple[str, ...], ...] = (m0001_first.STATEMENTS,)
 NEWEST = len(STEPS)
@@ -23,7 +23,8 @@ def migrate(connection: Connection) -> int:
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number:d}")
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:  # a full disk ends it by itself
+                connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
     return NEWEST - begun

@@ -39,12 +39,14 @@ class Banner(QFrame):
     def say(self) -> None:
         """Set sizes and colours anew in the look of this moment."""
         look = self._faces.face.look
+        self._words.say()
+        self.setAccessibleName(self._words.accessibleName())
         fore, back = TONES[self._tone]
         self.setStyleSheet(
             f"Banner {{ background: {look.colour(back).name()}; border: 1px solid {look.colour(fore).name()};"
             f" border-radius: {look.px(10)}px; }}"
         )
-        self._row.setContentsMargins(look.px(14), look.px(8), look.px(8), look.px(8))
+        self._row.setContentsMargins(look.px(12), look.px(8), look.px(12), look.px(8))
         self._row.setSpacing(look.px(10))
 
     def tell(self, stop: Stop, act: Act | None = None) -> None:
@@ -61,7 +63,6 @@ class Banner(QFrame):
         if act is not None:
             self._act.set_words(act[0])
             self._do = act[1]
-        self.setAccessibleName(self._words.accessibleName())
         self.say()
         self.show()
 

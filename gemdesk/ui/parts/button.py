@@ -48,7 +48,7 @@ class Button(QPushButton):
         # Qt reads & as the mark of a mnemonic.
         shown = words.replace("&", "&&")
         if self._keys:
-            shown = f"{shown}   {isolated(Keys(self._keys.replace("+", " ")))}"
+            shown = f"{shown}   {isolated(Keys(self._keys.replace('+', ' ')))}"
         if self._icon:
             # Qt sets icon and words 4 pixels apart, which is too close.
             shown = f" {shown}"

@@ -20,9 +20,11 @@ class Empty(QWidget):
         self._column = QVBoxLayout(self)
         self._column.addStretch(1)
         self._column.addWidget(Icon(faces, icon, "outline", size=40), 0, Qt.AlignmentFlag.AlignHCenter)
-        self._column.addLayout(_centred(Label(faces, title, role="name", wrap=False)))
-        if text is not None:
-            self._column.addLayout(_centred(Label(faces, text, role="quiet", wrap=True)))
+        self._title = Label(faces, title, role="name", wrap=True)
+        self._text = Label(faces, text or _nothing, role="quiet", wrap=True)
+        self._text.setVisible(text is not None)
+        for label in (self._title, self._text):
+            self._column.addLayout(_centred(label))
         if button is not None:
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch(2)
@@ -34,6 +36,16 @@ class Empty(QWidget):
         edge = look.px(24)
         self._column.setContentsMargins(edge, edge, edge, edge)
         self._column.setSpacing(look.px(10))
+
+    def set_words(self, title: Words, text: Words) -> None:
+        """Say something else."""
+        self._title.set_words(title)
+        self._text.set_words(text)
+        self._text.show()
+
+
+def _nothing(_: object) -> str:
+    return ""
 
 
 def _centred(label: Label) -> QHBoxLayout:

@@ -9,21 +9,22 @@ from gemdesk.ui.parts.label import Label
 
 
 class Field(QWidget):
-    """An editor with its words; a refusal is said at the place where it can be mended."""
+    """An editor with its words (a tick has its own); a refusal is said at the place where it can be mended."""
 
-    def __init__(self, faces: Faces, words: Words, editor: QWidget, *, hint: Words | None = None) -> None:
+    def __init__(self, faces: Faces, words: Words | None, editor: QWidget, *, hint: Words | None = None) -> None:
         super().__init__()
         self._faces, self.editor = faces, editor
         self._hint = Label(faces, hint or _nothing, role="quiet", wrap=True)
         self._hint.setVisible(hint is not None)
         self._refusal = Label(faces, _nothing, role="quiet", ink="danger", wrap=True)
         self._refusal.hide()
-        label = Label(faces, words, role="caption", wrap=True)
-        label.setBuddy(editor)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         tall = editor.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Expanding
-        self._column.addWidget(label)
+        if words is not None:
+            label = Label(faces, words, role="caption", wrap=True)
+            label.setBuddy(editor)
+            self._column.addWidget(label)
         self._column.addWidget(editor, 1 if tall else 0)
         self._column.addWidget(self._hint)
         self._column.addWidget(self._refusal)

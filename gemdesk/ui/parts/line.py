@@ -77,7 +77,7 @@ class Area(QPlainTextEdit):
         self.setPlaceholderText(face.read(self._hint) if self._hint else "")
         self.setFont(face.look.font("body"))
         direction.align_area(self, face.rtl)
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() * self._lines + face.look.px(24))
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * self._lines + face.look.px(24))
 
     def text(self) -> str:
         """The paragraphs, one per line."""

@@ -1,7 +1,7 @@
 """A scroll area that scrolls up and down only, which Qt does rightly in both directions of writing."""
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gemdesk.ui.look.face import Faces
 
@@ -50,3 +50,13 @@ class Scroll(QScrollArea):
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.widget().isAncestorOf(new):
             self.bring(new)
+
+
+def clear(layout: QLayout) -> None:
+    """Take every part out of a layout and let it go."""
+    while layout.count():
+        item = layout.takeAt(0)
+        part = item.widget()
+        if part is not None:
+            part.hide()
+            part.deleteLater()

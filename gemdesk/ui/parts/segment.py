@@ -139,6 +139,9 @@ class Segment(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._flow)
+        for pick in self._picks.values():
+            self.setFocusProxy(pick)
+            break
         self._group.buttonClicked.connect(lambda _: self.chosen.emit())
         faces.follow(self.say)
 

@@ -16,7 +16,11 @@ _NOWHERE = QModelIndex()
 
 
 class Rows(QAbstractListModel):
-    """Rows of `fetch(work, *question, offset, limit)`; `line` puts one into words when it is shown."""
+    """Rows of `fetch(work, *question, after, limit)`; `line` puts one into words when it is shown.
+
+    `after` is the last row that is there, or None: a place in an order, not a number of rows, so
+    that a page far down costs as little as the first.
+    """
 
     replaced = Signal()  # the answer to a new question is there
     fetched = Signal()  # any answer is there
@@ -47,7 +51,7 @@ class Rows(QAbstractListModel):
         self._jobs.look(
             self._fetch,
             *self._question,
-            0,
+            None,
             limit,
             then=lambda rows: self._on_first(rows, limit),
             page=self._asked,
@@ -79,7 +83,8 @@ class Rows(QAbstractListModel):
         if not self.canFetchMore(parent):
             return
         self._waiting = True
-        self._jobs.look(self._fetch, *self._question, len(self._rows), self._page, then=self._on_more, page=self._asked)
+        after = self._rows[-1] if self._rows else None
+        self._jobs.look(self._fetch, *self._question, after, self._page, then=self._on_more, page=self._asked)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """How many rows are there so far."""

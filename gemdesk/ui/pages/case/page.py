@@ -1,5 +1,7 @@
 """The page of one case."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -43,8 +45,8 @@ class CasePage(QWidget):
         )
         self._timeline, self._details, self._papers = Timeline(tools), Details(tools), Papers(tools)
         self._stack = QStackedWidget()
-        for part in (self._timeline, self._details, self._papers):
-            self._stack.addWidget(part)
+        for inner in (self._timeline, self._details, self._papers):
+            self._stack.addWidget(inner)
         self._column = QVBoxLayout(self)
         for part in (self._back, self._head, self._tabs):
             self._column.addWidget(part)
@@ -66,7 +68,7 @@ class CasePage(QWidget):
         bind(self, "Ctrl+R", self.want_referral)
         bind(self, "Ctrl+Return", self._finish)
         for number, key in enumerate(TABS, 1):
-            bind(self, f"Ctrl+{number}", lambda key=key: self._tabs.set_current(key))
+            bind(self, f"Ctrl+{number}", partial(self._tabs.set_current, key))
 
     def say(self) -> None:
         """Set the sizes anew in the look of this moment."""

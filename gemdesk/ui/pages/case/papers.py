@@ -12,7 +12,7 @@ from gemdesk.ui.parts.chip import Chip
 from gemdesk.ui.parts.icon import Icon
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.listed import list_words
-from gemdesk.ui.parts.scroll import Scroll
+from gemdesk.ui.parts.scroll import Scroll, clear
 from gemdesk.ui.tools import Tools
 
 
@@ -32,9 +32,7 @@ class Papers(QWidget):
 
     def show_case(self, view: CaseView) -> None:
         """Show the referrals and files of this case."""
-        while item := self._rows.takeAt(0):
-            if part := item.widget():
-                part.deleteLater()
+        clear(self._rows)
         faces = self._tools.faces
         self._rows.addWidget(Label(faces, lambda t: t.say("Referrals"), role="name"))
         if not view.referrals:

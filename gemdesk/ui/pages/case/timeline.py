@@ -12,7 +12,7 @@ from gemdesk.ui.parts.chip import Chip
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.line import Area
 from gemdesk.ui.parts.listed import list_words
-from gemdesk.ui.parts.scroll import Scroll
+from gemdesk.ui.parts.scroll import Scroll, clear
 from gemdesk.ui.parts.segment import Segment
 from gemdesk.ui.parts.timeline_mark import TimelineMark
 from gemdesk.ui.tools import Tools
@@ -178,9 +178,7 @@ class Timeline(QWidget):
             self._fill(self._view)
 
     def _fill(self, view: CaseView) -> None:
-        while item := self._rows.takeAt(0):
-            if part := item.widget():
-                part.deleteLater()
+        clear(self._rows)
         shown = view.timeline[: self._shown]
         for number, happening in enumerate(shown, 1):
             self._rows.addWidget(Row(self._tools, happening, view, last=number == len(view.timeline)))

@@ -7,7 +7,7 @@ from gemdesk.domain.records import Case, Consent, Entry, Organisation, Referral,
 from gemdesk.flows.cases import CaseView, Happening
 from gemdesk.kernel import dates, lists
 from gemdesk.kernel.texts import Texts
-from gemdesk.kernel.typed import Email, Name, Phone, Typed, isolate_free
+from gemdesk.kernel.typed import Email, Joined, Name, Phone, Typed, isolate_free
 from gemdesk.ui.look.direction import free
 from gemdesk.ui.look.face import Words
 from gemdesk.ui.look.tokens import Tone
@@ -58,7 +58,7 @@ def _organisation(known: dict[str, Organisation], id_: str) -> Name:
     return Name(found.name if found else "")
 
 
-def _list(texts: Texts, name: str, codes: tuple[str, ...]) -> str:
+def _list(texts: Texts, name: str, codes: tuple[str, ...]) -> Joined:
     return texts.list([lists.label(name, code, texts.language) for code in codes])
 
 
@@ -103,13 +103,13 @@ def body(happening: Happening, view: CaseView) -> Words | None:
     if isinstance(record, Release) and record.items:
         receiver = _organisation(view.organisations, record.receiver)
         return lambda t: t.say(
-            "What {receiver} learns: {items}", receiver=receiver, items=Name(_list(t, "item", record.items))
+            "What {receiver} learns: {items}", receiver=receiver, items=_list(t, "item", record.items)
         )
     return None
 
 
 def _consent(record: Consent, texts: Texts) -> str:
-    items = Name(_list(texts, "item", record.items))
+    items = _list(texts, "item", record.items)
     if record.valid_until is None:
         return texts.say("May be shared: {items}.", items=items)
     until = dates.day(record.valid_until, texts.language)
@@ -145,7 +145,7 @@ def contact_note(contact: SafeContact | None) -> Words:
 def _contact_note(contact: SafeContact, texts: Texts) -> str:
     parts = [lists.label("channel", contact.channel, texts.language)] if contact.number else []
     parts += [contact.hours] if contact.hours else []
-    said = [texts.list(parts)] if parts else []
+    said: list[str] = [texts.list(parts)] if parts else []
     if contact.code_word:
         said.append(texts.say("Code word: {word}", word=Name(contact.code_word)))
     if not contact.leave_message:

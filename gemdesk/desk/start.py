@@ -1,0 +1,131 @@
+"""The desk's process: warm before it is needed, open as soon as the key comes, gone at a lock."""
+
+import os
+import signal
+import sys
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from gemdesk.desk import mistakes
+from gemdesk.flows import sessions
+from gemdesk.flows.work import Work
+from gemdesk.kernel.channels import Channel, Message
+from gemdesk.kernel.clock import Clock
+from gemdesk.kernel.errors import Stop
+from gemdesk.kernel.reasons import Reason
+from gemdesk.kernel.settings import Settings
+from gemdesk.kernel.settings import load as load_settings
+from gemdesk.kernel.texts import Texts
+from gemdesk.ui.jobs import Jobs
+from gemdesk.ui.look.face import Face, Faces
+from gemdesk.ui.look.look import Look, scheme_of
+from gemdesk.ui.parts.keys import EditKeys
+from gemdesk.ui.tools import Tools
+from gemdesk.ui.window import Window
+from gemdesk.vault import handover as handovers
+from gemdesk.vault.handover import Handover, NoHandover
+
+
+def face_of(settings: Settings, app: QApplication) -> Face:
+    """Words and look that the settings ask for."""
+    return Face(Texts(settings.language, settings.digits), Look(scheme_of(settings.scheme, app), settings.scale))
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything of a running desk that somebody outside it drives or ends."""
+
+    app: QApplication
+    faces: Faces
+    jobs: Jobs
+    tools: Tools
+    window: Window
+    channel: Channel
+
+
+class _Ears(QObject):
+    """Brings what other threads hear into the window's thread."""
+
+    heard = Signal(object)
+    handed = Signal(object)
+
+
+def main(key_end: int, channel: Channel, clock: Clock) -> int:
+    """Be the desk: get ready, wait for the key in the store's lane, show the vault; the exit code."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    app = QApplication(["gemdesk"])
+    app.setQuitOnLastWindowClosed(False)
+    app.installEventFilter(EditKeys(app))
+    ears = _Ears()
+    settings = load_settings()
+    faces = Faces(app, face_of(settings, app))
+
+    def open_work() -> Work:
+        # The lane that will own the database is the one that sees the key.
+        handover = handovers.receive(key_end)
+        work = sessions.begin(handover, clock)
+        ears.handed.emit(handover)
+        return work
+
+    jobs = Jobs(open_work)
+    tools = Tools(faces, jobs, clock)
+    window = Window(tools)
+    desk = Desk(app, faces, jobs, tools, window, channel)
+    _connect(desk, ears)
+    window.ensurePolished()
+    channel.listen(ears.heard.emit, lambda: os._exit(0))
+    jobs.look(_opened, failed=lambda stop: _give_up(desk, stop))
+    return app.exec()
+
+
+def _opened(_work: Work) -> None:
+    """Nothing: asking for it opens the vault."""
+
+
+def _connect(desk: Desk, ears: _Ears) -> None:
+    window, channel = desk.window, desk.channel
+
+    def shown(handover: Handover) -> None:
+        desk.faces.switch(face_of(handover.settings, desk.app))
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        window.start()
+        channel.send("shown", language=handover.settings.language)
+
+    def lock(mode: str) -> None:
+        channel.send("lock", mode=mode, language=desk.faces.face.texts.language)
+
+    def close() -> None:
+        desk.jobs.close()
+        channel.send("quit")
+
+    def hear(message: Message) -> None:
+        if message.name == "tour":
+            from gemdesk.desk.drive import Drive
+
+            # Kept by the window, whose life it shares.
+            window.setProperty("drive", Drive(desk, message))
+
+    ears.handed.connect(shown)
+    ears.heard.connect(hear)
+    window.lock_wanted.connect(lock)
+    window.closed.connect(close)
+    desk.jobs.mistake.connect(lambda fault: _mistake(desk, fault))
+    sys.excepthook = lambda _kind, fault, _at: _mistake(desk, fault)
+
+
+def _give_up(desk: Desk, stop: Stop) -> None:
+    # The facts of an opening that failed are names of checks and numbers; no case was open yet.
+    facts = {name: str(value) for name, value in stop.facts.items()}
+    desk.channel.send("trouble", reason=stop.reason.name, facts=facts)
+
+
+def _mistake(desk: Desk, fault: BaseException) -> None:
+    """Our mistake: write a report without any value, lock, say so in plain words."""
+    if isinstance(fault, NoHandover):
+        os._exit(0)
+    mistakes.write(fault)
+    desk.channel.send("trouble", reason=Reason.OUR_MISTAKE.name, facts={})

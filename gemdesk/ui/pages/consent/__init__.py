@@ -1,0 +1,1 @@
+"""Taking down a consent, and withdrawing one."""

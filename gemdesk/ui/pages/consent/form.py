@@ -1,0 +1,216 @@
+"""The form for one consent."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from gemdesk.flows.cases import Draft
+from gemdesk.flows.consents import Given, end_after
+from gemdesk.kernel import dates
+from gemdesk.kernel.errors import Refusal
+from gemdesk.kernel.reasons import Reason
+from gemdesk.ui.look.face import Words
+from gemdesk.ui.pages.consent.items import SHARED, WITHHELD, Items
+from gemdesk.ui.parts.button import Button
+from gemdesk.ui.parts.card import Card
+from gemdesk.ui.parts.combo import Combo
+from gemdesk.ui.parts.field import Field
+from gemdesk.ui.parts.flow import Flow
+from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.line import Line
+from gemdesk.ui.parts.listed import choices
+from gemdesk.ui.parts.segment import Segment
+from gemdesk.ui.parts.suggest import Suggest
+from gemdesk.ui.tools import Tools
+
+_BESIDE = 860  # pixels at 100 %: from here on the items stand beside the other fields
+_ENDS: tuple[tuple[int, Words], ...] = (
+    (3, lambda t: t.say("3 months")),
+    (6, lambda t: t.say("6 months")),
+    (12, lambda t: t.say("1 year")),
+)
+
+
+def _numeric(day: date | None) -> str:
+    return f"{day.day}/{day.month}/{day.year}" if day else ""
+
+
+class ConsentForm(QWidget):
+    """Takes a consent down; tells when anything in it was changed."""
+
+    edited = Signal()
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self._tools = tools
+        faces = tools.faces
+        self.receiver = Suggest(faces, lambda t: t.say("Receiver"))
+        self._purpose = Combo(faces, lambda t: t.say("Purpose"), choices("purpose"))
+        self._how = Segment(faces, lambda t: t.say("How it was given"), choices("consent_how"))
+        self._on = Line(faces, lambda t: t.say("Date"), longest=40)
+        self._until = Line(faces, lambda t: t.say("Valid until"), longest=40)
+        self._language = Combo(faces, lambda t: t.say("Language of the talk"), choices("language"))
+        self.items = Items(faces)
+        self._ends = Flow()
+        self._fields = self._make_fields()
+        self._items = Field(faces, lambda _: "", self.items)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self._make_card(), 2)
+        self._row.addWidget(self._items, 3)
+        self._connect()
+        faces.follow(self.say)
+
+    def _make_fields(self) -> dict[str, Field]:
+        faces = self._tools.faces
+        return {
+            "receiver": Field(
+                faces,
+                lambda t: t.say("Receiver"),
+                self.receiver,
+                hint=lambda t: t.say("A name that is not in the list yet is added to it."),
+            ),
+            "purpose": Field(faces, lambda t: t.say("Purpose"), self._purpose),
+            "how": Field(faces, lambda t: t.say("How it was given"), self._how),
+            "on": Field(faces, lambda t: t.say("Date"), self._on),
+            "valid_until": Field(faces, lambda t: t.say("Valid until"), self._until),
+            "language": Field(faces, lambda t: t.say("Language of the talk"), self._language),
+        }
+
+    def _make_card(self) -> Card:
+        faces = self._tools.faces
+        card = Card(faces)
+        card.body.addWidget(Label(faces, lambda t: t.say("New consent"), role="name"))
+        card.body.addWidget(
+            Label(
+                faces,
+                lambda t: t.say("Consent is never a condition of any service, and it can be withdrawn at any time."),
+                role="quiet",
+                wrap=True,
+            )
+        )
+        for name, field in self._fields.items():
+            card.body.addWidget(field)
+            if name == "valid_until":
+                for months, words in _ENDS:
+                    self._ends.addWidget(Button(faces, words, sort="well", press=partial(self._end_after, months)))
+                card.body.addLayout(self._ends)
+        card.body.addStretch(1)
+        return card
+
+    def _connect(self) -> None:
+        for line in (self.receiver, self._on, self._until):
+            line.edited.connect(self.edited)
+        for part in (self._purpose, self._how, self._language, self.items):
+            part.chosen.connect(self.edited)
+        self._on.edited.connect(self._say_days)
+        self._until.edited.connect(self._say_days)
+
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment."""
+        look = self._tools.faces.face.look
+        self._row.setSpacing(look.px(14))
+        self._ends.setSpacing(look.px(6))
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the items beside the other fields, or beneath them where there is less room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        beside = self.width() >= self._tools.faces.face.look.px(_BESIDE)
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+    def clear(self, names: Sequence[str], receiver: str = "") -> None:
+        """An empty form of today, with the organisations that can be suggested."""
+        self.receiver.set_names(names)
+        self.fill({"receiver": receiver})
+
+    def fill(self, body: Draft) -> None:
+        """Show what was typed before; what is missing is as in an empty form."""
+        self.receiver.setText(str(body.get("receiver", "")))
+        self._purpose.set_code(str(body.get("purpose", "referral")))
+        self._how.set_codes({str(body.get("how", "verbal_witnessed"))})
+        self._on.setText(str(body.get("on", _numeric(self._tools.clock.today()))))
+        self._until.setText(str(body.get("until", "")))
+        self._language.set_code(str(body.get("language", "ar")))
+        answers = body.get("answers")
+        self.items.set_answers(answers if isinstance(answers, dict) else {})
+        self.refuse(None)
+        self._say_days()
+
+    def body(self) -> Draft:
+        """What is typed, as a draft."""
+        return {
+            "receiver": self.receiver.text(),
+            "purpose": self._purpose.code(),
+            "how": "".join(self._how.codes()),
+            "on": self._on.text(),
+            "until": self._until.text(),
+            "language": self._language.code(),
+            "answers": self.items.answers(),
+        }
+
+    def given(self, case_id: str) -> Given:
+        """The consent as it is taken down; `Refusal` at a date that cannot be read."""
+        return Given(
+            case=case_id,
+            receiver=self.receiver.text().strip(),
+            items=self.items.codes(SHARED),
+            withheld=self.items.codes(WITHHELD),
+            purpose=self._purpose.code(),
+            how="".join(self._how.codes()),
+            on=_read(self._on.text(), "on") or _missing("on"),
+            valid_until=_read(self._until.text(), "valid_until"),
+            language=self._language.code(),
+        )
+
+    def refuse(self, stop: Refusal | None) -> bool:
+        """Mark the field that was refused and go there; False when it is none of these."""
+        # A receiver without a name is refused by the organisation's own field.
+        where = {"name": "receiver"}.get(stop.where, stop.where) if stop else ""
+        everything = {**self._fields, "items": self._items}
+        for name, field in everything.items():
+            field.refuse(stop if name == where else None)
+        if where == "items":
+            self.items.focus_first()
+        elif where in self._fields:
+            _focus(self._fields[where].editor)
+        return where in everything
+
+    def _end_after(self, months: int) -> None:
+        start = dates.parse(self._on.text()) or self._tools.clock.today()
+        self._until.setText(_numeric(end_after(start, months)))
+        self._say_days()
+        self.edited.emit()
+
+    def _say_days(self) -> None:
+        for name, line in (("on", self._on), ("valid_until", self._until)):
+            self._fields[name].set_hint(_in_words(dates.parse(line.text())))
+
+
+def _in_words(day: date | None) -> Words | None:
+    return (lambda t: dates.long_day(day, t.language)) if day else None
+
+
+def _focus(editor: QWidget) -> None:
+    first: Callable[[], None] = getattr(editor, "focus_first", editor.setFocus)
+    first()
+
+
+def _read(text: str, where: str) -> date | None:
+    if not text.strip():
+        return None
+    found = dates.parse(text)
+    if found is None:
+        raise Refusal(Reason.NOT_A_DATE, where)
+    return found
+
+
+def _missing(where: str) -> date:
+    raise Refusal(Reason.REQUIRED, where)

@@ -1,0 +1,75 @@
+"""What the person decided, item by item."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout
+
+from gemdesk.kernel.messages import C_
+from gemdesk.ui.look.face import Faces, Words
+from gemdesk.ui.parts.card import Card
+from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.listed import choices
+from gemdesk.ui.parts.segment import Segment
+
+SHARED, WITHHELD, OPEN = "shared", "withheld", "open"
+_SHARED = C_("item of a consent", "may be shared")
+_WITHHELD = C_("item of a consent", "withheld")
+_OPEN = C_("item of a consent", "not discussed")
+_ANSWERS: list[tuple[str, Words]] = [
+    (SHARED, lambda t: t.say_in(_SHARED)),
+    (WITHHELD, lambda t: t.say_in(_WITHHELD)),
+    (OPEN, lambda t: t.say_in(_OPEN)),
+]
+
+
+class Items(Card):
+    """Three answers for every item; what was not discussed counts as no."""
+
+    chosen = Signal()
+
+    def __init__(self, faces: Faces) -> None:
+        self._grid = QGridLayout()
+        self._rows: dict[str, Segment] = {}
+        super().__init__(faces)
+        self.body.addWidget(Label(faces, lambda t: t.say("What may be shared"), role="name"))
+        self.body.addWidget(
+            Label(faces, lambda t: t.say("What was not discussed counts as no."), role="quiet", wrap=True)
+        )
+        self._grid.setColumnStretch(0, 1)
+        for at, (code, words) in enumerate(choices("item")):
+            row = Segment(faces, words, _ANSWERS)
+            row.chosen.connect(self.chosen)
+            self._rows[code] = row
+            self._grid.addWidget(Label(faces, words, wrap=True), at, 0)
+            self._grid.addWidget(row, at, 1)
+        self.body.addLayout(self._grid)
+        self.clear()
+
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment."""
+        super().say()
+        self._grid.setVerticalSpacing(self._faces.face.look.px(6))
+        self._grid.setHorizontalSpacing(self._faces.face.look.px(10))
+
+    def clear(self) -> None:
+        """Nothing was discussed."""
+        self.set_answers({})
+
+    def answers(self) -> dict[str, str]:
+        """The answer for each item that was discussed."""
+        found = {code: "".join(row.codes()) for code, row in self._rows.items()}
+        return {code: answer for code, answer in found.items() if answer in (SHARED, WITHHELD)}
+
+    def set_answers(self, answers: Mapping[str, str]) -> None:
+        """Show answers without telling; an item that is not named was not discussed."""
+        for code, row in self._rows.items():
+            row.set_codes({answers.get(code, OPEN)})
+
+    def codes(self, answer: str) -> tuple[str, ...]:
+        """The items with that answer, in the order of the list."""
+        return tuple(code for code, given in self.answers().items() if given == answer)
+
+    def focus_first(self) -> None:
+        """Put the focus on the first item."""
+        next(iter(self._rows.values())).focus_first()

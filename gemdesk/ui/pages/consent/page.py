@@ -1,0 +1,175 @@
+"""The page of a case's consents: those there are, and the form for another."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gemdesk.domain.records import Consent
+from gemdesk.flows import cases, consents
+from gemdesk.flows.consents import Withdrawal
+from gemdesk.kernel.errors import Refusal, Stop
+from gemdesk.kernel.texts import Texts
+from gemdesk.kernel.typed import Name
+from gemdesk.ui.jobs import Page
+from gemdesk.ui.pages.consent.form import ConsentForm
+from gemdesk.ui.pages.consent.ledger import Ledger
+from gemdesk.ui.parts.banner import Banner
+from gemdesk.ui.parts.button import Button
+from gemdesk.ui.parts.keys import bind
+from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.scroll import Scroll
+from gemdesk.ui.tools import Tools
+
+_PAUSE = 400  # milliseconds without a change before the draft is kept
+
+
+class ConsentPage(QWidget):
+    """Asks for a case's consents, shows them, and tells what was wished."""
+
+    done = Signal(str)  # the case whose consent was recorded
+    left = Signal()
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self._tools, self._case_id, self._name = tools, "", ""
+        self._names: dict[str, str] = {}
+        self._turn = Page()
+        faces = tools.faces
+        self._title = Label(faces, self._heading, role="title", wrap=True)
+        self._banner = Banner(faces)
+        self.ledger = Ledger(faces)
+        self.form = ConsentForm(tools)
+        self._scroll = Scroll(faces)
+        for part in (self._banner, self.ledger, self.form):
+            self._scroll.body.addWidget(part)
+        self._scroll.body.addStretch(1)
+        self._acts = self._make_acts()
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._title)
+        self._column.addWidget(self._scroll, 1)
+        self._column.addLayout(self._acts)
+        self._connect()
+        faces.follow(self.say)
+
+    def _heading(self, texts: Texts) -> str:
+        return texts.say("Consents of {name}", name=Name(self._name))
+
+    def _make_acts(self) -> QHBoxLayout:
+        faces = self._tools.faces
+        self.save_button = Button(
+            faces,
+            lambda t: t.say("Record the consent"),
+            sort="primary",
+            icon="shield",
+            keys="Ctrl+Return",
+            press=self.save,
+        )
+        acts = QHBoxLayout()
+        acts.addWidget(self.save_button)
+        acts.addWidget(Button(faces, lambda t: t.say("Back to the case"), icon="back", keys="Esc", press=self.leave))
+        acts.addStretch(1)
+        return acts
+
+    def _connect(self) -> None:
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._keep)
+        self.form.edited.connect(self._pause.start)
+        self.ledger.withdraw_wanted.connect(self._withdraw)
+        bind(self, "Ctrl+Return", self.save).setAutoRepeat(False)
+        bind(self, "Ctrl+Enter", self.save).setAutoRepeat(False)
+        bind(self, "Escape", self._escape)
+
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment."""
+        look = self._tools.faces.face.look
+        side = look.px(24)
+        self._column.setContentsMargins(side, look.px(18), side, look.px(14))
+        self._column.setSpacing(look.px(12))
+        self._acts.setSpacing(look.px(10))
+
+    def open(self, case_id: str, person_name: str) -> None:
+        """Show the consents of a case and an empty form, or what was typed in it and not saved."""
+        self.keep_draft()
+        self._turn.renew()
+        self._case_id, self._name = case_id, person_name
+        self._title.say()
+        self._banner.hide()
+        self.ledger.show_grants((), {})
+        self.ledger.show_outcome(None, {})
+        self.form.clear(())
+        self._tools.jobs.look(consents.ledger, case_id, then=self._begin, page=self._turn)
+        self.form.receiver.setFocus()
+
+    def _begin(self, found: consents.Ledger) -> None:
+        self._show(found)
+        self.form.clear([one.name for one in found.organisations], found.receiver)
+        if found.draft:
+            self.form.fill(found.draft)
+
+    def _show(self, found: consents.Ledger) -> None:
+        self._names = {one.id: one.name for one in found.organisations}
+        self.ledger.show_grants(found.grants, self._names)
+
+    def save(self) -> None:
+        """Record the consent as it is typed."""
+        self._pause.stop()
+        self._banner.hide()
+        self.form.refuse(None)
+        try:
+            given = self.form.given(self._case_id)
+        except Refusal as stop:
+            self._stopped(stop)
+            return
+        self.save_button.setEnabled(False)
+        self._tools.jobs.change(consents.give, given, then=self._saved, failed=self._stopped)
+
+    def _saved(self, consent: Consent) -> None:
+        self.save_button.setEnabled(True)
+        if consent.case == self._case_id:
+            self.form.clear(())
+            self.done.emit(consent.case)
+
+    def _stopped(self, stop: Stop) -> None:
+        self.save_button.setEnabled(True)
+        self._keep()
+        marked = isinstance(stop, Refusal) and self.form.refuse(stop)
+        if not marked:
+            self._banner.tell(stop)
+
+    def _withdraw(self, consent: Consent) -> None:
+        self._tools.jobs.change(
+            consents.withdraw, consent, then=self._withdrawn, failed=self._banner.tell, page=self._turn
+        )
+
+    def _withdrawn(self, outcome: Withdrawal) -> None:
+        self.ledger.show_outcome(outcome, self._names)
+        self._scroll.verticalScrollBar().setValue(0)
+        self._tools.jobs.look(consents.ledger, self._case_id, then=self._show, page=self._turn)
+
+    def keep_draft(self) -> None:
+        """Keep what was typed since the last time."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._keep()
+
+    def _keep(self) -> None:
+        self._tools.jobs.change(cases.keep_draft, consents.place(self._case_id), self.form.body())
+
+    def _escape(self) -> None:
+        for card in self.ledger.cards:
+            if card.question.isVisible():
+                card.question.cancel()
+                return
+        self.leave()
+
+    def leave(self) -> None:
+        """Go away; what was typed is kept."""
+        self.keep_draft()
+        self.left.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was typed when the page goes by another way."""
+        self.keep_draft()
+        super().hideEvent(event)

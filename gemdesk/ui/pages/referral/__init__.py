@@ -1,0 +1,1 @@
+"""Writing a referral letter, step by step, beside its picture."""

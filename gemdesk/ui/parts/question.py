@@ -1,0 +1,69 @@
+"""A question before something that cannot be taken back: a sentence, the act by its name, and the way out."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from gemdesk.ui.look.face import Faces, Words
+from gemdesk.ui.parts.button import Button, Sort
+from gemdesk.ui.parts.card import Card
+from gemdesk.ui.parts.flow import Flow
+from gemdesk.ui.parts.icon import Icon
+from gemdesk.ui.parts.label import Label
+
+
+class Question(Card):
+    """Stands in the page instead of a window above it; hidden until it is asked."""
+
+    def __init__(self, faces: Faces) -> None:
+        self._words = Label(faces, lambda _: "", wrap=True)
+        self._acts = Flow()
+        self._act: Button | None = None
+        self._do: Callable[[], object] | None = None
+        self._came_from: QWidget | None = None
+        super().__init__(faces, padding=16)
+        row = QHBoxLayout()
+        row.addWidget(Icon(faces, "help", "accent"))
+        row.addWidget(self._words, 1)
+        self._cancel = Button(faces, lambda t: t.say("Cancel"), press=self.cancel)
+        self._acts.addWidget(self._cancel)
+        self.body.addLayout(row)
+        self.body.addLayout(self._acts)
+        self.hide()
+
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment."""
+        super().say()
+        look = self._faces.face.look
+        self.body.setSpacing(look.px(12))
+        self._acts.setSpacing(look.px(10))
+
+    def ask(self, words: Words, act: Words, do: Callable[[], object], *, sort: Sort = "primary") -> None:
+        """Show the question; `do` is done when the act is pressed, and nothing when it is cancelled."""
+        self._came_from = QApplication.focusWidget()
+        self._words.set_words(words)
+        self._do = do
+        if self._act is not None:
+            self._acts.removeWidget(self._act)
+            self._act.deleteLater()
+        self._act = Button(self._faces, act, sort=sort, press=self.accept)
+        self._acts.removeWidget(self._cancel)
+        self._acts.addWidget(self._act)
+        self._acts.addWidget(self._cancel)
+        QWidget.setTabOrder(self._act, self._cancel)
+        self.setAccessibleName(self._words.accessibleName())
+        self._act.setAccessibleDescription(self._words.accessibleName())
+        self.show()
+        self._act.setFocus()
+
+    def accept(self) -> None:
+        """Do what was asked about."""
+        self.hide()
+        if self._do is not None:
+            self._do()
+
+    def cancel(self) -> None:
+        """Do nothing; the focus returns to where it was."""
+        self.hide()
+        if self._came_from is not None and self._came_from.isVisible():
+            self._came_from.setFocus()

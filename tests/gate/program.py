@@ -1,0 +1,136 @@
+"""The running program as a test sees it: real keeper, real gates, real vaults, a stand-in for the desk."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+PASSPHRASE = "cedar violin harbour ninety spoons"
+WAIT = 30.0  # seconds, only ever used up by a failure
+
+Step = dict[str, Any]
+Acts = Sequence[dict[str, str]]
+
+NOTHING: Acts = ()
+TYPE_AND_OPEN: Acts = (
+    {"do": "type", "part": "passphrase", "text": PASSPHRASE},
+    {"do": "try"},
+)
+
+
+@dataclass
+class Program:
+    """A started program."""
+
+    process: subprocess.Popen[str]
+    fifo: Path
+    steps: SimpleQueue[Step | None] = field(default_factory=SimpleQueue)
+
+    def wait_for(self, name: str) -> Step:
+        """The next step of that name; what comes before it is passed over."""
+        while True:
+            step = self.next()
+            if step["name"] == name:
+                return step
+
+    def next(self) -> Step:
+        """The next step; fails when the program ends or says nothing for too long."""
+        try:
+            step = self.steps.get(timeout=WAIT)
+        except Empty:
+            raise AssertionError("the program says nothing") from None
+        assert step is not None, "the program has ended"
+        return step
+
+    def order_desk(self, order: str) -> None:
+        """Tell the open stand-in desk what to do."""
+        with self.fifo.open("w") as orders:
+            orders.write(order + "\n")
+
+    def order_keeper(self, order: str) -> None:
+        """`lock` or `stop`."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(order + "\n")
+        self.process.stdin.flush()
+
+    def children(self) -> dict[int, str]:
+        """Living children of the keeper and their roles."""
+        listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        roles = {}
+        for pid in map(int, listed):
+            line = Path(f"/proc/{pid}/cmdline").read_bytes().decode()
+            if state(pid) != "Z":
+                roles[pid] = "desk" if "stand_in_desk" in line else "gate"
+        return roles
+
+    def ended(self) -> int:
+        """Wait for the end of the keeper; its exit code."""
+        return self.process.wait(WAIT)
+
+
+def state(pid: int) -> str:
+    """The state letter of a process, `gone` when there is none."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return "gone"
+
+
+@contextmanager
+def running(
+    place: Path, gate: Sequence[Acts], *, vault: Path | None = None, language: str = "en", desk: Sequence[str] = ()
+) -> Iterator[Program]:
+    """Start the program with one list of acts per gate; it is ended at the latest with the block."""
+    fifo = place / "orders"
+    if not fifo.exists():
+        os.mkfifo(fifo)
+    wanted = {
+        "vault": str(vault or ""),
+        "language": language,
+        "folder": str(place),
+        "gate": gate,
+        "desk": list(desk) or [sys.executable, str(HERE / "stand_in_desk.py"), str(fifo)],
+    }
+    surroundings = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPATH": str(ROOT),
+        "GEMDESK_HOME": str(place / "home"),
+    }
+    with (place / "errors").open("w") as errors:
+        process = subprocess.Popen(
+            [sys.executable, str(HERE / "run_keeper.py"), json.dumps(wanted)],
+            env=surroundings,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
+    program = Program(process, fifo)
+    reader = threading.Thread(target=_read, args=(program,), daemon=True)
+    reader.start()
+    try:
+        yield program
+    finally:
+        process.kill()
+        process.wait()
+        reader.join(WAIT)
+        for stream in (process.stdin, process.stdout):
+            assert stream is not None
+            stream.close()
+
+
+def _read(program: Program) -> None:
+    assert program.process.stdout is not None
+    for line in program.process.stdout:
+        program.steps.put(json.loads(line))
+    program.steps.put(None)

@@ -1,0 +1,64 @@
+"""A small desk for the tests of the keeper: really receives the key, then does as its script says.
+
+It is started by the keeper in the place of the desk (`Options.desk`) with the path of a FIFO whose
+lines tell it what to do, so that a test decides the moment.
+"""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from gemdesk.gate.child import CHANNEL, KEY, inherited
+from gemdesk.gate.hardening import harden
+from gemdesk.vault.handover import NoHandover, receive
+
+
+def main(arguments: list[str]) -> int:
+    """Open, tell `shown` with what was received, and obey the FIFO."""
+    harden(end_with_parent=True)
+    fifo, *named = arguments
+    values = dict(zip(named[::2], named[1::2], strict=True))
+    channel, key_end = inherited(values[CHANNEL], values[KEY], key_is_read=True)
+    channel.listen(lambda _message: None, lambda: os._exit(0))
+    channel.send("step", name="desk waits", pid=os.getpid())
+    try:
+        handover = receive(key_end)
+    except NoHandover:
+        return 3
+    kept = handover.opened.keys.data  # what a real desk keeps while it is open
+    channel.send("shown")
+    channel.send(
+        "step",
+        name="desk shown",
+        pid=os.getpid(),
+        mode=handover.mode.value,
+        folder=str(handover.folder),
+        temporary=str(handover.temporary),
+        worker=handover.opened.worker,
+        language=handover.settings.language,
+        key=len(kept),
+    )
+    with Path(fifo).open() as orders:
+        for order in orders:
+            match order.split():
+                case ["crash"]:
+                    os.kill(os.getpid(), signal.SIGSEGV)
+                case ["hang"]:
+                    signal.pause()
+                case ["end", code]:
+                    os._exit(int(code))
+                case ["trouble", reason]:
+                    channel.send("trouble", reason=reason, facts={})
+                    signal.pause()
+                case ["lock", mode]:
+                    channel.send("lock", mode=mode)
+                    signal.pause()
+                case ["quit"]:
+                    channel.send("quit")
+                    signal.pause()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
