@@ -3,12 +3,12 @@
 import os
 import signal
 import sys
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from gemdesk.desk import mistakes
+from gemdesk.desk.running import Desk
 from gemdesk.flows import sessions
 from gemdesk.flows.work import Work
 from gemdesk.kernel.channels import Channel, Message
@@ -31,18 +31,6 @@ from gemdesk.vault.handover import Handover, NoHandover
 def face_of(settings: Settings, app: QApplication) -> Face:
     """Words and look that the settings ask for."""
     return Face(Texts(settings.language, settings.digits), Look(scheme_of(settings.scheme, app), settings.scale))
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Everything of a running desk that somebody outside it drives or ends."""
-
-    app: QApplication
-    faces: Faces
-    jobs: Jobs
-    tools: Tools
-    window: Window
-    channel: Channel
 
 
 class _Ears(QObject):
@@ -70,9 +58,8 @@ def main(key_end: int, channel: Channel, clock: Clock) -> int:
         return work
 
     jobs = Jobs(open_work)
-    tools = Tools(faces, jobs, clock)
-    window = Window(tools)
-    desk = Desk(app, faces, jobs, tools, window, channel)
+    window = Window(Tools(faces, jobs, clock))
+    desk = Desk(app, faces, jobs, window, channel)
     _connect(desk, ears)
     window.ensurePolished()
     channel.listen(ears.heard.emit, lambda: os._exit(0))

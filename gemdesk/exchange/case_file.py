@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gemdesk.domain import risk
+from gemdesk.domain.checks import mistyped
 from gemdesk.domain.records import Case, Consent, Entry, Organisation, Person, Referral, SafeContact
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.ids import new_code, new_id
@@ -41,13 +42,25 @@ def read(path: Path, today: date, zone: tzinfo | None) -> CaseFile:
         if path.stat().st_size > _LARGEST:
             raise ValueError("size")
         raw = tomllib.loads(path.read_text("utf-8"))
-        return _Reader(raw, today, zone).case_file()
+        found = _Reader(raw, today, zone).case_file()
     except KeyError as fault:
         part = str(fault.args[0])  # the name of a field, never what stands in it
-    except (OSError, ValueError, TypeError, RecursionError) as fault:
+    # AttributeError: where a table is expected there may stand anything.
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError) as fault:
         part = type(fault).__name__
+    else:
+        part = _odd(found)
+        if not part:
+            return found
     # Raised outside of the handler: the cause would carry what stands in the file into a report.
     raise Refusal(Reason.CASE_FILE_UNREADABLE, name=path.name, part=part)
+
+
+def _odd(found: CaseFile) -> str:
+    """The first field that holds another type than its own; what a list or a number might mean is not guessed."""
+    several = (*found.organisations, *found.consents, *found.entries)
+    records = (found.person, found.contact, found.case, *several, *((found.referral,) if found.referral else ()))
+    return next((odd for record in records if (odd := mistyped(record))), "")
 
 
 def _how(said: str) -> str:

@@ -26,8 +26,8 @@ def examples() -> Path:
     return places.resources() / "examples"
 
 
-def take_in(work: Work, path: Path, texts: Texts) -> CaseFile:
-    """Read a case file and store all of it; gives it as stored."""
+def take_in(work: Work, path: Path, texts: Texts, *, whole: bool = True) -> CaseFile:
+    """Read a case file and store it, without consents and referral when not `whole`; gives it as it was read."""
     today = work.clock.today()
     found = read(path, today, work.clock.now().tzinfo)
     with work.change() as change:
@@ -39,9 +39,12 @@ def take_in(work: Work, path: Path, texts: Texts) -> CaseFile:
             due = today + timedelta(days=ANSWER_DAYS[referral.priority] - 1)
             case = replace(case, next_step=texts.say("Write the referral letter"), next_due=due)
         consents = tuple(replace(one, receiver=known[one.receiver]) for one in found.consents)
-        for record in (found.person, found.contact, case, *consents, *found.entries, *((referral,) if referral else ())):
+        for record in (found.person, found.contact, case, *found.entries):
             change.add(record, case.id)
-    return replace(found, case=case, consents=consents, referral=referral)
+        for record in (*consents, *((referral,) if referral else ())) if whole else ():
+            change.add(record, case.id)
+    organisations = tuple(replace(one, id=known[one.id]) for one in found.organisations)
+    return replace(found, case=case, consents=consents, referral=referral, organisations=organisations)
 
 
 def make_office(work: Work, texts_ar: Texts, texts_en: Texts) -> None:

@@ -11,8 +11,9 @@ from gemdesk.domain.consents import Grant
 from gemdesk.domain.definition import Record
 from gemdesk.domain.lines import Filter, Line
 from gemdesk.domain.records import Case, Consent, Entry, File, Organisation, Person, Referral, Release, SafeContact
+from gemdesk.flows.codes import free_code
 from gemdesk.flows.work import Work
-from gemdesk.kernel.ids import new_code, new_id
+from gemdesk.kernel.ids import new_id
 from gemdesk.store import drafts, lines, rows, search
 
 Draft = drafts.Draft
@@ -124,7 +125,8 @@ class Intake:
 def take_in(work: Work, card: Intake) -> str:
     """Make person, safe contact and case from the card; gives the case's id."""
     case_id, person_id = new_id(), new_id()
-    person = Person(id=person_id, code=new_code("C"), chosen_name=card.chosen_name, address=card.address)
+    code = free_code(work, Person, "code", "C")
+    person = Person(id=person_id, code=code, chosen_name=card.chosen_name, address=card.address)
     contact = SafeContact(
         id=new_id(), person=person_id, channel=card.channel, number=card.number, hours=card.hours,
         code_word=card.code_word, leave_message=card.leave_message,
@@ -175,7 +177,8 @@ def complete(work: Work, case_id: str, values: dict[str, dict[str, Any]]) -> Non
 
 def keep_draft(work: Work, place: str, body: Draft) -> None:
     """Keep what is typed at a place of the screen; it is no record and leaves no event."""
-    drafts.keep(work.connection, place, work.worker, body, work.moment())
+    with work.saving():
+        drafts.keep(work.connection, place, work.worker, body, work.moment())
 
 
 def find_draft(work: Work, place: str) -> Draft:

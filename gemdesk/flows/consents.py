@@ -110,6 +110,19 @@ def give(work: Work, given: Given) -> Consent:
         return change.add(consent, given.case)
 
 
+def narrow(
+    work: Work, consent: Consent, items: tuple[str, ...], withheld: tuple[str, ...] = (), until: date | None = None
+) -> Consent:
+    """Record that from today a consent covers no more than these items, and no longer than `until`."""
+    event = Consent(
+        id=new_id(), case=consent.case, act="narrowed", about=consent.id, purpose=consent.purpose,
+        receiver=consent.receiver, items=items, withheld=withheld, how=consent.how, on=work.clock.today(),
+        valid_until=until, language=consent.language,
+    )  # fmt: skip
+    with work.change() as change:
+        return change.add(event, consent.case)
+
+
 def withdraw(work: Work, consent: Consent) -> Withdrawal:
     """Record that a consent was withdrawn today; nothing leaves on it from now on."""
     with work.change() as change:
@@ -119,10 +132,11 @@ def withdraw(work: Work, consent: Consent) -> Withdrawal:
         )  # fmt: skip
         change.add(event, consent.case)
     left = rows.select(work.connection, Release, '"case" = ?', consent.case)
+    never_came_to_be = {release.about for release in left if release.how == "not_completed"}
     events = rows.select(work.connection, Consent, '"case" = ?', consent.case)
     still = permission(events, consent.purpose, consent.receiver, work.clock.today()).items
     return Withdrawal(
         event,
-        tuple(release for release in left if consent.id in release.consents),
+        tuple(one for one in left if consent.id in one.consents and one.id not in never_came_to_be),
         tuple(item for item in Item if item in still and item.value in consent.items),
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gemdesk.domain import consents as consent_rules
 from gemdesk.domain.definition import Item
-from gemdesk.domain.records import Consent, File, Organisation, Release
+from gemdesk.domain.records import Consent, File, Organisation, Referral, Release
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal, Trouble
 from gemdesk.kernel.files import trouble_of, write_whole
@@ -18,6 +18,8 @@ from gemdesk.kernel.lists import Listed
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.typed import Name
 from gemdesk.store import bodies, rows
+from gemdesk.store.change import Change
+from gemdesk.store.place import folder_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,21 @@ def leave(work: Work, parcel: Parcel) -> Passed:
             digest=digest, at=work.clock.now(),
         )  # fmt: skip
         change.add(kept, parcel.case)
+        _mark(change, parcel.about, "draft", "sent")
     return Passed(release, parcel.body)
+
+
+def _mark(change: Change, about: str, was: str, now: str) -> None:
+    """A referral whose letter left was sent; one whose letter never came to be is a draft again."""
+    for referral in rows.select(change.connection, Referral, "id = ? AND state = ?", about, was):
+        change.edit(referral, state=now)
+
+
+def require_outside(work: Work, target: Path) -> None:
+    """Raise Trouble for a place inside the vault's own folder: a copy there could take the name of its files."""
+    folder = folder_of(work.connection)
+    if folder and target.resolve().is_relative_to(folder):
+        raise Trouble(Reason.FILE_NOT_WRITTEN)
 
 
 def write(work: Work, passed: Passed, target: Path) -> None:
@@ -108,6 +124,16 @@ def not_completed(work: Work, passed: Passed) -> None:
             purpose=old.purpose, about=old.id, language=old.language, digest=old.digest, at=work.clock.now(),
         )  # fmt: skip
         change.add(event, old.case)
+        if not _left(change, old.about):
+            _mark(change, old.about, "sent", "draft")
+
+
+def _left(change: Change, about: str) -> list[Release]:
+    """What left about a referral and was not followed by the news that it did not."""
+    told = rows.select(change.connection, Release, "about = ? AND how <> 'not_completed'", about)
+    undone = "how = 'not_completed' AND about IN (SELECT id FROM release WHERE about = ?)"
+    failed = {release.about for release in rows.select(change.connection, Release, undone, about)}
+    return [release for release in told if release.id not in failed]
 
 
 def print_failed(work: Work, passed: Passed) -> Trouble:

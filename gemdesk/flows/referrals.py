@@ -10,9 +10,10 @@ from gemdesk.domain.consents import Permission, grants
 from gemdesk.domain.definition import Item
 from gemdesk.domain.records import Case, Consent, Office, Organisation, Person, Referral, SafeContact
 from gemdesk.flows import consents, door
+from gemdesk.flows.codes import free_code
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
-from gemdesk.kernel.ids import new_code, new_id
+from gemdesk.kernel.ids import new_id
 from gemdesk.kernel.reasons import Reason
 from gemdesk.letters import compose as letters
 from gemdesk.letters.template import load
@@ -62,10 +63,12 @@ TOPICS = (
 
 def blank(work: Work, case_id: str) -> Referral:
     """A new referral of a case: what was kept of an unfinished one, else empty; not stored."""
-    found = rows.select(work.connection, Referral, "\"case\" = ? AND state = 'draft' ORDER BY rowid DESC LIMIT 1", case_id)
+    unfinished = "\"case\" = ? AND state = 'draft' ORDER BY rowid DESC LIMIT 1"
+    found = rows.select(work.connection, Referral, unfinished, case_id)
     if found:
         return found[0]
-    return Referral(id=new_id(), case=case_id, organisation="", reference=new_code("R"), on=work.clock.today())
+    reference = free_code(work, Referral, "reference", "R")
+    return Referral(id=new_id(), case=case_id, organisation="", reference=reference, on=work.clock.today())
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,13 +191,13 @@ def draw(work: Work, order: Order, left_out: Sequence[Item] = ()) -> Drawn:
     return Drawn(order, sheet(work, order), write(work, order))
 
 
-def ready(work: Work, order: Order) -> Sheet:
-    """What a letter that could leave now would tell; raises the first `Refusal` of one that could not."""
-    found = sheet(work, order)
-    if found.refusal:
-        raise found.refusal
-    _check(settled(work, order))
-    return found
+def ready(work: Work, order: Order, left_out: Sequence[Item] = ()) -> Drawn:
+    """The letter as it could leave now; raises the first `Refusal` of one that could not."""
+    drawn = draw(work, order, left_out)
+    if drawn.sheet.refusal:
+        raise drawn.sheet.refusal
+    _check(settled(work, drawn.order))
+    return drawn
 
 
 def pass_door(work: Work, order: Order, how: str) -> door.Passed:
@@ -214,6 +217,7 @@ def pass_door(work: Work, order: Order, how: str) -> door.Passed:
 
 def save_copy(work: Work, order: Order, target: Path) -> door.Passed:
     """Save the letter as a file: through the door, then to the place that was chosen."""
+    door.require_outside(work, target)
     passed = pass_door(work, order, "saved")
     door.write(work, passed, target)
     return passed

@@ -11,8 +11,8 @@ from gemdesk.kernel.texts import Texts
 from gemdesk.store.change import OFFICE
 from gemdesk.store.migrations import runner
 from gemdesk.store.trail import make_device, this_device
+from gemdesk.vault import faults, lock, opening
 from gemdesk.vault import folder as vault_folder
-from gemdesk.vault import lock, opening
 from gemdesk.vault.handover import Handover, Mode
 from gemdesk.vault.names import DATABASE
 
@@ -34,8 +34,9 @@ def _create(handover: Handover, clock: Clock) -> None:
         handover.temporary / DATABASE, handover.opened.keys, newest=runner.NEWEST, create=True
     )
     try:
-        runner.migrate(connection)
-        device = make_device(connection, clock.now().isoformat(timespec="seconds"))
+        with faults.told():
+            runner.migrate(connection)
+            device = make_device(connection, clock.now().isoformat(timespec="seconds"))
         work = Work(connection, device, handover.opened.worker, _role(handover), clock)
         _first_records(work, handover)
         opening.checkpoint(connection)
@@ -67,7 +68,8 @@ def _open(handover: Handover, clock: Clock) -> Work:
         held.release()
         raise
     try:
-        runner.migrate(connection)
+        with faults.told():
+            runner.migrate(connection)
         device = this_device(connection)
     except BaseException:
         connection.close()

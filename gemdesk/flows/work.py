@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from gemdesk.kernel.clock import Clock
+from gemdesk.kernel.errors import Trouble
+from gemdesk.kernel.reasons import Reason
 from gemdesk.store.change import Change, change
 from gemdesk.store.trail import Device
 from gemdesk.vault import faults, opening
@@ -34,11 +36,21 @@ class Work:
 
         `Trouble` when the disk is full or the file cannot be written; then nothing of it is kept.
         """
+        with self.saving(), change(self.connection, self.device, self.worker, self.moment()) as open_:
+            yield open_
+        self.touched.update(open_.touched)
+
+    @contextmanager
+    def saving(self) -> Iterator[None]:
+        """What is written inside is on the disk at the end, by the truncating checkpoint; `Trouble` when it is not."""
         with faults.told():
-            with change(self.connection, self.device, self.worker, self.moment()) as open_:
-                yield open_
-            self.touched.update(open_.touched)
+            yield
+        try:
             opening.checkpoint(self.connection)
+        except Trouble as stop:
+            # It is saved: the log has it. A full disk is told at the next save, which will not be.
+            if stop.reason is not Reason.DISK_FULL:
+                raise
 
     def take_touched(self) -> frozenset[str]:
         """Which kinds of record were changed since this was last asked."""

@@ -38,6 +38,12 @@ def label(name: str, code: str, language: str) -> str:
     return found.label(language) if found else code
 
 
+def alone(name: str, code: str, language: str) -> str:
+    """The words for a code where they stand alone: with a capital, in a script that has them."""
+    words = label(name, code, language)
+    return words[:1].upper() + words[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """Codes of a list as a fact of a message; their words are found where it is shown."""

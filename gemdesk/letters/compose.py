@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from string import Formatter
 
 from gemdesk.domain.definition import Item
 from gemdesk.kernel import lists
+from gemdesk.kernel.errors import Trouble
+from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.texts import fill
 from gemdesk.kernel.typed import Email, Phone, isolate_free, isolated
 from gemdesk.letters import values as letter_values
@@ -32,10 +35,17 @@ def disclosed(template: Template, subject: Subject, ticked: Sequence[Item]) -> t
     found = dict.fromkeys(template.required())
     own = set(template.optional()) | set(template.required())
     plain = letter_values.of(subject, "ar", ())
+    _require_known(template, plain)
     for part in (line for block in template.blocks for line in (block, *block.lines)):
         if part.item and part.item in ticked and _filled(part, plain, frozenset(ticked)):
             found[part.item] = None
     return (*found, *(item for item in dict.fromkeys(ticked) if item not in own))
+
+
+def _require_known(template: Template, values: dict[str, object]) -> None:
+    for part in (line for block in template.blocks for line in (block, *block.lines)):
+        if any(name and name not in values for name in (part.when, part.unless, *part.values)):
+            raise Trouble(Reason.TEMPLATE_INCOMPLETE, kind=template.kind, part=part.id)
 
 
 def _filled(part: Part, values: dict[str, object], ticked: frozenset[Item]) -> bool:
@@ -60,7 +70,17 @@ class _Setter:
         return Text(words_, self._language, bold)
 
     def _said(self, id_: str) -> str:
-        return fill(self._words.text(id_, self._form), **self._values)
+        return self._fill(id_, self._words.text(id_, self._form))
+
+    def _fill(self, id_: str, message: str) -> str:
+        """The message filled; an unknown field would stand on the paper, so it is a fault of the letter form."""
+        try:
+            named = {field for _literal, field, _spec, _conversion in Formatter().parse(message) if field is not None}
+        except ValueError:
+            raise self._words.incomplete(id_) from None
+        if named - self._values.keys():
+            raise self._words.incomplete(id_)
+        return fill(message, **self._values)
 
     def _printed(self, part: Part) -> bool:
         return (part.item is None or part.item in self._items) and _filled(part, self._values, self._items)
@@ -106,10 +126,10 @@ class _Setter:
             Text(office.name_ar if full else office.neutral_ar, "ar", bold=True),
             Text(office.name_en if full else office.neutral_en, "en", bold=True),
         )
-        ways = [isolated(kind(value)) for kind, value in ((Phone, office.phone), (Email, office.email)) if value]
-        line = "   ".join(ways)
-        lines_ = (Text(line, "ar"), Text(line, "en")) if line else ()
-        return [blocks.Letterhead(tuple(name for name in names if name.words), lines_[:1])]
+        # An e-mail address names whose it is, so a neutral letterhead does without.
+        ways = ((Phone, office.phone), (Email, office.email if full else ""))
+        line = "   ".join(isolated(kind(value)) for kind, value in ways if value)
+        return [blocks.Letterhead(tuple(name for name in names if name.words), (self._text(line),) if line else ())]
 
     def _title(self, part: Part) -> Block:
         return blocks.Heading(self._text(self._said(part.id), bold=True), 1)
@@ -151,7 +171,7 @@ class _Setter:
         rows = tuple(
             (
                 Cell(self._text(str(number)), "center"),
-                Cell(self._text(lists.label("service", code, self._language))),
+                Cell(self._text(lists.alone("service", code, self._language))),
                 Cell(self._text(isolated(self._values["priority"]))),
             )
             for number, code in enumerate(self._about.referral.services, 1)
@@ -159,11 +179,12 @@ class _Setter:
         return blocks.Table(head, rows, (0.08, 0.57, 0.35), self._language)
 
     def _bullets(self, part: Part) -> Block:
-        return blocks.Bullets(tuple(self._text(fill(text, **self._values)) for text in self._words.items(part.id)))
+        return blocks.Bullets(tuple(self._text(self._fill(part.id, text)) for text in self._words.items(part.id)))
 
     def _signatures(self, part: Part) -> Block:
         date_ = self._text(self._words.label(part.id, "date"))
-        places = tuple((self._text(self._words.label(part.id, who), bold=True), date_) for who in ("worker", "receiver"))
+        who = (self._words.label(part.id, name) for name in ("worker", "receiver"))
+        places = tuple((self._text(words_, bold=True), date_) for words_ in who)
         return blocks.Together((blocks.Signatures(places, self._language),))
 
 

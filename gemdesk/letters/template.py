@@ -69,45 +69,66 @@ class Words:
         if isinstance(found, dict):
             found = found.get("any") or found.get(form) or found.get("avoid")
         if not isinstance(found, str):
-            raise Trouble(Reason.TEMPLATE_INCOMPLETE, kind=self.kind, part=f"{self.language}: {id_}")
+            raise self.incomplete(id_)
         return found
 
     def label(self, id_: str, name: str) -> str:
         """One of the words of a part that has several, such as a column's head."""
-        found = self.raw.get(id_, {}).get(name)
+        found = self._several(id_).get(name)
         if not isinstance(found, str):
-            raise Trouble(Reason.TEMPLATE_INCOMPLETE, kind=self.kind, part=f"{self.language}: {id_}.{name}")
+            raise self.incomplete(f"{id_}.{name}")
         return found
 
     def items(self, id_: str) -> list[str]:
         """The words of a list."""
-        return [str(text) for text in self.raw.get(id_, {}).get("items", [])]
+        found = self._several(id_).get("items")
+        if not isinstance(found, list) or not found:
+            raise self.incomplete(f"{id_}.items")
+        return [str(text) for text in found]
+
+    def _several(self, id_: str) -> dict[str, Any]:
+        found = self.raw.get(id_)
+        return found if isinstance(found, dict) else {}
+
+    def incomplete(self, part: str) -> Trouble:
+        """The trouble of a letter form that lacks a part or has an unknown one."""
+        return Trouble(Reason.TEMPLATE_INCOMPLETE, kind=self.kind, part=f"{self.language}: {part}")
+
+
+def _read(kind: str, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads((places.resources() / "letters" / kind / name).read_text("utf-8"))
+    except (OSError, ValueError) as fault:
+        raise Trouble(Reason.TEMPLATE_INCOMPLETE, kind=kind, part=name) from fault
 
 
 def _part(kind: str, raw: dict[str, Any]) -> Part:
-    known = {**raw, "values": tuple(raw.get("values", ())), "lines": tuple(_part(kind, r) for r in raw.get("lines", ()))}
-    if "item" in raw:
-        known["item"] = Item(raw["item"])
+    lines = tuple(_part(kind, line) for line in raw.get("lines", ()))
+    known = {**raw, "values": tuple(raw.get("values", ())), "lines": lines}
     try:
-        part = Part(**known)
-    except TypeError as fault:
+        if "item" in raw:
+            known["item"] = Item(raw["item"])
+        return Part(**known)
+    except (TypeError, ValueError) as fault:
         raise Trouble(Reason.TEMPLATE_INCOMPLETE, kind=kind, part=str(raw.get("id"))) from fault
-    return part
 
 
 @cache
 def load(kind: str) -> Template:
-    """The template of a kind; `Trouble` when something in it is unknown."""
-    raw = tomllib.loads((places.resources() / "letters" / kind / "letter.toml").read_text("utf-8"))
-    blocks = tuple(_part(kind, part) for part in raw["block"])
+    """The template of a kind; `Trouble` when it cannot be read or something in it is unknown."""
+    raw = _read(kind, "letter.toml")
+    blocks = tuple(_part(kind, part) for part in raw.get("block", ()))
+    ids = {block.id for block in blocks}
     for block in blocks:
-        if block.shape not in SHAPES:
+        if block.shape not in SHAPES or (block.heads and block.heads not in ids):
             raise Trouble(Reason.TEMPLATE_INCOMPLETE, kind=kind, part=block.id)
+    for name in ("kind", "purpose", "release"):
+        if not isinstance(raw.get(name), str):
+            raise Trouble(Reason.TEMPLATE_INCOMPLETE, kind=kind, part=name)
     return Template(raw["kind"], raw["purpose"], raw["release"], blocks)
 
 
 @cache
 def words(kind: str, language: str) -> Words:
-    """The words of a kind in a language."""
-    path = places.resources() / "letters" / kind / f"{language}.toml"
-    return Words(kind, language, tomllib.loads(path.read_text("utf-8")))
+    """The words of a kind in a language; `Trouble` when they cannot be read."""
+    return Words(kind, language, _read(kind, f"{language}.toml"))

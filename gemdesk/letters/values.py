@@ -55,7 +55,7 @@ def of(subject: Subject, language: str, items: Sequence[Item]) -> dict[str, obje
     values: dict[str, object] = {
         "reference": Code(referral.reference),
         "date": dates.day(wrote, language),
-        "priority": Name(lists.label("priority", referral.priority, language)),
+        "priority": Name(lists.alone("priority", referral.priority, language)),
         "respond_by": dates.day(answer, language),
         "addressee": Name(referral.addressee or subject.organisation.addressee or subject.organisation.name),
         "reason": referral.reason_ar if language == "ar" else referral.reason_en,
@@ -78,7 +78,7 @@ def _contact(contact: SafeContact | None, language: str) -> dict[str, object]:
     if contact is None:
         return dict.fromkeys(("channel", "number", "hours", "who_may_answer", "code_word", "no_message"), "")
     return {
-        "channel": Name(lists.label("channel", contact.channel, language)),
+        "channel": Name(lists.alone("channel", contact.channel, language)),
         "number": _number(contact) if contact.number else "",
         "hours": Name(contact.hours),
         "who_may_answer": Name(contact.who_may_answer.strip(" —-")),

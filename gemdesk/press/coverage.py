@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from gemdesk.press import blocks as b
 from gemdesk.press.fonts import letter_font
+from gemdesk.press.runs import right_to_left
 from gemdesk.press.shaping import seen
 
 
@@ -29,7 +30,9 @@ def _of_block(block: b.Block) -> Iterator[b.Text]:
         case b.Signatures():
             yield from (text for place in block.places for text in place)
         case b.Letterhead():
-            yield from (*block.names, *block.lines)
+            both = (*block.names, *block.lines)
+            # Each side is read to its end, that of the first text before the other.
+            yield from sorted(both, key=lambda text: right_to_left(text.language) != right_to_left(both[0].language))
         case b.Together():
             for each in block.blocks:
                 yield from _of_block(each)

@@ -35,6 +35,15 @@ class Slot:
     reads_sealed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whom a new key place is for."""
+
+    worker: str
+    role: Role
+    reads_sealed: bool = True
+
+
 def create(
     folder: Path, secret: Secret, *, worker: str, role: Role, parameters: Parameters, policy: Policy = STANDARD
 ) -> None:
@@ -72,10 +81,8 @@ def add_slot(
     folder: Path,
     opened: Opened,
     secret: Secret,
+    holder: Holder,
     *,
-    worker: str,
-    role: Role,
-    reads_sealed: bool = True,
     held: Lock | None = None,
     policy: Policy = STANDARD,
 ) -> int:
@@ -83,10 +90,10 @@ def add_slot(
 
     Refusal WEAK_PASSPHRASE, NO_FREE_SLOT; Trouble VAULT_IN_USE without `held`, DISK_FULL, FOLDER_READ_ONLY.
     """
-    if reads_sealed and opened.keys.sealed is None:
+    if holder.reads_sealed and opened.keys.sealed is None:
         raise ValueError("a key that is not held cannot be given")
-    keys = opened.keys if reads_sealed else opened.keys.without_sealed()
-    content = Content(states.kind_of(secret), role, worker, keys)
+    keys = opened.keys if holder.reads_sealed else opened.keys.without_sealed()
+    content = Content(states.kind_of(secret), holder.role, holder.worker, keys)
     with _lock(folder, held):
         return _add(folder, states.current(folder, opened, policy), secret, content, policy).opened.slot
 

@@ -42,6 +42,15 @@ class Program:
             if step["name"] == name:
                 return step
 
+    def wait_for_each(self, *names: str) -> list[Step]:
+        """One step of each name, in whatever order they come; given back in the order of the names."""
+        found: dict[str, Step] = {}
+        while found.keys() < set(names):
+            step = self.next()
+            found.setdefault(step["name"], step)
+            found = {name: step for name, step in found.items() if name in names}
+        return [found[name] for name in names]
+
     def next(self) -> Step:
         """The next step; fails when the program ends or says nothing for too long."""
         try:

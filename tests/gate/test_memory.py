@@ -2,12 +2,13 @@
 
 import os
 import re
+import select
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.gate.program import PASSPHRASE, Program, running
+from tests.gate.program import PASSPHRASE, WAIT, Program, running
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
@@ -53,8 +54,7 @@ def _open_pipes(pid: int) -> list[str]:
 
 
 def _gate(program: Program) -> int:
-    (pid,) = (pid for pid, role in program.children().items() if role == "gate")
-    return pid
+    return next(pid for pid, role in program.children().items() if role == "gate")
 
 
 def test_the_passphrase_stays_in_the_gate_and_goes_with_it(tmp_path: Path, vault: Path) -> None:
@@ -67,8 +67,8 @@ def test_the_passphrase_stays_in_the_gate_and_goes_with_it(tmp_path: Path, vault
     ]
     with running(tmp_path, [acts]) as program:
         keeper = program.process.pid
-        desk = program.wait_for("desk waits")["pid"]
-        program.wait_for("type passphrase")
+        waiting, _typed = program.wait_for_each("desk waits", "type passphrase")
+        desk = waiting["pid"]
         gate = _gate(program)
         assert _holds(gate, _FORMS), "the search finds what is there"
         assert not _holds(keeper, _FORMS)
@@ -78,9 +78,11 @@ def test_the_passphrase_stays_in_the_gate_and_goes_with_it(tmp_path: Path, vault
         assert pipe == _key_pipe(desk), "the two have the two ends of one pipe"
         assert pipe not in _open_pipes(keeper), "and the keeper has none"
 
+        end = os.pidfd_open(gate)
         now.touch()
         assert program.wait_for("desk shown")["pid"] == desk
-        assert gate not in program.children()
+        assert select.select([end], [], [], WAIT)[0], "the gate has ended"
+        os.close(end)
         assert not _holds(keeper, _FORMS)
         assert not _holds(desk, _FORMS)
         program.wait_for("gate warm")

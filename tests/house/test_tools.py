@@ -29,7 +29,7 @@ def test_the_tree_passes(arguments: tuple[str, ...]) -> None:
 PLANTED = {
     "an argument without a type": (MYPY, "def double(number):\n    return number * 2\n"),
     "a wrong type": (MYPY, 'number: int = "one"\n'),
-    "an ignore without a reason": (MYPY, 'number: int = "one"  # type: ignore\n'),
+    "an ignore without a reason": (MYPY, 'number: int = "one"  # type: ' + "ignore\n"),
     "a banned module": (LINT, '"""Text."""\n\nfrom PySide6.QtNetwork import QLocalServer\n\nX = QLocalServer\n'),
     "a banned field": (LINT, '"""Text."""\n\nfrom PySide6.QtWidgets import QDoubleSpinBox\n\nX = QDoubleSpinBox\n'),
     "a bare except": (LINT, '"""Text."""\n\ntry:\n    X = 1\nexcept Exception:\n    X = 2\n'),

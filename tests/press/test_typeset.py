@@ -1,6 +1,7 @@
 """Lines: nothing too wide, typed values in one piece, kashidas where they may stand."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,8 @@ from gemdesk.press.typeset import Line, Setting, Typesetter
 TATWEEL = letter_font(False).shaper.get_nominal_glyph(0x640)
 ALEFS = "اأإآٱ"
 BODY = (
-    "قُرِئت هذه الرسالة على صاحب العلاقة وفهم مضمونها، ووافق كتابياً على مشاركة المعلومات الواردة فيها مع الجهة المُرسَل إليها دون سواها، "
+    "قُرِئت هذه الرسالة على صاحب العلاقة وفهم مضمونها، ووافق كتابياً على مشاركة المعلومات الواردة فيها "
+    "مع الجهة المُرسَل إليها دون سواها، "
     "ويمكن سحب هذه الموافقة في أي وقت دون إبداء الأسباب، ولا تُلزِم هذه الإحالة العيادة بقبول الحالة."
 )
 
@@ -63,7 +65,7 @@ def test_kashidas_are_few_and_never_in_lam_alef() -> None:
                 assert sum(counts) <= MOST_IN_A_WORD
                 assert sum(count > 0 for count in counts) <= 1
                 seen += sum(counts)
-                for after, cell in zip(word, word[1:], strict=False):
+                for after, cell in pairwise(word):
                     assert not (kashidas(cell) and cell.text == "ل" and after.text in ALEFS)
     assert seen > 20, "no kashida was set at all, so nothing was tested"
 
@@ -79,7 +81,7 @@ def test_no_place_between_lam_and_alef_or_after_a_letter_that_does_not_join(word
 def test_kashida_places_are_found_and_refused() -> None:
     assert kashida_places("المستشفى")
     assert kashida_places("مساكن")[0].at == 2  # after the seen
-    assert not kashida_places("سلا") and not kashida_places("من") and not kashida_places("الله")
+    assert not [place for word in ("سلا", "من", "الله") for place in kashida_places(word)]
 
 
 def test_shares_stay_within_two_a_word() -> None:
@@ -119,23 +121,18 @@ def test_without_its_isolate_a_phone_is_parted_and_turned_round() -> None:
 
 def test_a_phone_wider_than_its_column_breaks_at_its_spaces() -> None:
     lines = Typesetter().lines(isolated(Phone("+962 7 9000 1122")), "ar", Setting(11, 60, "start"))
-    assert [text_of(line).strip("\u200f") for line in lines] == [
-        "+962 7".replace(" ", "\u00a0"),
-        "9000",
-        "1122",
-    ] or len(lines) > 1
+    assert len(lines) > 1
     assert "".join("".join(text_of(line).split()) for line in lines).replace("\u200f", "") == "+962790001122"
     assert all(line.width <= 60 for line in lines)
 
 
 def test_an_arabic_date_keeps_its_order_inside_english() -> None:
     date = isolated(ArabicDate("20 تشرين الثاني 2026"))
+    want = "2026 " + "تشرين الثاني"[::-1] + " 20"
     (line,) = Typesetter().lines(f"on {date}, at noon", "en", Setting(11, 400, "start"))
-    assert "2026" + "تشرين الثاني"[::-1].replace(" ", " ") in text_of(line).replace("\u200f", "").replace(
-        " 2026", "2026"
-    ).replace("2026 ", "2026")
+    assert want in text_of(line)
     (loose,) = Typesetter().lines("on 20 تشرين الثاني 2026, at noon", "en", Setting(11, 400, "start"))
-    assert text_of(loose).index("20 ") < text_of(loose).index("2026")
+    assert want not in text_of(loose)
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=120), st.sampled_from(["ar", "en"]))

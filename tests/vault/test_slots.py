@@ -17,6 +17,7 @@ from gemdesk.vault.opened import Opened, Role, SlotKind
 from gemdesk.vault.passphrase import Secret
 from gemdesk.vault.record import SLOT_BYTES, SLOTS
 from gemdesk.vault.sealing import random_slot, root_of, try_all
+from gemdesk.vault.slots import Holder
 from tests.vault.making import LIGHT, NEW, OLD, WRONG
 
 KEY_FILE = bytes(range(32))
@@ -57,7 +58,7 @@ def test_no_vault_is_not_a_wrong_passphrase(tmp_path: Path) -> None:
 
 def test_a_key_file_is_needed_once_chosen(place: Path, opened: Opened) -> None:
     both = Secret(NEW.passphrase, KEY_FILE)
-    number = slots.add_slot(place, opened, both, worker="worker-2", role=Role.CASEWORKER, policy=LIGHT)
+    number = slots.add_slot(place, opened, both, Holder("worker-2", Role.CASEWORKER), policy=LIGHT)
     assert slots.unlock(place, both, policy=LIGHT).kind is SlotKind.PASSPHRASE_AND_KEY_FILE
     assert slots.unlock(place, both, policy=LIGHT).slot == number
     assert refused(place, NEW)
@@ -65,16 +66,16 @@ def test_a_key_file_is_needed_once_chosen(place: Path, opened: Opened) -> None:
 
 
 def test_who_may_not_read_sealed_things_gets_no_key_for_them(place: Path, opened: Opened) -> None:
-    slots.add_slot(place, opened, NEW, worker="worker-2", role=Role.CASEWORKER, reads_sealed=False, policy=LIGHT)
+    slots.add_slot(place, opened, NEW, Holder("worker-2", Role.CASEWORKER, reads_sealed=False), policy=LIGHT)
     other = slots.unlock(place, NEW, policy=LIGHT)
     assert (other.worker, other.role, other.vault_id) == ("worker-2", Role.CASEWORKER, opened.vault_id)
     assert (other.keys.data, other.keys.sealed) == (opened.keys.data, None)
     with pytest.raises(ValueError):
-        slots.add_slot(place, other, WRONG, worker="worker-3", role=Role.CASEWORKER, policy=LIGHT)
+        slots.add_slot(place, other, WRONG, Holder("worker-3", Role.CASEWORKER), policy=LIGHT)
 
 
 def test_the_list_shows_what_was_added_and_retired(place: Path, opened: Opened) -> None:
-    number = slots.add_slot(place, opened, NEW, worker="worker-2", role=Role.CASEWORKER, policy=LIGHT)
+    number = slots.add_slot(place, opened, NEW, Holder("worker-2", Role.CASEWORKER), policy=LIGHT)
     listed = slots.list_slots(place, opened, policy=LIGHT)
     assert [slot.worker for slot in listed if slot.worker] == ["worker-1", "worker-2"]
     assert not refused(place, NEW)
@@ -95,10 +96,10 @@ def test_the_slot_in_use_stays(place: Path, opened: Opened, number: int) -> None
 def test_eight_people_and_no_more(place: Path, opened: Opened) -> None:
     secrets = [Secret(f"{NEW.passphrase} {n}") for n in range(SLOTS)]
     for n, secret in enumerate(secrets[:-1]):
-        slots.add_slot(place, opened, secret, worker=f"worker-{n}", role=Role.CASEWORKER, policy=LIGHT)
+        slots.add_slot(place, opened, secret, Holder(f"worker-{n}", Role.CASEWORKER), policy=LIGHT)
     before = (place / SLOT_COPIES[0]).read_bytes()
     with pytest.raises(Refusal) as refusal:
-        slots.add_slot(place, opened, secrets[-1], worker="worker-9", role=Role.CASEWORKER, policy=LIGHT)
+        slots.add_slot(place, opened, secrets[-1], Holder("worker-9", Role.CASEWORKER), policy=LIGHT)
     assert refusal.value.reason is Reason.NO_FREE_SLOT
     assert (place / SLOT_COPIES[0]).read_bytes() == before
     assert len({slots.unlock(place, secret, policy=LIGHT).slot for secret in [OLD, *secrets[:-1]]}) == SLOTS
@@ -134,7 +135,7 @@ def test_a_change_to_the_same_is_no_change(place: Path) -> None:
 
 def test_two_people_cannot_share_a_passphrase(place: Path, opened: Opened) -> None:
     with pytest.raises(Refusal) as refusal:
-        slots.add_slot(place, opened, OLD, worker="worker-2", role=Role.CASEWORKER, policy=LIGHT)
+        slots.add_slot(place, opened, OLD, Holder("worker-2", Role.CASEWORKER), policy=LIGHT)
     assert refusal.value.reason is Reason.WEAK_PASSPHRASE
 
 
@@ -142,7 +143,7 @@ def test_slots_are_not_changed_beside_another_window(place: Path, opened: Opened
     before = (place / SLOT_COPIES[0]).read_bytes()
     changes: list[Callable[..., object]] = [
         partial(slots.change_passphrase, place, OLD, NEW, policy=LIGHT),
-        partial(slots.add_slot, place, opened, NEW, worker="worker-2", role=Role.CASEWORKER, policy=LIGHT),
+        partial(slots.add_slot, place, opened, NEW, Holder("worker-2", Role.CASEWORKER), policy=LIGHT),
         partial(slots.retire_slot, place, opened, 5, policy=LIGHT),
     ]
     with lock.hold(place) as held:
@@ -161,7 +162,7 @@ def test_used_and_unused_slots_look_alike(place: Path, opened: Opened) -> None:
     """Every byte value turns up in both as often as chance has it (chi-square, 255 degrees of freedom)."""
     used, unused = b"", b""
     for _ in range(60):
-        number = slots.add_slot(place, opened, NEW, worker="worker-2", role=Role.CASEWORKER, policy=LIGHT)
+        number = slots.add_slot(place, opened, NEW, Holder("worker-2", Role.CASEWORKER), policy=LIGHT)
         used += copies.load(place, LIGHT)[0].slots[number]
         slots.retire_slot(place, opened, number, policy=LIGHT)
         unused += copies.load(place, LIGHT)[0].slots[number]
@@ -182,7 +183,7 @@ def test_a_written_slot_never_repeats(place: Path, opened: Opened) -> None:
     """The same secret in the same slot: nothing in common, so no key and nonce were used twice."""
     salts = set()
     for _ in range(5):
-        number = slots.add_slot(place, opened, NEW, worker="worker-2", role=Role.CASEWORKER, policy=LIGHT)
+        number = slots.add_slot(place, opened, NEW, Holder("worker-2", Role.CASEWORKER), policy=LIGHT)
         salts.add(copies.load(place, LIGHT)[0].slots[number][:32])
         slots.retire_slot(place, opened, number, policy=LIGHT)
     assert len(salts) == 5
@@ -192,7 +193,7 @@ def test_the_time_of_a_trial_does_not_tell_which_slot_opened(place: Path, opened
     """Medians of interleaved runs; trying only up to the slot that opens would differ by a factor of eight."""
     for n in range(SLOTS - 1):
         secret = Secret(f"{NEW.passphrase} {n}")
-        slots.add_slot(place, opened, secret, worker=f"worker-{n}", role=Role.CASEWORKER, policy=LIGHT)
+        slots.add_slot(place, opened, secret, Holder(f"worker-{n}", Role.CASEWORKER), policy=LIGHT)
     record = copies.load(place, LIGHT)[0]
     tried = {"first": OLD, "last": Secret(f"{NEW.passphrase} {SLOTS - 2}"), "none": WRONG}
     roots = {name: root_of(secret, record.header) for name, secret in tried.items()}

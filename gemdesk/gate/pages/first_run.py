@@ -69,6 +69,7 @@ class FirstRun(Page):
         card.body.addWidget(Icon(self._faces, icon, "accent", size=26))
         card.body.addWidget(Label(self._faces, title, role="heading", wrap=True))
         card.body.addWidget(Label(self._faces, note, wrap=True), 1)
+        card.body.addSpacing(self._faces.face.look.px(10))
         card.body.addWidget(act)
         self._cards.addWidget(card, 1)
 

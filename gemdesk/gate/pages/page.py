@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from gemdesk.kernel.errors import Refusal, Stop
@@ -56,9 +56,7 @@ class CardPage(Page):
         if note is not None:
             self._card.body.addWidget(Label(faces, note, role="quiet", wrap=True))
         self._busy = _Busy(faces)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        centre(self, self._card)
         faces.follow(self._fit)
 
     def add_field(self, name: str, words: Words, editor: QWidget, hint: Words | None = None) -> Field:
@@ -108,6 +106,18 @@ class CardPage(Page):
         look = self._faces.face.look
         self._card.setFixedWidth(look.px(_CARD_WIDTH))
         self._card.body.setSpacing(look.px(12))
+
+
+def centre(page: QWidget, part: QWidget) -> None:
+    """Put a part in the middle of a page.
+
+    By stretches and not by alignment, with which Qt would reckon the height of wrapped words for the whole width.
+    """
+    row = QHBoxLayout(page)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addStretch(1)
+    row.addWidget(part)
+    row.addStretch(1)
 
 
 class _Busy(QWidget):

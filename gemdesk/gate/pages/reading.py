@@ -2,10 +2,9 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from gemdesk.gate.pages.page import Page
+from gemdesk.gate.pages.page import Page, centre
 from gemdesk.kernel.messages import N_
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.look.face import Faces, Words
@@ -88,9 +87,7 @@ class Reading(Page):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(self._pages)
         self._column.addLayout(row)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        centre(self, self._inner)
         faces.follow(self._fit)
 
     def first(self) -> QWidget:
@@ -108,7 +105,7 @@ class Reading(Page):
         head.addWidget(Label(self._faces, title, role="heading", wrap=True), 1)
         card.body.addLayout(head)
         for point in points:
-            card.body.addSpacing(6)
+            card.body.addSpacing(self._faces.face.look.px(8))
             card.body.addWidget(Label(self._faces, _saying(point.title), role="strong", wrap=True))
             card.body.addWidget(Label(self._faces, _saying(point.text), wrap=True))
         card.body.addStretch(1)

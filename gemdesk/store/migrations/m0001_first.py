@@ -93,9 +93,12 @@ STATEMENTS = (
         "case" TEXT PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL,
         due_key TEXT NOT NULL, status TEXT NOT NULL, risk_level TEXT NOT NULL, worker TEXT NOT NULL,
         next_step TEXT NOT NULL, next_due TEXT
-    ) STRICT, WITHOUT ROWID""",
-    'CREATE INDEX case_line_in_order ON case_line (due_key, name_key, "case")',
-    "CREATE INDEX case_line_by_status ON case_line (status)",
+    ) STRICT""",
+    # With what the filters ask in it, so that a walk or a count looks into the table only for what is shown.
+    'CREATE INDEX case_line_in_order ON case_line (due_key, name_key, "case", status, risk_level, worker)',
+    'CREATE INDEX case_line_of_worker ON case_line (worker, due_key, name_key, "case", status, risk_level)',
+    """CREATE INDEX case_line_at_risk ON case_line (due_key, name_key, "case", status, worker)
+        WHERE risk_level IN ('high', 'critical')""",
     """CREATE TABLE search_row (
         id INTEGER PRIMARY KEY, record TEXT NOT NULL UNIQUE, stream TEXT NOT NULL, words TEXT NOT NULL
     ) STRICT""",

@@ -6,7 +6,7 @@ from functools import cache
 from PySide6.QtGui import QColor, QPalette
 
 from gemdesk.kernel import places
-from gemdesk.ui.look.tokens import COLOURS, Scheme, Token
+from gemdesk.ui.look.tokens import COLOURS, TYPE, Scheme, Token
 
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)px(?:-(\d+)hair)?|(\d+)hair")
 _COLOUR = re.compile(r"@(\w+)")
@@ -49,7 +49,12 @@ def palette(scheme: Scheme) -> QPalette:
 
 @cache
 def _source() -> str:
-    return (places.resources() / "styles" / "desk.qss").read_text("utf-8")
+    # Letters of a role come from the sheet and not from QWidget.setFont: when Qt polishes a widget anew,
+    # it brings back the font that was set before the last change of the sheet.
+    roles = [
+        f'Label[role="{role}"] {{ font-size: {size}px; font-weight: {weight}; }}' for role, (size, weight) in TYPE.items()
+    ]
+    return "\n".join([(places.resources() / "styles" / "desk.qss").read_text("utf-8"), *roles])
 
 
 def sheet(scheme: Scheme, scale: int) -> str:

@@ -26,7 +26,6 @@ class Check(QCheckBox):
     def say(self) -> None:
         """Say the words anew in the face of this moment."""
         face = self._faces.face
-        self.setFont(face.look.font("body"))
         self.setAccessibleName(strip_controls(face.read(self._words)))
         self.setAccessibleDescription(strip_controls(face.read(self._why)) if self._why else "")
         self.updateGeometry()
@@ -42,18 +41,20 @@ class Check(QCheckBox):
         lines = [self._words] + ([self._why] if self._why else [])
         return "\n".join(face.read(words) for words in lines)
 
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._faces.face.look.font("body"))
+
     def _indent(self) -> int:
         return self._faces.face.look.px(_EDGE + _BOX + _GAP)
 
     def _text_height(self, width: int) -> int:
         room = QRect(0, 0, max(1, width), 100_000)
-        return QFontMetrics(self.font()).boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._text()).height()
+        return self._metrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._text()).height()
 
     def sizeHint(self) -> QSize:
         """One line when there is room for it."""
         look = self._faces.face.look
-        metrics = QFontMetrics(self.font())
-        widest = max(metrics.horizontalAdvance(line) for line in self._text().split("\n"))
+        widest = max(self._metrics().horizontalAdvance(line) for line in self._text().split("\n"))
         width = self._indent() + widest + look.px(_EDGE) + 1
         return QSize(width, self.heightForWidth(width))
 
@@ -82,7 +83,7 @@ class Check(QCheckBox):
         look = face.look
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = QFontMetrics(self.font()).height()
+        line = self._metrics().height()
         side = look.px(_BOX)
         top = look.px(_EDGE) + max(0, (line - side) // 2)
         box = direction.visual_rect(face.rtl, self.rect(), QRect(look.px(_EDGE), top, side, side))
@@ -95,7 +96,7 @@ class Check(QCheckBox):
         width = self.width() - self._indent() - look.px(_EDGE)
         room = QRect(self._indent(), look.px(_EDGE), width, self.height() - 2 * look.px(_EDGE))
         painter.setPen(look.colour("text" if usable else "quiet"))
-        painter.setFont(self.font())
+        painter.setFont(look.font("body"))
         painter.drawText(
             direction.visual_rect(face.rtl, self.rect(), room),
             int(Qt.TextFlag.TextWordWrap) | direction.leading_edge(face.rtl).value | Qt.AlignmentFlag.AlignTop.value,

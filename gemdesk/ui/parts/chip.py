@@ -22,7 +22,6 @@ class Chip(QWidget):
 
     def say(self) -> None:
         """Say the words anew in the face of this moment."""
-        self.setFont(self._faces.face.look.font("small"))
         self.setAccessibleName(strip_controls(self._faces.face.read(self._words)))
         self.updateGeometry()
         self.update()
@@ -35,7 +34,7 @@ class Chip(QWidget):
     def sizeHint(self) -> QSize:
         """The room that words and icon need."""
         look = self._faces.face.look
-        metrics = QFontMetrics(self.font())
+        metrics = QFontMetrics(look.font("small"))
         width = metrics.horizontalAdvance(self._faces.face.read(self._words)) + look.px(20)
         return QSize(width + (look.px(19) if self._icon else 0), max(metrics.height() + look.px(4), look.px(24)))
 
@@ -60,7 +59,7 @@ class Chip(QWidget):
             begin += face.look.px(19)
         room = QRect(begin, 0, self.width() - begin - face.look.px(9), self.height())
         painter.setPen(face.look.colour(fore))
-        painter.setFont(self.font())
+        painter.setFont(face.look.font("small"))
         painter.drawText(
             direction.visual_rect(face.rtl, self.rect(), room),
             direction.leading_edge(face.rtl) | Qt.AlignmentFlag.AlignVCenter,

@@ -42,7 +42,6 @@ class Combo(QComboBox):
     def say(self) -> None:
         """Say name and choices anew in the face of this moment; the choice stays."""
         face = self._faces.face
-        self.setFont(face.look.font("body"))
         self.setAccessibleName(strip_controls(face.read(self._name)))
         for at, (_, words) in enumerate(self._choices):
             self.setItemText(at, face.read(words))
@@ -69,7 +68,7 @@ class Combo(QComboBox):
     def sizeHint(self) -> QSize:
         """Room for the longest choice, at most 360 pixels at 100 %."""
         look = self._faces.face.look
-        metrics = QFontMetrics(self.font())
+        metrics = QFontMetrics(look.font("body"))
         widest = max((metrics.horizontalAdvance(self.itemText(at)) for at in range(self.count())), default=0)
         return QSize(min(widest, look.px(312)) + look.px(48), metrics.height() + look.px(12) + 4)
 
@@ -94,7 +93,9 @@ class Combo(QComboBox):
         arrow = QRect(self.width() - look.px(12) - side, (self.height() - side) // 2, side, side)
         face.icon("down", "quiet", 16).paint(painter, direction.visual_rect(face.rtl, self.rect(), arrow))
         room = QRect(look.px(11), 0, arrow.x() - look.px(17), self.height())
-        text = direction.elided(self.currentText(), self.fontMetrics(), room.width())
+        font = look.font("body")
+        text = direction.elided(self.currentText(), QFontMetrics(font), room.width())
+        painter.setFont(font)
         painter.setPen(look.colour("text" if self.isEnabled() and self.code() else "quiet"))
         painter.drawText(
             direction.visual_rect(face.rtl, self.rect(), room),

@@ -27,7 +27,7 @@ class Label(QLabel):
     ) -> None:
         super().__init__()
         self._faces, self._words = faces, words
-        self._role: Role = role
+        self.setProperty("role", role)
         self._ink: Token = ink or ("quiet" if role in _QUIET_ROLES else "text")
         self._elide = elide
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -38,7 +38,6 @@ class Label(QLabel):
     def say(self) -> None:
         """Say the words anew in the face of this moment."""
         face = self._faces.face
-        self.setFont(face.look.font(self._role))
         colours = self.palette()
         colours.setColor(QPalette.ColorRole.WindowText, face.look.colour(self._ink))
         self.setPalette(colours)
@@ -58,6 +57,7 @@ class Label(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """An elided label may shrink to a few letters."""
+        self.ensurePolished()
         least = super().minimumSizeHint()
         return (
             QSize(min(least.width(), self.fontMetrics().averageCharWidth() * 6), least.height())

@@ -1,7 +1,7 @@
 """Fields of one line and of paragraphs; no bidirectional control gets in, so none gets out."""
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QValidator
+from PySide6.QtGui import QFontMetrics, QValidator
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from gemdesk.kernel.typed import strip_controls
@@ -75,9 +75,9 @@ class Area(QPlainTextEdit):
         face = self._faces.face
         self.setAccessibleName(strip_controls(face.read(self._name)))
         self.setPlaceholderText(face.read(self._hint) if self._hint else "")
-        self.setFont(face.look.font("body"))
         direction.align_area(self, face.rtl)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * self._lines + face.look.px(24))
+        height = QFontMetrics(face.look.font("body")).lineSpacing()
+        self.setFixedHeight(height * self._lines + face.look.px(24))
 
     def text(self) -> str:
         """The paragraphs, one per line."""

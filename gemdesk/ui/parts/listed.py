@@ -6,8 +6,8 @@ from gemdesk.ui.parts.segment import Choice
 
 
 def list_words(name: str, code: str) -> Words:
-    """The words of one code, in the language of the moment."""
-    return lambda texts: lists.label(name, code, texts.language)
+    """The words of one code where they stand alone, in the language of the moment."""
+    return lambda texts: lists.alone(name, code, texts.language)
 
 
 def choices(name: str) -> list[Choice]:

@@ -38,7 +38,6 @@ class RailButton(QToolButton):
         face = self._faces.face
         words = face.read(self._at.words)
         count = face.texts.number(self._count) if self._count else ""
-        self.setFont(face.look.font("body"))
         self.setAccessibleName(strip_controls(f"{words} {count}".strip()))
         self.setToolTip(words if self._wordless else "")
         self.updateGeometry()

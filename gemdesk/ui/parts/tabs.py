@@ -29,7 +29,6 @@ class Tabs(QTabBar):
     def say(self) -> None:
         """Say the words anew in the face of this moment."""
         face = self._faces.face
-        self.setFont(face.look.font("body"))
         self.setAccessibleName(strip_controls(face.read(self._name)))
         for at, (_, words) in enumerate(self._tabs):
             text = face.read(words)

@@ -85,6 +85,10 @@ class CasePage(QWidget):
         """The case that is shown, or nothing."""
         return self._asked
 
+    def shown(self) -> str:
+        """The case whose records are on the screen, or nothing."""
+        return self._view.case.id if self._view else ""
+
     def open(self, case_id: str) -> None:
         """Show a case."""
         if case_id != self._asked:

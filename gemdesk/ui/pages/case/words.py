@@ -79,7 +79,7 @@ def title(happening: Happening, view: CaseView) -> Words:
         return lambda t: t.say("Referral: {receiver}", receiver=receiver)
     if isinstance(record, Release):
         return _release(record.how)
-    return lambda t: lists.label("entry_sort", happening.sort, t.language)
+    return lambda t: lists.alone("entry_sort", happening.sort, t.language)
 
 
 def _release(how: str) -> Words:
@@ -120,9 +120,9 @@ def chip(happening: Happening) -> tuple[Words, Tone] | None:
     """The state that stands beneath a happening, or nothing."""
     record = happening.record
     if isinstance(record, Referral):
-        return (lambda t: lists.label("referral_state", record.state, t.language)), "info"
+        return (lambda t: lists.alone("referral_state", record.state, t.language)), "info"
     if isinstance(record, Entry) and record.standing == "opinion":
-        return (lambda t: lists.label("entry_standing", "opinion", t.language)), "quiet"
+        return (lambda t: lists.alone("entry_standing", "opinion", t.language)), "quiet"
     return None
 
 
@@ -132,7 +132,7 @@ def contact_fact(contact: SafeContact | None) -> Words:
         return lambda t: t.say("No safe way is known yet")
     if contact.number:
         return lambda t: t.say("{number}", number=number_of(contact))
-    return lambda t: lists.label("channel", contact.channel, t.language)
+    return lambda t: lists.alone("channel", contact.channel, t.language)
 
 
 def contact_note(contact: SafeContact | None) -> Words:
@@ -143,7 +143,7 @@ def contact_note(contact: SafeContact | None) -> Words:
 
 
 def _contact_note(contact: SafeContact, texts: Texts) -> str:
-    parts = [lists.label("channel", contact.channel, texts.language)] if contact.number else []
+    parts = [lists.alone("channel", contact.channel, texts.language)] if contact.number else []
     parts += [contact.hours] if contact.hours else []
     said: list[str] = [texts.list(parts)] if parts else []
     if contact.code_word:

@@ -168,7 +168,7 @@ class CaseList(QWidget):
         texts = face.texts
         words, tone = self._due(line)
         risk = lists.label("risk_level", line.risk_level, texts.language)
-        second = line.next_step or lists.label("case_status", line.status, texts.language)
+        second = line.next_step or lists.alone("case_status", line.status, texts.language)
         name = line.name or texts.say("No name taken down")
         return CaseLine(line.case, name, line.code, line.risk_level, risk, second, words(texts), tone)
 

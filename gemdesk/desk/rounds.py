@@ -1,0 +1,190 @@
+"""What each desk of the tour does: the first is made and locked, the second does the whole work."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLineEdit
+
+from gemdesk.desk.drive import Acts, Drive, TourFailed
+from gemdesk.domain.records import Consent
+from gemdesk.exchange.case_file import CaseFile
+from gemdesk.flows import case_files
+from gemdesk.kernel.errors import Refusal
+from gemdesk.ui.pages.referral.state import LANGUAGES
+
+_CODE_OF = {languages: code for code, languages in LANGUAGES.items()}
+
+
+def first_round(drive: Drive) -> Acts:
+    """The vault was made and is open: see that it is empty, and lock."""
+    yield drive.quiet()
+    drive.tell()
+    yield from drive.picture("empty")
+    drive.begin("lock")
+    drive.tell()
+    drive.key(Qt.Key.Key_L, ctrl=True)
+
+
+def main_round(drive: Drive) -> Acts:
+    """People, consents, letters; a picture of every screen; lock."""
+    yield drive.quiet()
+    drive.tell()
+    folder = drive.script.get("cases")
+    found: list[CaseFile] = []
+    for path in case_files.files_in(Path(str(folder))):
+        found.append((yield from drive.take_in(path)))
+    if not found:
+        raise TourFailed("no case files")
+    drive.window.start()
+    yield drive.quiet()
+    yield from drive.picture("list")
+    yield from _intake(drive)
+    for number, file in enumerate(found):
+        yield from _open(drive, file)
+        yield from _consents(drive, file, pictures=number == 0)
+        yield from _letters(drive, file, pictures=number == 0)
+    yield from _looking_round(drive, found[0])
+    drive.begin("quit")
+    drive.tell()
+    drive.key(Qt.Key.Key_L, ctrl=True)
+
+
+def _open(drive: Drive, file: CaseFile) -> Acts:
+    drive.begin("open case")
+    drive.window.list.chosen.emit(file.case.id)
+    yield drive.quiet()
+    yield lambda: drive.window.case.shown() == file.case.id
+    drive.tell(person=file.person.code)
+
+
+def _intake(drive: Drive) -> Acts:
+    """The 60-second card is opened, looked at and left: its person would be nobody's."""
+    drive.window.list.new_wanted.emit()
+    yield drive.quiet()
+    yield from drive.picture("intake")
+    drive.key(Qt.Key.Key_Escape)
+    yield lambda: drive.window.page() is not drive.window.intake
+
+
+def _consents(drive: Drive, file: CaseFile, *, pictures: bool) -> Acts:
+    names = {one.id: one.name for one in file.organisations}
+    page = drive.window.consent
+    for consent in file.consents:
+        drive.window.case.want_consent()
+        yield lambda: drive.window.page() is page
+        yield drive.quiet()
+        drive.begin("consent" if consent.act == "given" else "withdrawal")
+        if consent.act == "withdrawn":
+            yield from _withdraw(drive)
+            continue
+        page.form.fill(_typed(consent, names[consent.receiver]))
+        if pictures:
+            yield from drive.picture("consent")
+            drive.begin("consent")
+        drive.key(Qt.Key.Key_Return, ctrl=True)
+        yield lambda: drive.window.page() is drive.window.case
+        yield drive.quiet()
+        drive.tell(person=file.person.code)
+
+
+def _typed(consent: Consent, receiver: str) -> dict[str, object]:
+    """A consent as it is typed into the form."""
+    answers = {**dict.fromkeys(consent.items, "shared"), **dict.fromkeys(consent.withheld, "withheld")}
+    return {
+        "receiver": receiver,
+        "purpose": consent.purpose,
+        "how": consent.how,
+        "on": f"{consent.on:%d/%m/%Y}" if consent.on else "",
+        "until": f"{consent.valid_until:%d/%m/%Y}" if consent.valid_until else "",
+        "language": consent.language,
+        "answers": answers,
+    }
+
+
+def _withdraw(drive: Drive) -> Acts:
+    card = next(card for card in drive.window.consent.ledger.cards if card.withdraw is not None)
+    if card.withdraw is not None:
+        card.withdraw.click()
+    yield from drive.picture("withdrawal")
+    drive.begin("withdrawal")
+    card.question.accept()
+    yield drive.quiet()
+    yield drive.window.consent.ledger.outcome.isVisible
+    drive.tell()
+    drive.key(Qt.Key.Key_Escape)
+    yield lambda: drive.window.page() is drive.window.case
+
+
+def _letters(drive: Drive, file: CaseFile, *, pictures: bool) -> Acts:
+    if file.referral is None:
+        return
+    page = drive.window.referral
+    for languages in file.languages:
+        drive.window.case.want_referral()
+        yield lambda: drive.window.page() is page
+        yield drive.quiet()
+        drive.begin("letter")
+        page.type_in(file.referral, _receiver(file), _CODE_OF[languages])
+        for at in range(4):
+            yield drive.quiet()
+            yield page.is_drawn
+            if pictures and languages == file.languages[0]:
+                yield from drive.picture(f"referral-{at + 1}")
+                drive.begin("letter")
+            if at < 3:
+                drive.key(Qt.Key.Key_Return, ctrl=True, on=page)
+        refusal = page.refusal()
+        if refusal is not None:
+            yield from _refused(drive, file, refusal)
+        else:
+            yield from _save(drive, file, "+".join(languages))
+        drive.begin("back")
+        page.leave()
+        yield lambda: drive.window.page() is drive.window.case
+
+
+def _receiver(file: CaseFile) -> str:
+    wanted = file.referral.organisation if file.referral else ""
+    return next(one.name for one in file.organisations if one.id == wanted)
+
+
+def _refused(drive: Drive, file: CaseFile, refusal: Refusal) -> Acts:
+    page = drive.window.referral
+    drive.key(Qt.Key.Key_S, ctrl=True, on=page)
+    yield drive.quiet()
+    if page.check.question.isVisible():
+        raise TourFailed("a letter without consent was about to leave")
+    yield from drive.picture("refusal")
+    drive.begin("refusal")
+    listed = refusal.facts.get("items")
+    drive.tell("refused", person=file.person.code, items=list(getattr(listed, "codes", ())))
+
+
+def _save(drive: Drive, file: CaseFile, languages: str) -> Acts:
+    page = drive.window.referral
+    target = Path(str(drive.script["letters"])) / f"{file.person.code}-{languages}.pdf"
+    drive.key(Qt.Key.Key_S, ctrl=True, on=page)
+    yield page.check.question.isVisible
+    page.check.question.accept()
+    yield lambda: bool(drive.window.findChildren(QFileDialog))
+    dialog = drive.window.findChildren(QFileDialog)[0]
+    line = dialog.findChildren(QLineEdit)[0]
+    line.setText(str(target))
+    drive.key(Qt.Key.Key_Return, on=line)
+    yield target.exists
+    yield drive.quiet()
+    drive.tell(person=file.person.code, file=target.name, languages=languages)
+
+
+def _looking_round(drive: Drive, file: CaseFile) -> Acts:
+    window = drive.window
+    yield from _open(drive, file)
+    yield from drive.picture("case")
+    for key, name in ((Qt.Key.Key_2, "details"), (Qt.Key.Key_3, "papers")):
+        drive.key(key, ctrl=True)
+        yield drive.quiet()
+        yield from drive.picture(name)
+    for place in ("help", "settings"):
+        window.rail.chosen.emit(place)
+        yield drive.quiet()
+        yield from drive.picture(place)

@@ -1,0 +1,150 @@
+"""The tour: the main job through the real processes and windows, with pictures and a report.
+
+`gemdesk tour --out DIR` makes a vault in DIR, locks it, opens it, takes in people, records their
+consents, writes, previews and saves their letters through the one door out, and locks. It is the
+first test of every machine: it ends with 0 only when every step did what it should.
+"""
+
+import argparse
+import json
+import os
+import secrets
+import shutil
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from gemdesk.flows import case_files
+from gemdesk.kernel.files import write_whole
+from gemdesk.kernel.settings import LANGUAGES, Settings
+from gemdesk.kernel.settings import save as save_settings
+
+REPORT = "tour.json"
+_LONGEST = 480  # seconds for the whole tour
+_EXPECTED = {"done", "refused", "WRONG_SECRET"}
+
+
+@dataclass(slots=True)
+class _Report:
+    """What the children told, in order."""
+
+    began: float = field(default_factory=time.perf_counter)
+    steps: list[dict[str, object]] = field(default_factory=list)
+
+    def take(self, facts: Mapping[str, object]) -> None:
+        """Write down one step."""
+        self.steps.append({**facts, "at": round(time.perf_counter() - self.began, 3)})
+
+    def of(self, name: str) -> list[dict[str, object]]:
+        """The steps of that name."""
+        return [step for step in self.steps if step.get("name") == name]
+
+    def failed(self) -> list[dict[str, object]]:
+        """The steps that did not come to the outcome that is right for them."""
+        return [step for step in self.steps if step.get("outcome") not in _EXPECTED]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do the tour; 0 when every step succeeded."""
+    options = _options(arguments)
+    out: Path = options.out.absolute()
+    if out.exists() and any(out.iterdir()) and not (out / REPORT).exists():
+        print(f"{options.out}: not empty, and no folder of a tour. Nothing was done.")
+        return 2
+    _prepare(out, options.lang)
+    cases = options.cases.absolute() if options.cases else case_files.examples()
+    report = _run(out, cases, options.now, options.lang)
+    return _conclude(out, report, len(case_files.files_in(cases)))
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="gemdesk tour", description="The main job, through the real windows.")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where pictures, letters and report go")
+    parser.add_argument("--cases", type=Path, metavar="DIR", help="a folder of case files; else the invented people")
+    parser.add_argument("--now", type=datetime.fromisoformat, metavar="ISO", help="start the clock at this moment")
+    parser.add_argument("--lang", choices=LANGUAGES, default="ar", help="the language of the screen")
+    return parser.parse_args(arguments)
+
+
+def _prepare(out: Path, language: str) -> None:
+    """An empty folder of the tour; what an earlier tour left in it goes."""
+    for name in ("home", "letters", "pictures"):
+        shutil.rmtree(out / name, ignore_errors=True)
+        (out / name).mkdir(parents=True)
+    (out / REPORT).unlink(missing_ok=True)
+    # Everything that the program keeps for itself lies in the tour's folder too.
+    os.environ["GEMDESK_HOME"] = str(out / "home")
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    save_settings(Settings(language=language, scheme="light"))
+
+
+def _run(out: Path, cases: Path, now: datetime | None, language: str) -> _Report:
+    from gemdesk.gate.keeper import Keeper
+    from gemdesk.gate.options import Options, Tour
+
+    report = _Report()
+    passphrase = "-".join(secrets.token_hex(3) for _ in range(5))
+    script = {
+        "gate": _gate_script(passphrase),
+        "desk": {"cases": str(cases), "letters": str(out / "letters"), "language": language},
+    }
+    options = Options(
+        vault=out / "home" / "vault",
+        now=now.isoformat() if now else None,
+        language=language,
+        tour=Tour(out / "pictures", script),
+    )
+    keeper = Keeper(options, report.take)
+    watch = threading.Timer(_LONGEST, keeper.stop)
+    watch.daemon = True
+    watch.start()
+    code = keeper.run()
+    watch.cancel()
+    report.take({"room": "keeper", "name": "end", "outcome": "done" if code == 0 else "failed"})
+    return report
+
+
+def _gate_script(passphrase: str) -> list[list[dict[str, object]]]:
+    """What each of the three lock screens does; see `gate.drive`."""
+    made = [
+        {"do": "pictures", "name": "first-run"},
+        {"do": "press", "part": "reading"},
+        {"do": "pictures", "name": "reading"},
+        {"do": "press", "part": "back"},
+        {"do": "press", "part": "vault"},
+        {"do": "type", "part": "passphrase", "text": passphrase},
+        {"do": "type", "part": "again", "text": passphrase},
+        {"do": "pictures", "name": "new-vault"},
+        {"do": "try"},
+    ]
+    opened = [
+        {"do": "pictures", "name": "unlock"},
+        {"do": "type", "part": "passphrase", "text": "x" + passphrase},
+        {"do": "try"},
+        {"do": "pictures", "name": "wrong"},
+        {"do": "type", "part": "passphrase", "text": passphrase},
+        {"do": "try"},
+    ]
+    return [made, opened, [{"do": "pictures", "name": "locked"}, {"do": "quit"}]]
+
+
+def _conclude(out: Path, report: _Report, files: int) -> int:
+    people, letters, refusals = report.of("person"), report.of("letter"), report.of("refusal")
+    failed = report.failed()
+    complete = bool(report.of("quit")) and len(people) == files and bool(letters)
+    told = {
+        "people": len(people),
+        "letters": [step.get("file") for step in letters],
+        "refusals": [{"person": step.get("person"), "items": step.get("items")} for step in refusals],
+        "complete": complete,
+        "failed": failed,
+        "steps": report.steps,
+    }
+    write_whole(out / REPORT, json.dumps(told, ensure_ascii=False, indent=1).encode(), private=False)
+    print(f"{len(people)} people, {len(letters)} letters, {len(refusals)} refusals; {len(failed)} steps failed")
+    for step in failed:
+        print("failed:", json.dumps(step, ensure_ascii=False))
+    return 0 if complete and not failed else 1

@@ -1,0 +1,92 @@
+"""The last step: what stands in the letter, what it tells, and whether it may leave."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout
+
+from gemdesk.flows.referrals import Sheet
+from gemdesk.kernel import lists
+from gemdesk.kernel.errors import Stop
+from gemdesk.kernel.reasons import Reason
+from gemdesk.kernel.texts import Texts
+from gemdesk.kernel.typed import Code, Name
+from gemdesk.ui.look.face import Words
+from gemdesk.ui.pages.referral.knows import Learned
+from gemdesk.ui.pages.referral.state import Typed
+from gemdesk.ui.pages.referral.steps import Step
+from gemdesk.ui.parts.banner import Act, Banner
+from gemdesk.ui.parts.card import Card
+from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.question import Question
+from gemdesk.ui.tools import Tools
+
+
+class CheckStep(Step):
+    """Shows the letter in short; the banner says what keeps it, or what came of it."""
+
+    consent_wanted = Signal()
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools)
+        faces = tools.faces
+        self._typed, self._reference = Typed(), ""
+        self.banner = Banner(faces)
+        self.question = Question(faces)
+        self.learned = Learned(faces)
+        self._grid = QGridLayout()
+        self._grid.setColumnStretch(1, 1)
+        card = Card(faces)
+        card.body.addWidget(Label(faces, lambda t: t.say("The letter"), role="name"))
+        card.body.addLayout(self._grid)
+        rows: list[tuple[Words, Callable[[Texts], str]]] = [
+            (lambda t: t.say("Receiver"), lambda t: t.say("{name}", name=Name(self._typed.receiver or "—"))),
+            (lambda t: t.say("Reference"), lambda t: t.say("{code}", code=Code(self._reference))),
+            (lambda t: t.say("Priority"), lambda t: lists.label("priority", self._typed.priority, t.language)),
+            (lambda t: t.say("Services asked for"), self._services),
+            (lambda t: t.say("Letterhead"), lambda t: lists.label("letterhead", self._typed.letterhead, t.language)),
+            (lambda t: t.say("Languages of the letter"), self._languages),
+        ]
+        self._values = [Label(faces, value, wrap=True) for _, value in rows]
+        for at, (name, _) in enumerate(rows):
+            self._grid.addWidget(Label(faces, name, role="caption"), at, 0)
+            self._grid.addWidget(self._values[at], at, 1)
+        for part in (self.banner, self.question, self.learned, card):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        faces.follow(self._set_sizes)
+
+    def _set_sizes(self) -> None:
+        self._grid.setHorizontalSpacing(self._faces.face.look.px(12))
+        self._grid.setVerticalSpacing(self._faces.face.look.px(4))
+
+    def _services(self, texts: Texts) -> str:
+        return texts.list([lists.label("service", code, texts.language) for code in self._typed.services]) or "—"
+
+    def _languages(self, texts: Texts) -> str:
+        words: dict[str, Words] = {
+            "ar": lambda t: t.say("Arabic"),
+            "en": lambda t: t.say("English"),
+            "both": lambda t: t.say("Arabic and English"),
+        }
+        return words[self._typed.languages](texts)
+
+    def show_typed(self, typed: Typed, reference: str) -> None:
+        """Show what is typed, in short."""
+        self._typed, self._reference = typed, reference
+        for value in self._values:
+            value.say()
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show what the letter tells, and at once when consent does not cover it."""
+        self.learned.show_sheet(sheet)
+        if sheet.refusal is not None:
+            self.tell(sheet.refusal)
+        else:
+            self.banner.hide()
+
+    def tell(self, stop: Stop) -> None:
+        """Say why the letter does not leave, with the way to a consent where that is what lacks."""
+        lacks_consent = stop.reason in (Reason.ITEM_WITHOUT_CONSENT, Reason.NO_CONSENT)
+        act: Act = (lambda t: t.say("Record a consent"), self.consent_wanted.emit)
+        self.banner.tell(stop, act if lacks_consent else None)

@@ -1,0 +1,93 @@
+"""The acts of the last step: asked first, then through the door, then onto paper or into a file."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+
+from gemdesk.domain.definition import Item
+from gemdesk.flows import door, referrals
+from gemdesk.flows.door import Passed
+from gemdesk.flows.letter_images import PageImage, page_images
+from gemdesk.flows.referrals import Drawn, Order
+from gemdesk.kernel.typed import FilePath
+from gemdesk.ui import printing
+from gemdesk.ui.jobs import Page
+from gemdesk.ui.pages.referral import words
+from gemdesk.ui.pages.referral.check import CheckStep
+from gemdesk.ui.pages.referral.preview import to_image
+from gemdesk.ui.pages.referral.saving import ask_target
+from gemdesk.ui.tools import Tools
+
+
+class Leaving(QObject):
+    """Takes one letter out of the vault; everything that keeps it is told by `stopped`."""
+
+    stopped = Signal(object)  # a Stop
+    left = Signal()  # the letter left; the check step says how
+
+    def __init__(self, tools: Tools, page: QWidget, step: CheckStep, turn: Page) -> None:
+        super().__init__(page)
+        self._tools, self._page, self._step, self._turn = tools, page, step, turn
+
+    def print(self, order: Order, left_out: Sequence[Item]) -> None:
+        """Ask, then choose a printer and print."""
+        if not printing.any_printer():
+            self._step.banner.tell_words(
+                lambda t: t.say("This computer knows no printer. A copy can be saved and printed elsewhere."), "warning"
+            )
+            return
+        self._ready(order, left_out, self._ask_to_print)
+
+    def save(self, order: Order, left_out: Sequence[Item]) -> None:
+        """Ask, then choose a place and save a copy there."""
+        self._ready(order, left_out, self._ask_to_save)
+
+    def _ready(self, order: Order, left_out: Sequence[Item], ask: Callable[[Drawn], None]) -> None:
+        self._tools.jobs.look(referrals.ready, order, left_out, then=ask, failed=self.stopped.emit, page=self._turn)
+
+    def _ask_to_print(self, drawn: Drawn) -> None:
+        self._step.question.ask(
+            words.print_question(drawn.order.receiver, drawn.sheet.tells),
+            lambda t: t.say("Print the letter"),
+            lambda: printing.choose(self._page, lambda printer: self._print(drawn.order, printer)),
+        )
+
+    def _ask_to_save(self, drawn: Drawn) -> None:
+        name, face = referrals.file_name(drawn.order), self._tools.faces.face
+        self._step.question.ask(
+            words.save_question(drawn.order.receiver, drawn.sheet.tells),
+            lambda t: t.say("Save the copy"),
+            lambda: ask_target(self._page, face, name, lambda target: self._save(drawn.order, target)),
+        )
+
+    def _save(self, order: Order, target: Path) -> None:
+        self._tools.jobs.change(
+            referrals.save_copy, order, target, then=lambda _: self._saved(target), failed=self.stopped.emit
+        )
+
+    def _saved(self, target: Path) -> None:
+        self._step.banner.tell_words(
+            lambda t: t.say("The copy was saved as {path}. It is not encrypted.", path=FilePath(target)), "good"
+        )
+        self.left.emit()
+
+    def _print(self, order: Order, printer: QPrinter) -> None:
+        def draw(passed: Passed) -> None:
+            self._tools.jobs.apart(
+                page_images, passed.body, printing.DPI, then=lambda pages: self._paint(passed, printer, pages)
+            )
+
+        self._tools.jobs.change(referrals.pass_door, order, "printed", then=draw, failed=self.stopped.emit)
+
+    def _paint(self, passed: Passed, printer: QPrinter, pages: list[PageImage]) -> None:
+        if printing.paint(printer, [to_image(page) for page in pages]):
+            self._step.banner.tell_words(
+                lambda t: t.say("The letter was handed to the printer. Whether it came out is seen at the printer."),
+                "good",
+            )
+            self.left.emit()
+            return
+        self._tools.jobs.change(door.print_failed, passed, then=self.stopped.emit)

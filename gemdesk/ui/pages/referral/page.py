@@ -1,0 +1,272 @@
+"""The referral wizard: four steps beside a picture of the real letter."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from gemdesk.domain.definition import Item
+from gemdesk.domain.records import Referral
+from gemdesk.flows import cases, referrals
+from gemdesk.flows.referrals import Beginning, Drawn, Order
+from gemdesk.kernel.errors import Refusal, Stop
+from gemdesk.kernel.texts import Texts
+from gemdesk.kernel.typed import Name
+from gemdesk.ui.jobs import Page
+from gemdesk.ui.pages.referral.check import CheckStep
+from gemdesk.ui.pages.referral.drawing import Drawing
+from gemdesk.ui.pages.referral.knows import KnowsStep
+from gemdesk.ui.pages.referral.leaving import Leaving
+from gemdesk.ui.pages.referral.preview import Preview
+from gemdesk.ui.pages.referral.state import Typed, of_referral, with_draft
+from gemdesk.ui.pages.referral.steps import ReceiverStep, Step, WordsStep
+from gemdesk.ui.parts.button import Button
+from gemdesk.ui.parts.keys import bind
+from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.tabs import Tabs
+from gemdesk.ui.tools import Tools
+
+_KEEP = 400  # milliseconds without a change before the draft is kept
+STEPS = ("receiver", "knows", "words", "check")
+
+
+class ReferralPage(QWidget):
+    """Takes a referral from its receiver to the letter; what is typed is kept at every pause."""
+
+    done = Signal(str)  # the case whose letter left, when the person is finished with it
+    left = Signal()
+    consent_wanted = Signal(str, str)  # case, name of the person
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self._tools, self._case_id, self._name = tools, "", ""
+        self._referral: Referral | None = None
+        self._typed, self._has_left = Typed(), False
+        self._turn = Page()
+        self._make_parts()
+        self._build()
+        self._connect()
+        tools.faces.follow(self.say)
+
+    def _make_parts(self) -> None:
+        faces, tools = self._tools.faces, self._tools
+        self._title = Label(faces, self._heading, role="title", wrap=True)
+        self.tabs = Tabs(
+            faces,
+            lambda t: t.say("Steps of the referral"),
+            [
+                ("receiver", lambda t: t.say("1. Receiver")),
+                ("knows", lambda t: t.say("2. What they may know")),
+                ("words", lambda t: t.say("3. Words of the letter")),
+                ("check", lambda t: t.say("4. Check")),
+            ],
+        )
+        self.receiver, self.knows = ReceiverStep(tools), KnowsStep(tools)
+        self.words, self.check = WordsStep(tools), CheckStep(tools)
+        self.steps: tuple[Step, ...] = (self.receiver, self.knows, self.words, self.check)
+        self.preview = Preview(faces)
+        self.drawing = Drawing(tools, self.preview)
+        self.next = Button(
+            faces, lambda t: t.say("Next"), sort="primary", keys="Ctrl+Return", press=lambda: self._go(self._at() + 1)
+        )
+        self.print = Button(
+            faces, lambda t: t.say("Print"), sort="primary", icon="printer", keys="Ctrl+Return", press=self._print
+        )
+        self.save = Button(faces, lambda t: t.say("Save a copy"), icon="save", keys="Ctrl+S", press=self._save)
+        self.finish = Button(faces, lambda t: t.say("Finish"), icon="tick", press=lambda: self.done.emit(self._case_id))
+        self.back = Button(faces, lambda t: t.say("Back"), icon="back", keys="Esc", press=self._escape)
+        self._leaving = Leaving(tools, self, self.check, self._turn)
+
+    def _build(self) -> None:
+        self._stack = QStackedWidget()
+        for step in self.steps:
+            self._stack.addWidget(step)
+        self._acts = QHBoxLayout()
+        for act in (self.next, self.print, self.save, self.finish, self.back):
+            self._acts.addWidget(act)
+        self._acts.addStretch(1)
+        self._form = QVBoxLayout()
+        self._form.addWidget(self._stack, 1)
+        self._form.addLayout(self._acts)
+        self._panes = QHBoxLayout()
+        self._panes.addLayout(self._form, 5)
+        self._panes.addWidget(self.preview, 4)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._title)
+        self._column.addWidget(self.tabs)
+        self._column.addLayout(self._panes, 1)
+
+    def _connect(self) -> None:
+        self._keep_pause = QTimer(self)
+        self._keep_pause.setSingleShot(True)
+        self._keep_pause.setInterval(_KEEP)
+        self._keep_pause.timeout.connect(self._keep)
+        for step in self.steps:
+            step.edited.connect(self._on_edited)
+        self.tabs.chosen.connect(lambda key: self._show_step(STEPS.index(key)))
+        self.drawing.drawn.connect(self._show_sheet)
+        self.drawing.failed.connect(self.check.tell)
+        self.knows.consent_wanted.connect(self._want_consent)
+        self.check.consent_wanted.connect(self._want_consent)
+        self._leaving.stopped.connect(self._stopped)
+        self._leaving.left.connect(self._on_left)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            bind(self, keys, self._act).setAutoRepeat(False)
+        bind(self, "Ctrl+S", self._save).setAutoRepeat(False)
+        bind(self, "Ctrl+P", self._print).setAutoRepeat(False)
+        bind(self, "Escape", self._escape)
+
+    def _heading(self, texts: Texts) -> str:
+        return texts.say("Referral of {name}", name=Name(self._name))
+
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment."""
+        look = self._tools.faces.face.look
+        side = look.px(24)
+        self._column.setContentsMargins(side, look.px(18), side, look.px(14))
+        for box, gap in ((self._column, 10), (self._form, 12), (self._acts, 10), (self._panes, 18)):
+            box.setSpacing(look.px(gap))
+
+    # Opening
+
+    def open(self, case_id: str, person_name: str) -> None:
+        """Go on with the referral of a case, or begin one."""
+        self.keep_draft()
+        self._turn.renew()
+        self.drawing.forget()
+        self._case_id, self._name, self._referral = case_id, person_name, None
+        self._has_left = False
+        self._title.say()
+        self._fill(Typed())
+        self.check.question.hide()
+        self.check.banner.hide()
+        self._tools.jobs.look(referrals.begin, case_id, then=self._begin, page=self._turn)
+
+    def _begin(self, found: Beginning) -> None:
+        self._referral = found.referral
+        self.receiver.receiver.set_names([one.name for one in found.organisations])
+        self._fill(with_draft(of_referral(found.referral, found.receiver), found.draft))
+        self.drawing.draw(*self._wished(found.referral))
+
+    def _fill(self, typed: Typed) -> None:
+        self._typed = typed
+        for step in self.steps:
+            step.fill(typed)
+            step.refuse(None)
+        step = min(max(typed.step, 0), len(STEPS) - 1)
+        self.tabs.set_current(STEPS[step])
+        self._show_step(step)
+
+    # Steps
+
+    def _at(self) -> int:
+        return self._stack.currentIndex()
+
+    def _go(self, step: int) -> None:
+        if 0 <= step < len(STEPS):
+            self.tabs.set_current(STEPS[step])
+
+    def _show_step(self, at: int) -> None:
+        last = at == len(STEPS) - 1
+        self._stack.setCurrentIndex(at)
+        self.next.setVisible(not last)
+        self.print.setVisible(last)
+        self.save.setVisible(last)
+        self.finish.setVisible(last and self._has_left)
+        self.check.show_typed(self._typed, self._referral.reference if self._referral else "")
+        if not self.tabs.hasFocus():
+            self._focus_step()
+        if self._referral is not None and self._typed.step != at:
+            self._on_edited()
+
+    def _focus_step(self) -> None:
+        if self._stack.currentWidget() is self.check:
+            self.print.setFocus()
+        else:
+            self.steps[self._at()].focus_first()
+
+    def _act(self) -> None:
+        if self.check.question.isVisible():
+            self.check.question.accept()
+        elif self._stack.currentWidget() is self.check:
+            self._print()
+        else:
+            self._go(self._at() + 1)
+
+    def _escape(self) -> None:
+        if self.check.question.isVisible():
+            self.check.question.cancel()
+        elif self._at() > 0:
+            self._go(self._at() - 1)
+        else:
+            self.leave()
+
+    def leave(self) -> None:
+        """Go away; what was typed is kept."""
+        self.keep_draft()
+        self.left.emit()
+
+    def _want_consent(self) -> None:
+        self.keep_draft()
+        self.consent_wanted.emit(self._case_id, self._name)
+
+    # What is typed
+
+    def _on_edited(self) -> None:
+        if self._referral is None:
+            return
+        typed = self._typed
+        for step in self.steps:
+            typed = step.onto(typed)
+        self._typed = replace(typed, step=self._at())
+        self.check.show_typed(self._typed, self._referral.reference)
+        self._keep_pause.start()
+        self.drawing.wish(*self._wished(self._referral))
+
+    def keep_draft(self) -> None:
+        """Keep what was typed since the last time."""
+        if self._keep_pause.isActive():
+            self._keep_pause.stop()
+            self._keep()
+
+    def _keep(self) -> None:
+        self._tools.jobs.change(cases.keep_draft, referrals.place(self._case_id), self._typed.draft())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was typed when the page goes by another way."""
+        self.keep_draft()
+        super().hideEvent(event)
+
+    def _wished(self, referral: Referral) -> tuple[Order, tuple[Item, ...]]:
+        return self._typed.order(referral), self._typed.left_out_items()
+
+    def _show_sheet(self, drawn: Drawn) -> None:
+        self.knows.show_sheet(drawn.sheet)
+        self.check.show_sheet(drawn.sheet)
+
+    # Leaving
+
+    def _print(self) -> None:
+        if self._referral is not None and self.print.isVisible():
+            self._leaving.print(*self._wished(self._referral))
+
+    def _save(self) -> None:
+        if self._referral is not None and self.save.isVisible():
+            self._leaving.save(*self._wished(self._referral))
+
+    def _on_left(self) -> None:
+        self._has_left = True
+        self.finish.show()
+        self.finish.setFocus()
+
+    def _stopped(self, stop: Stop) -> None:
+        # A refused letter was stored as a referral, which drops the draft; the ticks are in the draft alone.
+        self._keep()
+        for at, step in enumerate(self.steps):
+            if isinstance(stop, Refusal) and stop.where in step.fields:
+                self._go(at)
+                step.refuse(stop)
+                return
+        self._go(len(STEPS) - 1)
+        self.check.tell(stop)

@@ -1,0 +1,75 @@
+"""What the wizard says of items, refusals and outcomes."""
+
+from collections.abc import Sequence
+
+from gemdesk.domain.answers import Answer, Cause
+from gemdesk.domain.definition import Item
+from gemdesk.kernel import dates, lists
+from gemdesk.kernel.texts import Texts
+from gemdesk.kernel.typed import Name
+from gemdesk.ui.look.face import Words
+
+
+def items(texts: Texts, found: Sequence[Item]) -> Name:
+    """The items in words, as a list in a sentence."""
+    return Name(texts.list([lists.label("item", item.value, texts.language) for item in found]))
+
+
+def item(answer: Answer) -> Words:
+    """The item of an answer."""
+    return lambda t: lists.label("item", answer.item.value, t.language)
+
+
+def live(answer: Answer) -> Words:
+    """Until when an item may be shared."""
+    day = answer.day
+    if day is None:
+        return lambda t: t.say("covered by a live consent, no end was set")
+    return lambda t: t.say("covered by consent, live until {day}", day=dates.day(day, t.language))
+
+
+_REFUSED: dict[Cause, Words] = {
+    Cause.NO_CONSENT: lambda t: t.say("there is no consent for this receiver"),
+    Cause.NOT_DISCUSSED: lambda t: t.say("was not discussed, which counts as no"),
+    Cause.WITHHELD: lambda t: t.say("withheld by the person"),
+    Cause.WITHDRAWN: lambda t: t.say("the consent was withdrawn"),
+    Cause.EXPIRED: lambda t: t.say("the consent has expired"),
+    Cause.NOT_YET: lambda t: t.say("the consent is not live yet"),
+}
+
+
+def why(answer: Answer) -> Words:
+    """Why an item may not be shared, or until when it may."""
+    day = answer.day
+    if answer.cause is None:
+        return live(answer)
+    if answer.cause is Cause.EXPIRED and day:
+        return lambda t: t.say("the consent expired on {day}", day=dates.day(day, t.language))
+    if answer.cause is Cause.NOT_YET and day:
+        return lambda t: t.say("the consent is live only from {day}", day=dates.day(day, t.language))
+    return _REFUSED[answer.cause]
+
+
+def always(answer: Answer) -> Words:
+    """That every letter tells this item, and whether it may."""
+    return lambda t: t.say("in every referral letter; {cause}", cause=why(answer)(t))
+
+
+def print_question(receiver: str, told: Sequence[Item]) -> Words:
+    """What printing means, before it is done."""
+    return lambda t: t.say(
+        "A letter to {receiver} will be printed. It holds: {items}. The printer may keep a copy, and the program cannot"
+        " know about that.",
+        receiver=Name(receiver),
+        items=items(t, told),
+    )
+
+
+def save_question(receiver: str, told: Sequence[Item]) -> Words:
+    """What saving a copy means, before it is done."""
+    return lambda t: t.say(
+        "A copy of the letter to {receiver} will be saved outside the vault. It holds: {items}. The copy is not"
+        " encrypted: whoever gets hold of the file can read it.",
+        receiver=Name(receiver),
+        items=items(t, told),
+    )

@@ -1,0 +1,216 @@
+"""Lists ask for their rows as they scroll into view, keep their place, and read out each row as a sentence."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from gemdesk.ui.jobs import Jobs
+from gemdesk.ui.look.face import Face, Faces
+from gemdesk.ui.tables.case_line import CaseLine, risk_tone
+from gemdesk.ui.tables.case_list import CaseList
+from gemdesk.ui.tables.rows import PAGE, Rows
+from tests.ui import screen
+from tests.ui.conftest import MakeFaces
+
+LEVELS = ("high", "medium", "low", "not_assessed")
+
+
+class Shelf:
+    """Many rows, and which of them were asked for."""
+
+    def __init__(self, many: int) -> None:
+        self.rows = list(range(many))
+        self.asked: list[tuple[str, int, int]] = []
+
+    def take_touched(self) -> frozenset[str]:
+        return frozenset()
+
+    def close(self) -> None:
+        pass
+
+
+def fetch(shelf: Shelf, text: str, offset: int, limit: int) -> list[int]:
+    shelf.asked.append((text, offset, limit))
+    found = [row for row in shelf.rows if text in str(row)]
+    return found[offset : offset + limit]
+
+
+def line(row: int) -> CaseLine:
+    level = LEVELS[row % 4]
+    return CaseLine(f"k{row}", f"سلمى {row}", f"GEM-{row:04}", level, "خطر مرتفع", "مكالمة اليوم", "اليوم", "warning")
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf(1000)
+
+
+@pytest.fixture
+def jobs(app: QApplication, shelf: Shelf) -> Iterator[Jobs]:
+    made = Jobs(lambda: shelf)
+    yield made
+    made.close()
+
+
+def shown_list(faces: Faces, rows: Rows) -> CaseList:
+    made = CaseList(faces, screen.both("الحالات", "Cases"), rows)
+    made.resize(400, 600)
+    made.show()
+    rows.ask("")
+    screen.until(lambda: rows.rowCount() > 0)
+    screen.settle()
+    return made
+
+
+def test_only_the_first_page_is_asked_for(jobs: Jobs, shelf: Shelf, make_faces: MakeFaces) -> None:
+    rows = Rows(jobs, fetch, line)
+    shown_list(make_faces(), rows)
+    assert rows.rowCount() == PAGE
+    assert shelf.asked == [("", 0, PAGE)]
+
+
+def test_scrolling_down_asks_for_more_and_ends(jobs: Jobs, shelf: Shelf, make_faces: MakeFaces) -> None:
+    shelf.rows = shelf.rows[:150]
+    rows = Rows(jobs, fetch, line)
+    view = shown_list(make_faces(), rows)
+    for many in (2 * PAGE, 150):
+        view.scrollToBottom()
+        screen.until(lambda many=many: rows.rowCount() == many)  # type: ignore[misc]  # bound at once
+    view.scrollToBottom()
+    screen.settle()
+    assert not rows.canFetchMore()
+    assert shelf.asked == [("", 0, PAGE), ("", PAGE, PAGE), ("", 2 * PAGE, PAGE)]
+    assert [rows.row(at) for at in range(150)] == shelf.rows
+
+
+def test_only_the_last_question_is_answered(jobs: Jobs, make_faces: MakeFaces) -> None:
+    rows = Rows(jobs, fetch, line)
+    answers: list[int] = []
+    rows.replaced.connect(lambda: answers.append(rows.rowCount()))
+    for text in ("9", "99", "999"):
+        rows.ask(text)
+    screen.until(lambda: bool(answers))
+    screen.settle()
+    assert answers == [1]
+    assert rows.row(0) == 999
+
+
+def test_rows_stay_until_the_answer_is_there(jobs: Jobs, make_faces: MakeFaces) -> None:
+    rows = Rows(jobs, fetch, line)
+    shown_list(make_faces(), rows)
+    rows.ask("99")
+    assert rows.rowCount() == PAGE
+    screen.until(lambda: rows.rowCount() < PAGE)
+
+
+def test_the_place_is_kept_when_rows_are_read_again(jobs: Jobs, shelf: Shelf, make_faces: MakeFaces) -> None:
+    rows = Rows(jobs, fetch, line)
+    view = shown_list(make_faces(), rows)
+    moved: list[str] = []
+    view.moved.connect(moved.append)
+    view.setFocus()
+    for _ in range(3):
+        QTest.keyClick(view, Qt.Key.Key_Down)
+    assert view.key() == moved[-1]
+    kept, before = view.key(), list(moved)
+    shelf.rows.insert(0, 5000)
+    answers: list[int] = []
+    rows.replaced.connect(lambda: answers.append(1))
+    rows.reload()
+    screen.until(lambda: bool(answers))
+    assert view.key() == kept
+    assert moved == before, "nobody moved"
+    assert rows.row(0) == 5000
+
+
+def test_return_opens_the_row(jobs: Jobs, make_faces: MakeFaces) -> None:
+    rows = Rows(jobs, fetch, line)
+    view = shown_list(make_faces(), rows)
+    opened: list[str] = []
+    view.opened.connect(opened.append)
+    view.set_key("k2")
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert opened == ["k2"]
+
+
+def test_a_row_is_read_out_as_one_sentence(jobs: Jobs, make_faces: MakeFaces) -> None:
+    rows = Rows(jobs, fetch, line)
+    shown_list(make_faces(), rows)
+    spoken = rows.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "سلمى 0. خطر مرتفع. مكالمة اليوم. اليوم. GEM-0000"
+
+
+def row_image(view: CaseList, row: int) -> QImage:
+    return view.viewport().grab(view.visualRect(view.model().index(row, 0))).toImage()
+
+
+def column_of(image: QImage, colour: str) -> list[int]:
+    return [x for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y).name() == colour]
+
+
+def test_the_bar_of_the_chosen_row_stands_at_the_leading_edge(
+    jobs: Jobs, make_faces: MakeFaces, catalogue: object
+) -> None:
+    faces = make_faces("ar")
+    view = shown_list(faces, Rows(jobs, fetch, line))
+    assert not column_of(row_image(view, 1), faces.face.look.colour("accent").name())
+    view.set_key("k1")
+    screen.settle()
+    bar = column_of(row_image(view, 1), faces.face.look.colour("accent").name())
+    assert min(bar) > view.viewport().width() - 20
+    faces.switch(Face(screen.texts("en", catalogue), faces.face.look))  # type: ignore[arg-type]  # a folder
+    screen.settle()
+    assert max(column_of(row_image(view, 1), faces.face.look.colour("accent").name())) < 20
+
+
+def test_a_high_risk_has_a_shape_and_not_only_a_colour(jobs: Jobs, make_faces: MakeFaces) -> None:
+    faces = make_faces("ar")
+    view = shown_list(faces, Rows(jobs, fetch, line))
+    view.set_key("k7")
+    screen.settle()
+    grey = [row_image(view, row).convertToFormat(QImage.Format.Format_Grayscale8) for row in range(3)]
+    # The lower part of the disc, where the shape stands.
+    spot = QRect(grey[0].width() - 80, 44, 30, 16)
+    dark = [sum(one.pixelColor(x, y).value() < 130 for x in range(spot.left(), spot.right())
+                for y in range(spot.top(), spot.bottom())) for one in grey]  # fmt: skip
+    assert dark[0] > 10
+    assert dark[1] == dark[2] == 0
+    assert [risk_tone(level) for level in LEVELS] == ["danger", "warning", "good", "quiet"]
+
+
+def test_the_code_stands_left_to_right_in_an_arabic_row(jobs: Jobs, make_faces: MakeFaces) -> None:
+    """The same row with the code's groups turned round looks different, so the picture can tell."""
+    faces = make_faces("ar")
+    codes = iter(["GEM-0042", "0042-GEM"])
+    pictures = []
+    for _ in range(2):
+        code = next(codes)
+        rows = Rows(jobs, fetch, lambda row, code=code: line(row)._replace(code=code, second=""))
+        view = shown_list(faces, rows)
+        pictures.append(row_image(view, 0).copy(QRect(QPoint(0, 40), row_image(view, 0).size())))
+    alone = QImage(pictures[0])
+    assert pictures[0] != pictures[1]
+    assert alone == pictures[0]
+
+
+@pytest.mark.parametrize("scale", [100, 150, 200])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_words_of_a_row_do_not_overlap(jobs: Jobs, make_faces: MakeFaces, language: str, scale: int) -> None:
+    long = "اسم طويل جداً " * 6
+    rows = Rows(jobs, fetch, lambda row: line(row)._replace(name=long, second=long))
+    faces = make_faces(language, "light", scale)
+    view = shown_list(faces, rows)
+    view.set_key("k5")
+    screen.settle()
+    image, px = row_image(view, 1), faces.face.look.px
+    # Between the name and the chip there is a gap without ink, from top to bottom of the chip.
+    chip = [
+        x
+        for x in column_of(image.copy(0, px(14), image.width(), px(20)), faces.face.look.colour("warning_soft").name())
+    ]
+    edge = max(chip) + px(3) if language == "ar" else min(chip) - px(3)
+    assert len({image.pixel(edge, y) for y in range(px(8), px(36))}) == 1
