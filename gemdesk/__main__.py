@@ -13,10 +13,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         case ["--role", *rest]:
             return _child(rest)
         case ["tour", *rest]:
-            from gemdesk.desk import tour
+            from gemdesk.desk.tour import main as tour
 
             # The desk's room does not know the gate's: it is handed what runs the program.
-            return int(tour.main(rest, _drive))
+            return int(tour(rest, _drive))
     return _open(arguments)
 
 
@@ -64,9 +64,9 @@ def _child(arguments: Sequence[str]) -> int:
 
     # Before the desk's own imports: nothing of it runs in a process that is not hardened.
     hardening.harden(end_with_parent=True)
-    from gemdesk.desk import start as desk
+    from gemdesk.desk.start import main as desk
 
-    return int(desk.main(found.key_end, found.channel, clock_from(found.options.now)))
+    return int(desk(found.key_end, found.channel, clock_from(found.options.now)))
 
 
 if __name__ == "__main__":

@@ -298,10 +298,12 @@ def has_display() -> bool:
 def run(rest: list[str]) -> None:
     """Open the program; where no window can be shown, make the tour."""
     prepare("run")
-    if rest or has_display():
-        become("-m", "gemdesk", *rest, **({} if has_display() else {"QT_QPA_PLATFORM": "offscreen"}))
-    say("There is no display here, so the tour runs instead; its pictures and letters go to ./tour-output")
-    become("-m", "gemdesk", "tour", "--out", "tour-output", QT_QPA_PLATFORM="offscreen")
+    if has_display():
+        become("-m", "gemdesk", *rest)
+    if rest[:1] != ["tour"]:
+        say("There is no display here, so the tour runs instead; its pictures and letters go to ./tour-output")
+        rest = ["tour", "--out", "tour-output"]
+    become("-m", "gemdesk", *rest, QT_QPA_PLATFORM="offscreen")
 
 
 def test(rest: list[str]) -> None:

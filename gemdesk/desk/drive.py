@@ -22,9 +22,9 @@ from gemdesk.flows import case_files
 from gemdesk.flows.work import Work
 from gemdesk.kernel.channels import Message
 from gemdesk.kernel.errors import Stop
-from gemdesk.kernel.settings import LANGUAGES
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.look.face import Face
+from gemdesk.ui.look.tokens import Scheme
 
 Wait = Callable[[], bool]
 R = TypeVar("R")
@@ -35,6 +35,9 @@ _TICK = 10  # milliseconds between looks whether a wait is over
 _PATIENCE = 60.0  # seconds for one wait
 _SETTLE = 0.08  # seconds that a picture waits for what is still being laid out
 
+# In an order that changes the colours, which costs most, as seldom as possible.
+_LOOKS: tuple[tuple[str, Scheme], ...] = (("ar", "light"), ("en", "light"), ("en", "dark"), ("ar", "dark"))
+
 
 class TourFailed(Exception):
     """A wait was not over in time, or something else came than was expected."""
@@ -44,12 +47,11 @@ class Drive(QObject):
     """One desk's part of the tour."""
 
     def __init__(self, desk: Desk, message: Message) -> None:
-        super().__init__()
+        super().__init__(desk.window)
         self.desk, self.window = desk, desk.window
         self.pictures = Path(message.text("folder"))
         script = message.mapping("script").get("desk")
         self.script = script if isinstance(script, dict) else {}
-        self._first = message.facts.get("round") == 0
         self._acts: Iterator[Wait] = iter(())
         self._wait: Wait = self.window.isVisible
         self._deadline = time.monotonic() + 10 * _PATIENCE
@@ -59,7 +61,10 @@ class Drive(QObject):
         self._timer.timeout.connect(self._go_on)
         desk.jobs.trouble.connect(self._on_trouble)
         desk.jobs.mistake.connect(self._on_mistake)
-        self._started = False
+
+    def start(self, acts: "Acts") -> None:
+        """Begin with these acts as soon as the window is on the screen."""
+        self._acts = acts
         self._timer.start()
 
     # The running of acts
@@ -70,11 +75,6 @@ class Drive(QObject):
                 if time.monotonic() > self._deadline:
                     raise TourFailed("time")
                 return
-            if not self._started:
-                from gemdesk.desk.rounds import first_round, main_round
-
-                self._started = True
-                self._acts = first_round(self) if self._first else main_round(self)
             self._wait = next(self._acts)
             self._deadline = time.monotonic() + _PATIENCE
         except StopIteration:
@@ -120,7 +120,7 @@ class Drive(QObject):
 
     def key(self, key: Qt.Key, *, ctrl: bool = False, on: QWidget | None = None) -> None:
         """Press a key with the focus where it is, or on a widget; shortcuts are looked up as by a person."""
-        target = on or self.window.focusWidget() or self.window
+        target = on or QApplication.focusWidget() or self.window
         held = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
         for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(target, QKeyEvent(kind, key, held))
@@ -129,14 +129,12 @@ class Drive(QObject):
         """The window in every language and in light and dark."""
         before = self.desk.faces.face
         self.begin(f"picture {name}")
-        for language in LANGUAGES:
-            for scheme in ("light", "dark"):
-                texts = Texts(language, before.texts.digits)
-                self.desk.faces.switch(Face(texts, replace(before.look, scheme=scheme)))
-                end = time.monotonic() + _SETTLE
-                yield partial(_over, end)
-                if not self.window.grab().save(str(self.pictures / f"desk-{name}-{language}-{scheme}.png")):
-                    raise TourFailed(f"picture {name}")
+        for language, scheme in _LOOKS:
+            texts = Texts(language, before.texts.digits)
+            self.desk.faces.switch(Face(texts, replace(before.look, scheme=scheme)))
+            yield partial(_over, time.monotonic() + _SETTLE)
+            if not self.window.grab().save(str(self.pictures / f"desk-{name}-{language}-{scheme}.png")):
+                raise TourFailed(f"picture {name}")
         self.desk.faces.switch(before)
         self.tell()
 

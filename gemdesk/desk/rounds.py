@@ -1,18 +1,29 @@
 """What each desk of the tour does: the first is made and locked, the second does the whole work."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
-from gemdesk.desk.drive import Acts, Drive, TourFailed
+from gemdesk.desk.drive import Acts, Drive, TourFailed, Wait
+from gemdesk.desk.running import Desk
 from gemdesk.domain.records import Consent
 from gemdesk.exchange.case_file import CaseFile
 from gemdesk.flows import case_files
+from gemdesk.flows.referrals import Drawn
+from gemdesk.kernel.channels import Message
 from gemdesk.kernel.errors import Refusal
-from gemdesk.ui.pages.referral.state import LANGUAGES
+from gemdesk.ui.pages.referral.page import STEPS, ReferralPage
+from gemdesk.ui.pages.referral.state import LANGUAGES, of_referral
 
 _CODE_OF = {languages: code for code, languages in LANGUAGES.items()}
+
+
+def start(desk: Desk, message: Message) -> None:
+    """Drive a desk: the first of a tour, or a later one."""
+    drive = Drive(desk, message)
+    drive.start(first_round(drive) if message.facts.get("round") == 0 else main_round(drive))
 
 
 def first_round(drive: Drive) -> Acts:
@@ -124,16 +135,9 @@ def _letters(drive: Drive, file: CaseFile, *, pictures: bool) -> Acts:
         yield lambda: drive.window.page() is page
         yield drive.quiet()
         drive.begin("letter")
-        page.type_in(file.referral, _receiver(file), _CODE_OF[languages])
-        for at in range(4):
-            yield drive.quiet()
-            yield page.is_drawn
-            if pictures and languages == file.languages[0]:
-                yield from drive.picture(f"referral-{at + 1}")
-                drive.begin("letter")
-            if at < 3:
-                drive.key(Qt.Key.Key_Return, ctrl=True, on=page)
-        refusal = page.refusal()
+        sight = _Sight(page)
+        yield from _write(drive, sight, file, languages, pictures=pictures and languages == file.languages[0])
+        refusal = sight.drawn[-1].sheet.refusal
         if refusal is not None:
             yield from _refused(drive, file, refusal)
         else:
@@ -141,6 +145,45 @@ def _letters(drive: Drive, file: CaseFile, *, pictures: bool) -> Acts:
         drive.begin("back")
         page.leave()
         yield lambda: drive.window.page() is drive.window.case
+
+
+class _Sight:
+    """What the wizard has drawn since it was looked at first."""
+
+    def __init__(self, page: ReferralPage) -> None:
+        self.drawn: list[Drawn] = []
+        self._shown = 0
+        page.drawing.drawn.connect(self.drawn.append)
+        page.drawing.shown.connect(self._on_shown)
+
+    def _on_shown(self) -> None:
+        self._shown += 1
+
+    def next(self) -> Wait:
+        """Until pages are shown that were not there before."""
+        before = self._shown
+        return lambda: self._shown > before
+
+
+def _write(drive: Drive, sight: _Sight, file: CaseFile, languages: tuple[str, ...], *, pictures: bool) -> Acts:
+    page = drive.window.referral
+    if file.referral is None:
+        return
+    typed = replace(of_referral(file.referral, _receiver(file)), languages=_CODE_OF[languages])
+    page.tabs.set_current(STEPS[0])
+    drawn = sight.next()
+    for step in page.steps:
+        step.fill(typed)
+    page.receiver.edited.emit()
+    yield drawn
+    for at in range(1, 5):
+        if pictures:
+            yield from drive.picture(f"referral-{at}")
+            drive.begin("letter")
+        if at < 4:
+            drawn = sight.next()
+            drive.key(Qt.Key.Key_Return, ctrl=True, on=page)
+            yield drawn
 
 
 def _receiver(file: CaseFile) -> str:
@@ -166,14 +209,23 @@ def _save(drive: Drive, file: CaseFile, languages: str) -> Acts:
     drive.key(Qt.Key.Key_S, ctrl=True, on=page)
     yield page.check.question.isVisible
     page.check.question.accept()
-    yield lambda: bool(drive.window.findChildren(QFileDialog))
-    dialog = drive.window.findChildren(QFileDialog)[0]
-    line = dialog.findChildren(QLineEdit)[0]
+    yield lambda: bool(_file_lines(drive))
+    line = _file_lines(drive)[0]
     line.setText(str(target))
     drive.key(Qt.Key.Key_Return, on=line)
     yield target.exists
+    yield lambda: not _file_lines(drive)
     yield drive.quiet()
+    # Without a window manager nobody gives the window its activation back.
+    drive.window.activateWindow()
+    yield drive.window.isActiveWindow
     drive.tell(person=file.person.code, file=target.name, languages=languages)
+
+
+def _file_lines(drive: Drive) -> list[QLineEdit]:
+    """The line for the file's name in the dialog that is open, if one is."""
+    dialogs = drive.window.findChildren(QFileDialog)
+    return [line for dialog in dialogs if dialog.isVisible() for line in dialog.findChildren(QLineEdit)]
 
 
 def _looking_round(drive: Drive, file: CaseFile) -> Acts:

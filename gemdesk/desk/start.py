@@ -15,22 +15,15 @@ from gemdesk.kernel.channels import Channel, Message
 from gemdesk.kernel.clock import Clock
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.reasons import Reason
-from gemdesk.kernel.settings import Settings
 from gemdesk.kernel.settings import load as load_settings
-from gemdesk.kernel.texts import Texts
 from gemdesk.ui.jobs import Jobs
-from gemdesk.ui.look.face import Face, Faces
-from gemdesk.ui.look.look import Look, scheme_of
+from gemdesk.ui.look.face import Faces
+from gemdesk.ui.pages.settings.page import face_of
 from gemdesk.ui.parts.keys import EditKeys
 from gemdesk.ui.tools import Tools
 from gemdesk.ui.window import Window
 from gemdesk.vault import handover as handovers
 from gemdesk.vault.handover import Handover, NoHandover
-
-
-def face_of(settings: Settings, app: QApplication) -> Face:
-    """Words and look that the settings ask for."""
-    return Face(Texts(settings.language, settings.digits), Look(scheme_of(settings.scheme, app), settings.scale))
 
 
 class _Ears(QObject):
@@ -48,7 +41,7 @@ def main(key_end: int, channel: Channel, clock: Clock) -> int:
     app.installEventFilter(EditKeys(app))
     ears = _Ears()
     settings = load_settings()
-    faces = Faces(app, face_of(settings, app))
+    faces = Faces(app, face_of(settings))
 
     def open_work() -> Work:
         # The lane that will own the database is the one that sees the key.
@@ -58,7 +51,7 @@ def main(key_end: int, channel: Channel, clock: Clock) -> int:
         return work
 
     jobs = Jobs(open_work)
-    window = Window(Tools(faces, jobs, clock))
+    window = Window(Tools(faces, jobs, clock), settings)
     desk = Desk(app, faces, jobs, window, channel)
     _connect(desk, ears)
     window.ensurePolished()
@@ -75,7 +68,8 @@ def _connect(desk: Desk, ears: _Ears) -> None:
     window, channel = desk.window, desk.channel
 
     def shown(handover: Handover) -> None:
-        desk.faces.switch(face_of(handover.settings, desk.app))
+        desk.faces.switch(face_of(handover.settings))
+        window.settings.use(handover.settings)
         window.show()
         window.raise_()
         window.activateWindow()
@@ -91,10 +85,9 @@ def _connect(desk: Desk, ears: _Ears) -> None:
 
     def hear(message: Message) -> None:
         if message.name == "tour":
-            from gemdesk.desk.drive import Drive
+            from gemdesk.desk import rounds
 
-            # Kept by the window, whose life it shares.
-            window.setProperty("drive", Drive(desk, message))
+            rounds.start(desk, message)
 
     ears.handed.connect(shown)
     ears.heard.connect(hear)

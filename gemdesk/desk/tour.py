@@ -10,12 +10,14 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from gemdesk.flows import case_files
 from gemdesk.kernel.files import write_whole
@@ -40,15 +42,32 @@ class _Report:
 
     def of(self, name: str) -> list[dict[str, object]]:
         """The steps of that name."""
-        return [step for step in self.steps if step.get("name") == name]
+        return [step for step in self.steps if step.get("name") == name and step.get("outcome") in _EXPECTED]
 
     def failed(self) -> list[dict[str, object]]:
         """The steps that did not come to the outcome that is right for them."""
         return [step for step in self.steps if step.get("outcome") not in _EXPECTED]
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Do the tour; 0 when every step succeeded."""
+class Program(Protocol):
+    """Runs the whole program driven by a script; the exit code. The gate's room owns it."""
+
+    def __call__(
+        self,
+        folder: Path,
+        script: Mapping[str, object],
+        on_step: Callable[[Mapping[str, object]], None],
+        *,
+        vault: Path | None = None,
+        now: str | None = None,
+        language: str | None = None,
+    ) -> int:
+        """Pictures go into `folder`; every step is told to `on_step`."""
+        ...
+
+
+def main(arguments: Sequence[str], program: Program) -> int:
+    """Do the tour with a program to drive; 0 when every step succeeded."""
     options = _options(arguments)
     out: Path = options.out.absolute()
     if out.exists() and any(out.iterdir()) and not (out / REPORT).exists():
@@ -56,7 +75,7 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     _prepare(out, options.lang)
     cases = options.cases.absolute() if options.cases else case_files.examples()
-    report = _run(out, cases, options.now, options.lang)
+    report = _run(program, out, cases, options.now, options.lang)
     return _conclude(out, report, len(case_files.files_in(cases)))
 
 
@@ -81,27 +100,25 @@ def _prepare(out: Path, language: str) -> None:
     save_settings(Settings(language=language, scheme="light"))
 
 
-def _run(out: Path, cases: Path, now: datetime | None, language: str) -> _Report:
-    from gemdesk.gate.keeper import Keeper
-    from gemdesk.gate.options import Options, Tour
-
+def _run(program: Program, out: Path, cases: Path, now: datetime | None, language: str) -> _Report:
     report = _Report()
     passphrase = "-".join(secrets.token_hex(3) for _ in range(5))
     script = {
         "gate": _gate_script(passphrase),
         "desk": {"cases": str(cases), "letters": str(out / "letters"), "language": language},
     }
-    options = Options(
+    # A real signal: it also wakes a program that waits for something that will not come.
+    watch = threading.Timer(_LONGEST, os.kill, (os.getpid(), signal.SIGINT))
+    watch.daemon = True
+    watch.start()
+    code = program(
+        out / "pictures",
+        script,
+        report.take,
         vault=out / "home" / "vault",
         now=now.isoformat() if now else None,
         language=language,
-        tour=Tour(out / "pictures", script),
     )
-    keeper = Keeper(options, report.take)
-    watch = threading.Timer(_LONGEST, keeper.stop)
-    watch.daemon = True
-    watch.start()
-    code = keeper.run()
     watch.cancel()
     report.take({"room": "keeper", "name": "end", "outcome": "done" if code == 0 else "failed"})
     return report
@@ -109,7 +126,7 @@ def _run(out: Path, cases: Path, now: datetime | None, language: str) -> _Report
 
 def _gate_script(passphrase: str) -> list[list[dict[str, object]]]:
     """What each of the three lock screens does; see `gate.drive`."""
-    made = [
+    made: list[dict[str, object]] = [
         {"do": "pictures", "name": "first-run"},
         {"do": "press", "part": "reading"},
         {"do": "pictures", "name": "reading"},
@@ -120,7 +137,7 @@ def _gate_script(passphrase: str) -> list[list[dict[str, object]]]:
         {"do": "pictures", "name": "new-vault"},
         {"do": "try"},
     ]
-    opened = [
+    opened: list[dict[str, object]] = [
         {"do": "pictures", "name": "unlock"},
         {"do": "type", "part": "passphrase", "text": "x" + passphrase},
         {"do": "try"},
@@ -128,7 +145,8 @@ def _gate_script(passphrase: str) -> list[list[dict[str, object]]]:
         {"do": "type", "part": "passphrase", "text": passphrase},
         {"do": "try"},
     ]
-    return [made, opened, [{"do": "pictures", "name": "locked"}, {"do": "quit"}]]
+    last: list[dict[str, object]] = [{"do": "pictures", "name": "locked"}, {"do": "quit"}]
+    return [made, opened, last]
 
 
 def _conclude(out: Path, report: _Report, files: int) -> int:

@@ -1,5 +1,7 @@
 """The office: how the organisation presents itself on paper."""
 
+from collections.abc import Mapping
+
 from gemdesk.domain.records import Office
 from gemdesk.flows.work import Work
 from gemdesk.kernel.ids import new_id
@@ -13,7 +15,7 @@ def read(work: Work) -> Office:
     return found[0] if found else Office(id=new_id())
 
 
-def edit(work: Work, office: Office, **fields: str) -> Office:
+def edit(work: Work, office: Office, fields: Mapping[str, str]) -> Office:
     """Change what stands on letterheads; `Refusal` names the field that cannot be taken."""
     with work.change() as change:
         known = rows.select(change.connection, Office, "id = ?", office.id)

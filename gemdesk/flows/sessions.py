@@ -1,5 +1,7 @@
 """Beginning a session: making a vault from what the gate prepared, or opening one."""
 
+from pathlib import Path
+
 from gemdesk.domain.records import Worker
 from gemdesk.flows import case_files
 from gemdesk.flows.work import Work
@@ -30,9 +32,16 @@ def _create(handover: Handover, clock: Clock) -> None:
     """Make the database in the prepared folder and give the folder its name: whole or not at all."""
     if handover.temporary is None:
         raise Trouble(Reason.VAULT_UNFINISHED)
-    connection = opening.connect(
-        handover.temporary / DATABASE, handover.opened.keys, newest=runner.NEWEST, create=True
-    )
+    try:
+        _make(handover, handover.temporary, clock)
+    except BaseException:
+        # Nothing was shown as saved yet, so a half-made vault goes as if it had never been.
+        vault_folder.discard(handover.temporary, nothing_saved=True)
+        raise
+
+
+def _make(handover: Handover, temporary: Path, clock: Clock) -> None:
+    connection = opening.connect(temporary / DATABASE, handover.opened.keys, newest=runner.NEWEST, create=True)
     try:
         with faults.told():
             runner.migrate(connection)
@@ -42,7 +51,7 @@ def _create(handover: Handover, clock: Clock) -> None:
         opening.checkpoint(connection)
     finally:
         connection.close()
-    vault_folder.finish(handover.temporary, handover.folder)
+    vault_folder.finish(temporary, handover.folder)
 
 
 def _role(handover: Handover) -> str:
@@ -76,5 +85,3 @@ def _open(handover: Handover, clock: Clock) -> Work:
         held.release()
         raise
     return Work(connection, device, handover.opened.worker, _role(handover), clock, held)
-
-

@@ -90,8 +90,8 @@ def fork_gate(run: Callable[[Channel, int], int]) -> tuple[Child, int]:
             for end in (reading, from_us, to_us):
                 os.close(end)
             code = run(Channel(to_child, from_child), writing)
-        except BaseException:
-            sys.excepthook(*sys.exc_info())  # type: ignore[arg-type] # an exception is being handled
+        except BaseException as mistake:  # noqa: BLE001 - the other half of the program must not go on from here
+            sys.excepthook(type(mistake), mistake, mistake.__traceback__)
         finally:
             os._exit(code)
     for end in (writing, to_child, from_child):
@@ -148,7 +148,7 @@ else:
             for end in ends:
                 os.set_inheritable(end, False)
 
-    def _taken(number: int, flags: int) -> int:  # noqa: ARG001 - the flags matter on Windows only
+    def _taken(number: int, _flags: int) -> int:
         # What was inherited must not be handed on by accident.
         os.set_inheritable(number, False)
         return number

@@ -13,12 +13,14 @@ once it is shown. An act is a mapping with `do` and what that needs:
 
 Each act is told to the keeper as a `step`: `room`, `name`, `seconds`, `outcome`; the outcome is
 `done`, the name of a refusal's reason, or `failed`, after which this gate does nothing more. Before
-all of them come the step `gate warm` of a gate that waits to be shown, and `gate shown`, with the `page` that is open and the `notice` above it.
+all of them come `gate warm`, of a gate that waits to be shown, and `gate shown`, with the `page`
+that is open and the `notice` above it.
 """
 
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,7 +53,7 @@ class Drive(QObject):
         self._last: QWidget | None = None
         self._waiting = False
         screen.stopped.connect(self._on_stopped)
-        screen.handing.connect(lambda: self._waiting and self._tell("done"))
+        screen.handing.connect(self._on_handing)
         screen.window.painted.connect(self._on_shown)
         if warm:
             channel.send("step", room="gate", name="gate warm", outcome="done")
@@ -130,6 +132,10 @@ class Drive(QObject):
             self._tell(stop.reason.name)
             self._next()
 
+    def _on_handing(self) -> None:
+        if self._waiting:
+            self._tell("done")
+
     def _quit(self) -> None:
         self._tell("done")
         self._screen.quit()
@@ -142,7 +148,7 @@ class Drive(QObject):
 
     def _pictures(self) -> None:
         window = self._screen.window
-        self._looks: Iterator[tuple[str, str]] = iter([(lang, look) for lang in LANGUAGES for look in ("light", "dark")])
+        self._looks: Iterator[tuple[str, str]] = product(LANGUAGES, ("light", "dark"))
         self._before = window.settings
         self._next_look()
 

@@ -3,6 +3,7 @@
 import os
 import sys
 import traceback
+from pathlib import Path
 from types import TracebackType
 
 _DEATH_SIGNAL, _GET_DUMPABLE, _SET_DUMPABLE, _SET_NO_NEW_PRIVS, _GET_NO_NEW_PRIVS = 1, 3, 4, 38, 39
@@ -73,5 +74,5 @@ def _refuse_network(event: str, _arguments: tuple[object, ...]) -> None:
 
 def _say_where_only(kind: type[BaseException], _mistake: BaseException, trace: TracebackType | None) -> None:
     """Say on standard error what kind of mistake happened where, without its text, which may be personal."""
-    lines = [f"  {frame.name} ({os.path.basename(frame.filename)}:{frame.lineno})" for frame in traceback.extract_tb(trace)]
-    print(f"mistake: {kind.__name__}", *lines, sep="\n", file=sys.stderr)
+    where = (f"  {frame.name} ({Path(frame.filename).name}:{frame.lineno})" for frame in traceback.extract_tb(trace))
+    sys.stderr.write("\n".join([f"mistake: {kind.__name__}", *where]) + "\n")

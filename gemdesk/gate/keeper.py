@@ -36,9 +36,13 @@ class Keeper:
     """Runs the program from the first lock screen to the end."""
 
     def __init__(
-        self, options: Options, on_step: Callable[[Facts], None] | None = None, *, first: tuple[Child, int] | None = None
+        self,
+        options: Options,
+        on_step: Callable[[Facts], None] | None = None,
+        *,
+        first: tuple[Child, int] | None = None,
     ) -> None:
-        """`on_step` is called with the facts of every `step`; `first` is a gate that runs already, with its key pipe's reading end."""
+        """`on_step` gets the facts of every `step`; `first` is a running gate and its key pipe's reading end."""
         self._options = options
         self._on_step = on_step
         self._first = first
@@ -133,8 +137,11 @@ class Keeper:
     # News
 
     def _take(self, child: Child | None, news: Message | _Ended) -> None:
+        if isinstance(news, Message) and news.name == "step":
+            self._tell_step(news)
+            return
         if child is not None and child is not self._gate and child is not self._desk:
-            return  # the last words of a child that was ended
+            return  # the last words of a child whose part is over
         if isinstance(news, _Ended):
             if child is self._gate:
                 self._gate_ended()
@@ -142,13 +149,14 @@ class Keeper:
                 self._desk_ended()
         elif news.name == "quit":
             self._code = 0
-        elif news.name == "step":
-            if self._on_step is not None:
-                self._on_step(news.facts)
         elif child is self._desk or child is None:
             self._desk_says(news)
         else:
             self._gate_says(news)
+
+    def _tell_step(self, news: Message) -> None:
+        if self._on_step is not None:
+            self._on_step(news.facts)
 
     def _gate_says(self, news: Message) -> None:
         if news.name == "painted":
@@ -180,7 +188,13 @@ class Keeper:
         if self._desk is not None:
             self._desk.kill()
             self._desk = None
-        show = {"mode": mode, "reason": reason, "facts": dict(facts or {}), "language": self._language, "vault": self._vault}
+        show = {
+            "mode": mode,
+            "reason": reason,
+            "facts": dict(facts or {}),
+            "language": self._language,
+            "vault": self._vault,
+        }
         fresh = self._open and self._gate is not None and self._key_end is not None
         self._open = False
         if fresh and self._gate is not None and self._gate.channel.send("show", **show):
@@ -211,4 +225,3 @@ class Keeper:
         """Count one more child that ended unasked."""
         self._faults += 1
         return self._faults > MOST_FAULTS
-

@@ -217,7 +217,7 @@ def _holds_vault(folder: Path) -> bool:
 def _stop_of(message: Message, mode: str) -> Stop | None:
     reason = message.text("reason")
     if reason in Reason.__members__:
-        return Trouble(Reason[reason], **message.mapping("facts"))
+        return Trouble(Reason[reason], "", **message.mapping("facts"))
     return Trouble(Reason.MODE_NOT_YET) if mode in _NOT_YET else None
 
 

@@ -17,36 +17,18 @@ def main(start: Start) -> int:
     hardening.harden(end_with_parent=True)
     # The keeper decides what an interrupt from the keyboard ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from PySide6.QtCore import QObject, Signal
     from PySide6.QtWidgets import QApplication
 
+    from gemdesk.gate.ears import Ears
     from gemdesk.gate.lock_screen import LockScreen
     from gemdesk.gate.window import build
-    from gemdesk.kernel.channels import Message
-
-    class Ears(QObject):
-        """Brings what the listening thread hears into the window's thread."""
-
-        heard = Signal(object)
 
     app = QApplication(["gemdesk"])
     app.setQuitOnLastWindowClosed(False)
     window = build(app, _settings(start))
     screen = LockScreen(window, start.channel, start.key_end, start.options.vault)
     screen.open_first_page()
-    ears = Ears()
-
-    drivers: list[QObject] = []
-
-    def take(message: Message) -> None:
-        if message.name == "tour":
-            from gemdesk.gate.drive import Drive
-
-            drivers.append(Drive(screen, start.channel, message, warm=not start.first))
-        else:
-            screen.hear(message)
-
-    ears.heard.connect(take)
+    ears = Ears(screen, start)
     window.painted.connect(_warm_up)
     if start.first:
         window.come_forward()
@@ -64,6 +46,14 @@ def _settings(start: Start) -> Settings:
 
 def _warm_up() -> None:
     gc.enable()
+    from PySide6.QtWidgets import QApplication
+
     from gemdesk.gate import keywork
+    from gemdesk.ui.parts.keys import EditKeys
+
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and app.findChild(EditKeys) is None:
+        # Without it a passphrase could not be pasted while the keyboard writes Arabic.
+        app.installEventFilter(EditKeys(app))
 
     threading.Thread(target=keywork.warm, name="warm", daemon=True).start()

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.gate.pages.page import Page
 from gemdesk.kernel.errors import Stop
@@ -18,7 +18,8 @@ from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import Scroll
 from gemdesk.ui.parts.topbar import Topbar
 
-_WIDTH, _HEIGHT = 1000, 680  # pixels at 100 %
+_WIDTH, _HEIGHT = 1000, 700  # pixels at 100 %
+_NOTICE_WIDTH = 640
 _OTHER_LANGUAGE = {"ar": "en", "en": "ar"}
 _OWN_NAME = {"ar": "العربية", "en": "English"}  # each language in its own letters, in every language
 
@@ -41,7 +42,7 @@ class Window(QWidget):
         self.notice = Banner(faces)
         self._scroll = Scroll(faces)
         self._scroll.body.addStretch(1)
-        self._scroll.body.addWidget(self.notice)
+        self._scroll.body.addWidget(self._centred(self.notice))
         self._scroll.body.addStretch(2)
         self._foot = Label(faces, lambda t: t.say("Works without a network."), role="small")
         column = QVBoxLayout(self)
@@ -50,6 +51,8 @@ class Window(QWidget):
         column.addWidget(Topbar(faces, lambda t: t.say("GEM Desk"), None, self._colours, self._language))
         column.addWidget(self._scroll, 1)
         column.addWidget(self._foot)
+        for keys, pages in (("PgUp", -1), ("PgDown", 1)):
+            QShortcut(QKeySequence(keys), self, lambda pages=pages: self._scroll_page(pages))
         faces.follow(self._say)
 
     def open_page(self, page: Page) -> None:
@@ -66,6 +69,9 @@ class Window(QWidget):
         first = page.first()
         if first is not None:
             first.setFocus()
+        if page.reads_from_top:
+            # After the layout of the page, which is new to the window now.
+            QTimer.singleShot(0, lambda: self._scroll.verticalScrollBar().setValue(0))
 
     def tell(self, stop: Stop | None) -> None:
         """Show why something did not work: at the page's own field, else above the page; None takes it away."""
@@ -110,9 +116,24 @@ class Window(QWidget):
         event.accept()
         self.closed.emit()
 
+    @staticmethod
+    def _centred(part: QWidget) -> QWidget:
+        place = QWidget()
+        row = QHBoxLayout(place)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(part, 100)
+        row.addStretch(1)
+        return place
+
+    def _scroll_page(self, pages: int) -> None:
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep())
+
     def _say(self) -> None:
         face = self.faces.face
-        edge = face.look.px(24)
+        self.notice.setMaximumWidth(face.look.px(_NOTICE_WIDTH))
+        edge = face.look.px(16)
         self.setWindowTitle(face.texts.say("GEM Desk"))
         self._scroll.body.setContentsMargins(edge, edge, edge, edge)
         self._foot.setContentsMargins(face.look.px(16), face.look.px(6), face.look.px(16), face.look.px(6))

@@ -6,15 +6,13 @@ belongs together rides on the leftmost cell, and blanks stand for the other char
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterable
+from typing import NamedTuple
 
 Part = tuple[int, int, int]  # glyph, x, y in font units from the cell's origin
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One character (or the marks of one letter) on the page; advance and drawing in font units."""
 
     text: str
@@ -27,8 +25,7 @@ GUARD = Cell("\u200f", 0, ())
 _WEAK = frozenset({"EN", "AN", "ES", "ET", "CS", "BN"})
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A glyph as the shaper placed it; `cluster` is the character it belongs to."""
 
     number: int
@@ -38,30 +35,42 @@ class Glyph:
     y: int
 
 
-def cells_of(glyphs: Sequence[Glyph], text: str, right_to_left: bool, stretched: range = range(0)) -> tuple[Cell, ...]:
-    """The cells of one shaped word from left to right.
+def cells_of(glyphs: Iterable[Glyph], text: str, right_to_left: bool, stretched: range = range(0)) -> tuple[Cell, ...]:
+    """The cells of one shaped word from left to right; the clusters must rise or fall steadily.
 
     `text` is what was shaped; the characters in `stretched` are kashidas that we put in, which
     draw but are not text.
     """
-    starts = sorted({glyph.cluster for glyph in glyphs})
-    end_of = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-    gathered: list[Cell] = []
-    for cluster, group in groupby(glyphs, key=lambda glyph: glyph.cluster):
-        own = "".join(text[at] for at in range(cluster, end_of[cluster]) if at not in stretched)
-        gathered.append(_gather(own, group))
-    _merge(gathered, right_to_left)
+    gathered = _gathered(glyphs, text, right_to_left, stretched)
+    if stretched or any(cell.advance < 0 for cell in gathered):
+        _merge(gathered, right_to_left)
     single = [one for cell in gathered for one in _one_per_character(cell, right_to_left)]
-    return tuple(_marks_guarded(_marks_together(single)) if right_to_left else single)
+    if right_to_left and not text.isalpha():
+        single = _marks_guarded(_marks_together(single))
+    return tuple(single)
 
 
-def _gather(text: str, glyphs: Iterable[Glyph]) -> Cell:
-    pen = 0
+def _gathered(glyphs: Iterable[Glyph], text: str, right_to_left: bool, stretched: range) -> list[Cell]:
+    """A cell for each cluster, with all of its characters."""
+    groups: list[tuple[int, int, list[Part]]] = []
+    current, pen = -1, 0
     parts: list[Part] = []
-    for glyph in glyphs:
-        parts.append((glyph.number, pen + glyph.x, glyph.y))
-        pen += glyph.advance
-    return Cell(text, pen, tuple(parts))
+    for number, cluster, advance, x, y in glyphs:
+        if cluster != current:
+            groups.append((current, pen, parts))
+            current, pen, parts = cluster, 0, []
+        parts.append((number, pen + x, y))
+        pen += advance
+    groups.append((current, pen, parts))
+    del groups[0]
+    # A cluster ends where the one after it begins, which stands to its left in Arabic.
+    starts = [start for start, _pen, _parts in groups]
+    ends = [len(text), *starts[:-1]] if right_to_left else [*starts[1:], len(text)]
+    cells: list[Cell] = []
+    for (start, advance, drawn), end in zip(groups, ends, strict=True):
+        own = "".join(text[at] for at in range(start, end) if at not in stretched) if stretched else text[start:end]
+        cells.append(Cell(own, advance, tuple(drawn)))
+    return cells
 
 
 def _merge(cells: list[Cell], right_to_left: bool) -> None:

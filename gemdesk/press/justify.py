@@ -28,8 +28,8 @@ _BEFORE_TOOTH_AND_RA = (frozenset("رزيى"), 4)
 _SHORTEST_WORD = 4
 _UNTOUCHED = ("لله",)
 
-_SPACE_FIRST = 0.45  # spaces grow by this share of themselves before a kashida is thought of
-_SPACE_AIM = 0.3  # with kashidas, this is what the spaces are left to grow by
+_SPACE_FIRST = 0.35  # spaces grow by this share of themselves before a kashida is thought of
+_SPACE_AIM = 0.28  # with kashidas, this is what the spaces are left to grow by
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Pages as pictures, in memory, for the screen and the printer."""
+"""Pages as pictures, in memory, for the screen and the printer.
+
+PDFium may be used by one thread at a time only: call this from one lane.
+"""
 
 from typing import NamedTuple
 

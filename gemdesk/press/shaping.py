@@ -1,6 +1,6 @@
 """Words to cells with HarfBuzz; what was shaped is remembered by the shaper alone and dies with it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import uharfbuzz as hb
 
@@ -55,7 +55,7 @@ class Shaper:
     def _roomy(self, cell: Cell) -> Cell:
         """A space wide enough to keep the groups of a number apart; Naskh's own is meant for Arabic words."""
         least = round(_LATIN_SPACE * self.font.upem)
-        return replace(cell, advance=least) if cell.text in _SPACES and cell.advance < least else cell
+        return cell._replace(advance=least) if cell.text in _SPACES and cell.advance < least else cell
 
     def _shape(self, text: str, right_to_left: bool, script: str, language: str, at: int, stretch: int) -> Shaped:
         if stretch:

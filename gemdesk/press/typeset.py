@@ -16,6 +16,7 @@ from gemdesk.press.shaping import KASHIDA, Shaped, Shaper
 
 _GUARD = Shaped((GUARD,), 0.0)
 _CUT_AFTER = frozenset("-/._@:,;?&=+#%")
+_MOST_ON_A_LINE = 600  # characters; no more are tried when an overlong word is cut
 _FLEXIBLE_KASHIDAS = 4  # a justified Arabic line is counted on to take about this many
 _LOOSEST = 3.0  # spaces grow to this many times themselves; beyond, a line stays ragged
 
@@ -27,6 +28,9 @@ class Line:
     x: float  # points from the left of the measure
     width: float
     pieces: tuple[tuple[Shaped, float], ...]
+
+
+_BLANK = Line(0.0, 0.0, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Typesetter:
         """The lines of a text; the writer's own line ends are kept, blank ones at the ends are not."""
         job = _Job(self._shapers[setting.bold], language, setting)
         lines = [line for part in lines_of(text.strip()) for line in job.set_line(part)]
-        return lines or [Line(0.0, 0.0, ())]
+        return lines or [_BLANK]
 
     def width(self, text: str, language: str, size: float, bold: bool = False) -> float:
         """The width in points of a text on one line."""
@@ -82,7 +86,9 @@ class _Job:
         flex = self.kashida * _FLEXIBLE_KASHIDAS
         justify = self.setting.align == "justify"
         ends = best_lines(widths, gaps, self.setting.measure, flex, justify)
-        return [self._compose(words[start:end], end == len(words)) for start, end in ends] or [Line(0.0, 0.0, ())]
+        return [self._compose(words[start:end], sum(widths[start:end]), end == len(words)) for start, end in ends] or [
+            _BLANK
+        ]
 
     def _shape(self, run: Run, at: int = 0, stretch: int = 0) -> Shaped:
         return self.shaper.shape(run.text, run.right_to_left, run.script, run.language, at, stretch)
@@ -107,7 +113,8 @@ class _Job:
 
     def _cut(self, source: Source, word: Word) -> int | None:
         """Where an overlong word is broken: the last place that fits, after a sign if one is near."""
-        places = [at for at in range(word.start + 1, word.end) if _may_cut(source.text, at)]
+        end = min(word.end, word.start + _MOST_ON_A_LINE)
+        places = [at for at in range(word.start + 1, end) if _may_cut(source.text, at)]
         low, high = 0, len(places)
         while low < high:
             middle = (low + high) // 2
@@ -121,20 +128,19 @@ class _Job:
         near = fitting[len(fitting) * 3 // 5 :]
         return next((at for at in reversed(near) if source.text[at - 1] in _CUT_AFTER), fitting[-1])
 
-    def _compose(self, words: Sequence[Word], last: bool) -> Line:
+    def _compose(self, words: Sequence[Word], natural: float, last: bool) -> Line:
+        """The line of some words, which are `natural` points wide without their spaces."""
         gaps = [word.space for word in words[:-1]]
         spaces = sum(level is not None for level in gaps)
         measure = self.setting.measure
-        extra = measure - sum(map(self._width, words)) - spaces * self.gap
+        extra = measure - natural - spaces * self.gap
         fill = self.setting.align == "justify" and spaces > 0 and (not last or extra < 0)
+        fill = fill and extra <= spaces * self.gap * (_LOOSEST - 1)
         shaped = (
             self._stretched(words, extra, spaces) if fill and self.kashida else [self._plain(word) for word in words]
         )
         width = sum(piece.width for pieces in shaped for _level, piece in pieces) * self.setting.size
-        growth = 0.0
-        if fill:
-            growth = (measure - width - spaces * self.gap) / spaces
-            growth = growth if growth <= self.gap * (_LOOSEST - 1) else 0.0
+        growth = (measure - width - spaces * self.gap) / spaces if fill else 0.0
         items: list[tuple[int, Shaped, float]] = []
         for pieces, level in zip(shaped, [*gaps, None], strict=True):
             items += [(own, piece, 0.0) for own, piece in pieces]

@@ -128,7 +128,7 @@ class Jobs(QObject):
         return made
 
     def close(self) -> None:
-        """Take no more jobs, wait for the running ones and close the vault; answers are dropped."""
+        """Take no more jobs, let those of the vault's lane end, close the vault; answers are dropped."""
         if self._closed:
             return
         self._closed = True

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QMarginsF, QRect
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 DPI = 300  # dots per inch of the pictures that are printed
 # What the queue, its log and the printer's own list show, whatever is printed.
@@ -54,7 +54,7 @@ def choose(parent: QWidget, chosen: Callable[[QPrinter], object]) -> QPrintDialo
 
     dialog.accepted.connect(accepted)
     dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    QDialog.open(dialog)  # its own takes a slot by name
     return dialog
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidge
 
 from gemdesk.kernel import dates
 from gemdesk.kernel.errors import Trouble
+from gemdesk.kernel.settings import Settings
 from gemdesk.ui.look import direction
 from gemdesk.ui.pages.case.page import CasePage
 from gemdesk.ui.pages.cases.page import CaseList
@@ -34,7 +35,7 @@ class Window(QMainWindow):
     lock_wanted = Signal(str)  # what the lock screen is to do next: open, or change_keys
     closed = Signal()
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, settings: Settings) -> None:
         super().__init__()
         self._tools = tools
         faces = tools.faces
@@ -51,7 +52,7 @@ class Window(QMainWindow):
         self.intake = IntakePage(tools)
         self.consent = ConsentPage(tools)
         self.referral = ReferralPage(tools)
-        self.settings = SettingsPage(tools)
+        self.settings = SettingsPage(tools, settings)
         self.help = HelpPage(tools)
         self.pages = QStackedWidget()
         for page in (
@@ -189,8 +190,8 @@ class Window(QMainWindow):
 
     def _next_pane(self) -> None:
         panes = [pane for pane in (self.rail, self.list, self.pages) if pane.isVisible()]
-        focus = self.focusWidget()
-        at = next((n for n, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), -1)
+        focus = [part for part in (self.focusWidget(),) if part is not None]
+        at = next((n for n, pane in enumerate(panes) if any(pane.isAncestorOf(part) for part in focus)), -1)
         panes[(at + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
         self.focusNextChild()
 

@@ -90,7 +90,7 @@ def _handover(note: Mapping[str, object], opened: Opened) -> Handover:
     if not isinstance(settings, dict) or not isinstance(note["example"], bool):
         raise TypeError
     return Handover(
-        mode=Mode(note["mode"]),
+        mode=Mode(str(note["mode"])),
         folder=Path(str(note["folder"])),
         opened=opened,
         settings=Settings(**settings),

@@ -2,9 +2,11 @@
 
 import json
 import os
+import select
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +17,7 @@ from typing import Any
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 PASSPHRASE = "cedar violin harbour ninety spoons"
-WAIT = 30.0  # seconds, only ever used up by a failure
+WAIT = 20.0  # seconds, only ever used up by a failure
 
 Step = dict[str, Any]
 Acts = Sequence[dict[str, str]]
@@ -86,6 +88,40 @@ class Program:
         return self.process.wait(WAIT)
 
 
+def warm_gate(program: Program) -> None:
+    """Wait until the next gate has drawn itself out of sight."""
+    program.wait_for("gate warm")
+
+
+def ends(end: int) -> bool:
+    """Whether a process ends in time; `end` is its pidfd, which is closed."""
+    try:
+        return bool(select.select([end], [], [], WAIT)[0])
+    finally:
+        os.close(end)
+
+
+def lock_times(place: Path, locks: int) -> tuple[list[float], list[float]]:
+    """Milliseconds from the wish to lock to the dead desk, which hangs, and to the painted lock screen.
+
+    A vault lies in `place` / "home" / "vault".
+    """
+    dead, painted = [], []
+    with running(place, [TYPE_AND_OPEN] * (locks + 1)) as program:
+        for _ in range(locks):
+            desk = program.wait_for("desk shown")["pid"]
+            program.order_desk("hang")
+            warm_gate(program)
+            end = os.pidfd_open(desk)
+            began = time.perf_counter()
+            program.order_keeper("lock")
+            assert ends(end)
+            dead.append((time.perf_counter() - began) * 1000)
+            program.wait_for("gate shown")
+            painted.append((time.perf_counter() - began) * 1000)
+    return dead, painted
+
+
 def state(pid: int) -> str:
     """The state letter of a process, `gone` when there is none."""
     try:
@@ -95,9 +131,7 @@ def state(pid: int) -> str:
 
 
 @contextmanager
-def running(
-    place: Path, gate: Sequence[Acts], *, vault: Path | None = None, language: str = "en", desk: Sequence[str] = ()
-) -> Iterator[Program]:
+def running(place: Path, gate: Sequence[Acts], *, vault: Path | None = None, language: str = "en") -> Iterator[Program]:
     """Start the program with one list of acts per gate; it is ended at the latest with the block."""
     fifo = place / "orders"
     if not fifo.exists():
@@ -107,7 +141,7 @@ def running(
         "language": language,
         "folder": str(place),
         "gate": gate,
-        "desk": list(desk) or [sys.executable, str(HERE / "stand_in_desk.py"), str(fifo)],
+        "desk": [sys.executable, str(HERE / "stand_in_desk.py"), str(fifo)],
     }
     surroundings = {
         **os.environ,

@@ -3,10 +3,16 @@
 import json
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 from gemdesk.gate.keeper import Keeper
 from gemdesk.gate.options import Options, Tour
+
+
+def _tell(facts: Mapping[str, object]) -> None:
+    sys.stdout.write(json.dumps(dict(facts)) + "\n")
+    sys.stdout.flush()
 
 
 def main() -> int:
@@ -18,7 +24,7 @@ def main() -> int:
         tour=Tour(Path(wanted["folder"]), {"gate": wanted["gate"]}),
         desk=wanted["desk"],
     )
-    keeper = Keeper(options, lambda facts: print(json.dumps(dict(facts)), flush=True))
+    keeper = Keeper(options, _tell)
 
     def obey() -> None:
         for line in sys.stdin:

@@ -61,8 +61,7 @@ def test_no_network_from_python(attempt: str) -> None:
 def test_a_mistake_says_where_but_never_what() -> None:
     program = "{}\nraise ValueError('Salma')"
     hard = "from gemdesk.gate.hardening import harden; harden()"
-    done = [subprocess.run([sys.executable, "-c", program.format(start)], capture_output=True, text=True, check=False) for start in (hard, "")]
-    assert [("Salma" in one.stderr, "ValueError" in one.stderr, one.returncode) for one in done] == [
-        (False, True, 1),
-        (True, True, 1),
-    ]
+    for start, tells in ((hard, False), ("", True)):
+        command = [sys.executable, "-c", program.format(start)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert ("Salma" in done.stderr, "ValueError" in done.stderr, done.returncode) == (tells, True, 1)

@@ -1,23 +1,20 @@
 """The three short lives, with real processes: who lives when, what is shown after what."""
 
 import os
-import select
 import signal
 import statistics
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from gemdesk.kernel.reasons import SENTENCES, Reason
-from tests.gate.program import NOTHING, TYPE_AND_OPEN, WAIT, Program, running, state
+from tests.gate.program import NOTHING, TYPE_AND_OPEN, Program, ends, lock_times, running, state, warm_gate
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 _CRASHED = SENTENCES[Reason.DESK_CRASHED]
 _MISTAKE = SENTENCES[Reason.OUR_MISTAKE]
-_LOCKS = 20
 
 
 def _gate(program: Program) -> int:
@@ -28,15 +25,7 @@ def _gate(program: Program) -> int:
 def _kill(pid: int) -> None:
     end = os.pidfd_open(pid)
     os.kill(pid, signal.SIGKILL)
-    assert _ends(end)
-
-
-def _ends(end: int) -> bool:
-    """Whether the process ends in time; `end` is its pidfd, which is closed."""
-    try:
-        return bool(select.select([end], [], [], WAIT)[0])
-    finally:
-        os.close(end)
+    assert ends(end)
 
 
 def test_open_lock_and_open_again(tmp_path: Path, vault: Path) -> None:
@@ -48,12 +37,12 @@ def test_open_lock_and_open_again(tmp_path: Path, vault: Path) -> None:
         shown = program.wait_for("desk shown")
         assert (shown["pid"], shown["mode"], shown["folder"]) == (waiting, "open", str(vault))
         assert (shown["worker"], shown["key"], shown["language"]) == ("w7", 32, "en")
-        assert _ends(gate), "the process that saw the passphrase is gone"
+        assert ends(gate), "the process that saw the passphrase is gone"
         end = os.pidfd_open(shown["pid"])
         program.order_desk("lock open")
         second = program.wait_for("gate shown")
         assert (second["page"], second["notice"]) == ("Unlock", "")
-        assert _ends(end)
+        assert ends(end)
         assert program.wait_for("desk shown")["pid"] != shown["pid"]
         program.order_desk("quit")
         left = program.children()
@@ -63,27 +52,10 @@ def test_open_lock_and_open_again(tmp_path: Path, vault: Path) -> None:
 
 
 def test_locking_is_quick_even_when_the_desk_hangs(tmp_path: Path, vault: Path) -> None:
-    dead, painted = [], []
-    with running(tmp_path, [TYPE_AND_OPEN] * (_LOCKS + 1)) as program:
-        for _ in range(_LOCKS):
-            desk = program.wait_for("desk shown")["pid"]
-            program.order_desk("hang")
-            _warm_gate(program)
-            end = os.pidfd_open(desk)
-            began = time.perf_counter()
-            program.order_keeper("lock")
-            assert _ends(end)
-            dead.append((time.perf_counter() - began) * 1000)
-            program.wait_for("gate shown")
-            painted.append((time.perf_counter() - began) * 1000)
-    for what, times in (("desk dead", dead), ("gate painted", painted)):
-        print(f"{what}: median {statistics.median(times):.1f} ms, p95 {sorted(times)[-2]:.1f} ms of {len(times)}")
+    dead, painted = lock_times(tmp_path, 5)
+    # The figures that are promised are measured by tests/benchmarks/lock_screen.py, on a quiet machine.
+    assert statistics.median(dead) < 100
     assert statistics.median(painted) < 500
-
-
-def _warm_gate(program: Program) -> None:
-    """Wait until the next gate has drawn itself out of sight."""
-    program.wait_for("gate warm")
 
 
 def test_a_desk_that_dies_leaves_the_lock_screen_with_words(tmp_path: Path, vault: Path) -> None:
@@ -116,9 +88,9 @@ def test_a_gate_that_dies_is_replaced(tmp_path: Path, vault: Path) -> None:
         _kill(_gate(program))
         assert program.wait_for("gate shown")["notice"] == _MISTAKE
         desk = program.wait_for("desk shown")["pid"]
-        _warm_gate(program)
+        warm_gate(program)
         _kill(_gate(program))
-        _warm_gate(program)
+        warm_gate(program)
         assert state(desk) not in ("gone", "Z"), "a warm gate's end does not touch the open desk"
         program.order_keeper("lock")
         assert program.wait_for("gate shown")["notice"] == ""
@@ -136,11 +108,11 @@ def test_without_the_keeper_nothing_lives_on(tmp_path: Path, vault: Path) -> Non
     with running(tmp_path, [TYPE_AND_OPEN]) as program:
         program.wait_for("desk shown")
         program.order_desk("hang")
-        _warm_gate(program)
-        ends = [os.pidfd_open(pid) for pid in program.children()]
-        assert len(ends) == 2
+        warm_gate(program)
+        lives = [os.pidfd_open(pid) for pid in program.children()]
+        assert len(lives) == 2
         program.process.kill()
-        assert all([_ends(end) for end in ends])
+        assert {ends(end) for end in lives} == {True}
 
 
 def test_closing_the_lock_screen_ends_everything(tmp_path: Path, vault: Path) -> None:

@@ -44,10 +44,8 @@ def random_field(chance: random.Random) -> Typed:
     kinds: list[Typed] = [
         Phone(f"+{chance.randrange(1, 999)} {' '.join(groups)}"),
         Phone(f"00{chance.randrange(1, 999)}-{'-'.join(groups)}"),
-        Code(
-            f"{chance.choice('ABCR')}D-{chance.randrange(2020, 2030)}-{chance.randrange(10_000):04}/R{chance.randrange(9)}"
-        ),
         Code(f"GD-{chance.randrange(2020, 2030)}-{chance.randrange(10_000):04}/R{chance.randrange(9)}"),
+        Code(f"{chance.choice('ABR')}-{chance.randrange(99_999):05}"),
         Email(f"desk{chance.randrange(99)}.office@marfa.example"),
         Money(f"{chance.randrange(1, 900)},{chance.randrange(1000):03} SYP"),
         LatinDate(f"{chance.randrange(1, 31)}/{chance.randrange(1, 13)}/{chance.randrange(1950, 2030)}"),

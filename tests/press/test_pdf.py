@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import struct
 import subprocess
 import sys
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import ImageCms
 
 from gemdesk.press import blocks as b
@@ -17,6 +19,7 @@ from gemdesk.press.colourspace import srgb_profile
 from gemdesk.press.coverage import unprintable
 from gemdesk.press.pdf import Press, render
 from tests.press import samples
+from tests.press.measure import pdfium_text
 
 PAINTING = {"Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh"}
 REFERENCE = "TR-27/2026-1184"
@@ -91,6 +94,7 @@ def test_declarations(letter: bytes) -> None:
         assert root.OutputIntents[0].S == "/GTS_PDFA1"
         assert bytes(root.OutputIntents[0].DestOutputProfile.read_bytes()) == srgb_profile()
         assert not file.is_encrypted
+        assert file.check_pdf_syntax() == []
         assert "/ID" in file.trailer
         with file.open_metadata() as metadata:
             assert metadata.pdfa_status == "2A"
@@ -149,6 +153,30 @@ def test_every_mark_leads_to_its_element(letter: bytes) -> None:
             owners = numbers[2 * index + 1]
             assert marks == list(range(len(owners)))
             assert all("/ActualText" in owner for owner in owners)
+
+
+def test_a_repeated_head_is_seen_but_not_said_again() -> None:
+    head = (b.Cell(b.Text("Name", "en")), b.Cell(b.Text("Value", "en")))
+    rows = tuple((b.Cell(b.Text(str(n), "en")), b.Cell(b.Text("x", "en"))) for n in range(60))
+    pdf = render(b.Document("t", "en", (b.Table(head, rows, (1, 1), "en"),)))
+    with opened(pdf) as file:
+        assert len(file.pages) == 2
+        assert [len(cell.K) for cell in file.Root.StructTreeRoot.K.K[0].K[0].K] == [1, 1]
+    assert pdfium_text(pdf).count("Name") == 2
+
+
+def test_the_widths_of_the_file_are_those_of_its_fonts(letter: bytes) -> None:
+    checked = 0
+    with opened(letter) as file:
+        for item in file.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == "/CIDFontType2":
+                font = TTFont(io.BytesIO(item.FontDescriptor.FontFile2.read_bytes()))
+                glyphs = struct.unpack(f">{len(item.W[1]) + 1}H", item.CIDToGIDMap.read_bytes())
+                for width, glyph in zip(item.W[1].as_list(), glyphs[1:], strict=True):
+                    exact = font["hmtx"][font.getGlyphName(glyph)][0] * 1000 / font["head"].unitsPerEm
+                    assert float(width) == pytest.approx(exact, abs=0.001)
+                    checked += exact > 0
+    assert checked > 100
 
 
 def digest_elsewhere(seed: str, warm_up: str) -> str:

@@ -6,11 +6,11 @@ import random
 import pikepdf
 import pytest
 
-from gemdesk.press.blocks import Document
+from gemdesk.press.blocks import Document, Paragraph, Text
 from gemdesk.press.coverage import texts
 from gemdesk.press.pdf import Press
 from tests.press import samples
-from tests.press.measure import accuracy, character_accuracy, missing_words, nearest, plain, poppler_text
+from tests.press.measure import accuracy, character_accuracy, missing_words, nearest, pdfium_text, plain, poppler_text
 
 DOCUMENTS = {"arabic": samples.arabic(), "english": samples.english(), "both": samples.both()}
 
@@ -29,14 +29,25 @@ def sources(document: Document) -> list[str]:
 def test_both_readers_give_the_text_back(letter: tuple[Document, bytes]) -> None:
     document, pdf = letter
     poppler, pdfium = accuracy(pdf, sources(document))
+    # The house's floor for PDFium is 0.94; 0.984 was the least that was measured here.
     assert poppler >= 0.97
-    assert pdfium >= 0.94
+    assert pdfium >= 0.97
 
 
 def test_every_arabic_word_is_found(letter: tuple[Document, bytes]) -> None:
     document, pdf = letter
     assert missing_words(pdf, sources(document)) == []
     assert missing_words(pdf, ["كلمةغائبة"]) == ["كلمةغائبة"]
+
+
+def test_a_phone_in_an_arabic_line_can_be_copied() -> None:
+    sentence = f"رسائل نصّية فقط على الرقم {samples.PHONE} بين الساعة 10:00 و13:00."
+    bare = plain(sentence)
+    for words, found in ((sentence, True), (bare, False)):
+        pdf = Press().render(Document("t", "ar", (Paragraph(Text(words, "ar"), "start"),)))
+        copied = pdfium_text(pdf).replace("\u00a0", " ")
+        assert ("+962 7 9000 1122" in copied) == found
+        assert "13:00\u200f." in copied
 
 
 def test_scrambled_text_measures_low() -> None:

@@ -3,10 +3,11 @@
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar, cast
 
 import polib
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QRect
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QRect, Qt
+from PySide6.QtGui import QImage, QKeyEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gemdesk.kernel.errors import Refusal
@@ -32,6 +33,8 @@ from gemdesk.ui.parts.statusline import StatusLine
 from gemdesk.ui.parts.tabs import Tabs
 from gemdesk.ui.parts.timeline_mark import TimelineMark
 from gemdesk.ui.parts.topbar import Topbar
+
+P = TypeVar("P", bound=QWidget)
 
 PHONE = "+963 944 000 318"
 _ARABIC = {
@@ -84,6 +87,13 @@ def until(wished: Callable[[], bool], seconds: float = 5) -> None:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
 
 
+def type_text(part: QWidget, text: str) -> None:
+    """Type a text in any script, one key after the other (QTest can type Latin only)."""
+    for sign in text:
+        press = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, sign)
+        QCoreApplication.sendEvent(part, press)
+
+
 def ink(image: QImage, within: QRect | None = None) -> tuple[int, int]:
     """First and last column that differs from the ground (the pixel of the corner)."""
     area = within or image.rect()
@@ -101,14 +111,20 @@ def place(part: QWidget, window: QWidget) -> QRect:
     return QRect(part.mapTo(window, QPoint(0, 0)), part.size())
 
 
+def parts_of(window: QWidget, kind: type[P]) -> list[P]:
+    """Every part of a kind, hidden ones too."""
+    return cast("list[P]", list(window.findChildren(kind)))
+
+
 def shown(window: QWidget) -> Iterator[QWidget]:
     """Every part that is to be seen."""
-    return (part for part in window.findChildren(QWidget) if part.isVisible())
+    return (part for part in parts_of(window, QWidget) if part.isVisible())
 
 
 def clipped(window: QWidget) -> list[str]:
     """Parts with words that have less room than they need."""
     found = []
+    part: QWidget
     for part in shown(window):
         if isinstance(part, QLabel) and part.wordWrap():
             need = part.heightForWidth(part.width())
@@ -122,6 +138,27 @@ def clipped(window: QWidget) -> list[str]:
             if part.width() < need_size.width() or part.height() < need_size.height():
                 found.append(f"{type(part).__name__} {part.accessibleName()[:30]}: {part.size()} of {need_size}")
     return found
+
+
+def visual_order(text: str, value: str) -> str:
+    """The signs of `value` as they stand on the screen from left to right, inside `text`."""
+    layout = QTextLayout(text)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(10_000)
+    layout.endLayout()
+    begin = text.index(value)
+    # The middle of a sign, since a place between two directions has two positions.
+    spots = [((_x(line, at) + _x(line, at + 1)) / 2, text[at]) for at in range(begin, begin + len(value))]
+    return "".join(sign for _, sign in sorted(spots))
+
+
+def _x(line: object, at: int) -> float:
+    found = line.cursorToX(at)  # type: ignore[attr-defined]  # a QTextLine; its stub is too narrow for the answer
+    return float(found[0] if isinstance(found, tuple) else found)
 
 
 class Sample(QWidget):
@@ -147,13 +184,13 @@ class Sample(QWidget):
             [Place("help", both("المساعدة", "Help"), "help")],
         )
         self.rail.set_count("today", 11)
-        self.scroll = Scroll(faces)
+        self.column = Scroll(faces)
         row.addWidget(self.rail)
-        row.addWidget(self.scroll, 1)
+        row.addWidget(self.column, 1)
         column.addLayout(row, 1)
         self._head(faces)
         self._fields(faces)
-        self.scroll.body.addStretch(1)
+        self.column.body.addStretch(1)
         status = StatusLine(faces)
         status.put("vault", "lock", both("الخزنة مشفَّرة", "The vault is encrypted"))
         status.put_last(both("الجمعة 20 تشرين الثاني", "Friday 20 November"))
@@ -166,25 +203,25 @@ class Sample(QWidget):
         head.addWidget(Chip(faces, both("خطر مرتفع", "High risk"), "danger", icon="shield"))
         head.addStretch(1)
         head.addWidget(Button(faces, both("إحالة جديدة", "New referral"), sort="primary", icon="send"))
-        self.scroll.body.addLayout(head)
+        self.column.body.addLayout(head)
         note = both("Signal فقط، بعد 16:00، ولا رسائل صوتية", "Signal only, after 16:00, and no voice messages")
         fact = FactCard(faces, both("التواصل الآمن", "Safe contact"), value_words(Phone(PHONE)), note, icon="phone")
-        self.scroll.body.addWidget(fact)
+        self.column.body.addWidget(fact)
         tabs = [("line", both("السجل الزمني", "Timeline")), ("facts", both("البيانات", "Details"))]
-        self.scroll.body.addWidget(Tabs(faces, both("أقسام الحالة", "Parts of the case"), tabs))
+        self.column.body.addWidget(Tabs(faces, both("أقسام الحالة", "Parts of the case"), tabs))
         self.banner = Banner(faces)
         retry = (both("إعادة المحاولة", "Try again"), lambda: None)
         self.banner.tell_words(both("لم يبقَ مكان على القرص.", "There is no space left on the disk."), "warning", retry)
-        self.scroll.body.addWidget(self.banner)
+        self.column.body.addWidget(self.banner)
         entry = QHBoxLayout()
         entry.addWidget(TimelineMark(faces, "phone", "warning"))
         card = Card(faces)
         card.body.addWidget(Label(faces, both("مكالمة متابعة", "Follow-up call"), role="strong"))
         entry.addWidget(card, 1)
-        self.scroll.body.addLayout(entry)
+        self.column.body.addLayout(entry)
 
     def _fields(self, faces: Faces) -> None:
-        body = self.scroll.body
+        body = self.column.body
         self.search = Search(faces, both("بحث", "Search"), hint=both("الاسم أو الرمز", "Name or code"))
         self.name = Line(faces, both("الاسم المختار", "Chosen name"))
         self.phone = Line(faces, both("الهاتف", "Phone"), fixed=True)

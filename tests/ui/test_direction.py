@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QLineEdit, QSplitter, QWidget
 
 from gemdesk.kernel.texts import Texts
@@ -19,35 +18,14 @@ from tests.ui.conftest import MakeFaces
 PHONE = screen.PHONE
 
 
-def visual_order(text: str, value: str) -> str:
-    """The signs of `value` as they stand on the screen from left to right, inside `text`."""
-    layout = QTextLayout(text)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.NoWrap)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    line = layout.createLine()
-    line.setLineWidth(10_000)
-    layout.endLayout()
-    begin = text.index(value)
-    # The middle of a sign, since a place between two directions has two positions.
-    spots = [((_x(line, at) + _x(line, at + 1)) / 2, text[at]) for at in range(begin, begin + len(value))]
-    return "".join(sign for _, sign in sorted(spots))
-
-
-def _x(line: object, at: int) -> float:
-    found = line.cursorToX(at)  # type: ignore[attr-defined]  # a QTextLine; its stub is too narrow for the answer
-    return float(found[0] if isinstance(found, tuple) else found)
-
-
 def test_a_phone_in_an_arabic_label_is_not_turned_round(make_faces: MakeFaces) -> None:
     faces = make_faces("ar")
     label = Label(faces, lambda t: t.say("الهاتف {phone} مساءً", phone=Phone(PHONE)))
-    assert visual_order(label.text(), PHONE) == PHONE
+    assert screen.visual_order(label.text(), PHONE) == PHONE
 
 
 def test_a_bare_phone_would_be_turned_round(app: object) -> None:
-    assert visual_order(f"الهاتف {PHONE} مساءً", PHONE) != PHONE
+    assert screen.visual_order(f"الهاتف {PHONE} مساءً", PHONE) != PHONE
 
 
 @pytest.mark.parametrize("value", ["GEM-0042", "Al-Salam Clinic (Gaziantep)", "«سلمى ن.»", "سلمى\nBerfîn"])

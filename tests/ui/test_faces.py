@@ -78,7 +78,8 @@ def test_going_there_and_back_changes_nothing(make_faces: MakeFaces, catalogue: 
 def test_saying_twice_says_the_same(make_faces: MakeFaces) -> None:
     window = screen.sample(make_faces("ar"))
     first = picture(window)
-    for part in window.findChildren(QWidget):
+    parts = screen.parts_of(window, QWidget)
+    for part in parts:
         if callable(say := getattr(part, "say", None)):
             say()
     screen.settle()

@@ -29,7 +29,8 @@ def test_the_window_fits_the_screen(make_faces: MakeFaces, language: str, scale:
 def test_a_clipped_word_is_found(make_faces: MakeFaces) -> None:
     window = screen.sample(make_faces("en"))
     window.check.setFixedHeight(4)
-    window.findChildren(Button)[0].setFixedWidth(20)
+    buttons = screen.parts_of(window, Button)
+    buttons[0].setFixedWidth(20)
     screen.settle()
     assert len(screen.clipped(window)) == 2
 
@@ -96,7 +97,9 @@ def test_the_focus_can_be_seen(make_faces: MakeFaces) -> None:
     window = screen.sample(make_faces("ar"))
     window.activateWindow()
     parts: list[QWidget] = [window.name, window.area, window.combo, window.check]
-    parts += [*window.segment.findChildren(QAbstractButton)[:1], *window.findChildren(Button)[:3]]
+    picks = screen.parts_of(window.segment, QAbstractButton)
+    buttons = screen.parts_of(window, Button)
+    parts += [*picks[:1], *buttons[:3]]
     for part in parts:
         window.search.setFocus()
         screen.settle()

@@ -76,7 +76,7 @@ def test_jobs_of_the_lane_keep_their_order(jobs: Jobs, vaults: list[Vault]) -> N
 
 def test_a_change_tells_its_kinds_after_its_answer(jobs: Jobs) -> None:
     told: list[object] = []
-    jobs.changed.connect(lambda kinds: told.append(kinds))
+    jobs.changed.connect(told.append)
     jobs.change(add, "a", then=told.append)
     until(lambda: len(told) == 2)
     assert told == ["A", frozenset({"person"})]
@@ -86,7 +86,9 @@ def test_a_change_tells_its_kinds_after_its_answer(jobs: Jobs) -> None:
 
 
 def test_the_screen_goes_on_while_a_job_runs(jobs: Jobs) -> None:
-    gate, ticks, answers = threading.Event(), [], []
+    gate = threading.Event()
+    ticks: list[int] = []
+    answers: list[object] = []
     timer = QTimer()
     timer.setInterval(1)
     timer.timeout.connect(lambda: ticks.append(1))
@@ -121,8 +123,10 @@ def test_late_answers_are_dropped_and_new_ones_are_not(jobs: Jobs) -> None:
 
 
 def test_a_change_is_done_though_its_page_is_gone(jobs: Jobs) -> None:
-    page, told, answers = Page(), [], []
-    jobs.changed.connect(lambda kinds: told.append(kinds))
+    page = Page()
+    told: list[object] = []
+    answers: list[object] = []
+    jobs.changed.connect(told.append)
     jobs.change(add, "kept", then=answers.append, page=page)
     page.renew()
     until(lambda: bool(told))
@@ -138,8 +142,8 @@ def test_a_change_is_done_though_its_page_is_gone(jobs: Jobs) -> None:
 def test_a_stop_goes_to_whoever_asked(jobs: Jobs, stop: Stop, verb: str) -> None:
     stops: list[Stop] = []
     elsewhere: list[object] = []
-    jobs.trouble.connect(lambda found: elsewhere.append(found))
-    jobs.mistake.connect(lambda found: elsewhere.append(found))
+    jobs.trouble.connect(elsewhere.append)
+    jobs.mistake.connect(elsewhere.append)
     getattr(jobs, verb)(raising(stop), failed=stops.append)
     until(lambda: bool(stops))
     assert stops == [stop]
@@ -154,7 +158,8 @@ def raising(fault: BaseException) -> Callable[[Vault], None]:
 
 
 def test_a_stop_that_nobody_takes_is_told_all_the_same(jobs: Jobs) -> None:
-    page, told = Page(), []
+    page = Page()
+    told: list[object] = []
     jobs.trouble.connect(lambda stop: told.append(stop.reason))
     jobs.change(raising(Trouble(Reason.DISK_FULL)), failed=lambda _: told.append("page"), page=page)
     page.renew()
@@ -167,7 +172,7 @@ def test_a_stop_that_nobody_takes_is_told_all_the_same(jobs: Jobs) -> None:
 def test_what_is_our_mistake_is_told_apart(jobs: Jobs) -> None:
     mistakes: list[object] = []
     others: list[object] = []
-    jobs.mistake.connect(lambda fault: mistakes.append(fault))
+    jobs.mistake.connect(mistakes.append)
     fault = KeyError("ours")
     jobs.look(raising(fault), then=others.append, failed=others.append)
     until(lambda: bool(mistakes))
@@ -197,7 +202,8 @@ def test_a_vault_that_does_not_open_is_told_and_tried_again(app: QApplication) -
 
 
 def test_work_apart_does_not_wait_for_the_vault(jobs: Jobs) -> None:
-    gate, answers = threading.Event(), []
+    gate = threading.Event()
+    answers: list[object] = []
     jobs.look(lambda work: gate.wait(5), then=lambda _: answers.append("vault"))
     jobs.apart(lambda a, b: a + b, "a", "part", then=answers.append)
     until(lambda: bool(answers))
@@ -208,7 +214,9 @@ def test_work_apart_does_not_wait_for_the_vault(jobs: Jobs) -> None:
 
 def test_a_slow_job_shows_its_progress_and_can_be_stopped(jobs: Jobs) -> None:
     progress = jobs.new_progress()
-    begun, told, steps = threading.Event(), [], []
+    begun = threading.Event()
+    told: list[object] = []
+    steps: list[object] = []
 
     def long(work: Vault, progress: Progress) -> None:
         begun.set()
@@ -261,7 +269,8 @@ def test_closing_waits_for_the_running_job_and_closes_in_the_lane(app: QApplicat
         return vault[0]
 
     jobs = Jobs(opened)
-    begun, gate, answers = threading.Event(), threading.Event(), []
+    begun, gate = threading.Event(), threading.Event()
+    answers: list[object] = []
 
     def save(work: Vault) -> None:
         begun.set()

@@ -34,10 +34,12 @@ def plain() -> ModuleType:
 
 @pytest.fixture
 def filled(place: Path, opened: Opened) -> Path:
-    """The database file of a vault with some rows, closed."""
+    """The database file of a vault with some rows and some freed pages, closed."""
     connection = open_database(place, opened)
     connection.executemany("INSERT INTO note (body) VALUES (?)", [(body,) for body in BODIES])
     connection.execute("CREATE INDEX note_body ON note (body)")
+    connection.execute("CREATE TABLE gone AS SELECT randomblob(30000) AS x")
+    connection.execute("DROP TABLE gone")
     connection.close()
     return place / DATABASE
 
@@ -129,7 +131,7 @@ def test_the_wrong_keys_are_damage_not_a_new_database(filled: Path, opened: Open
 
 
 def test_a_flipped_bit_in_any_page_is_named(filled: Path, opened: Opened) -> None:
-    """Three places in each page: content, nonce and tag; and never a wrong row."""
+    """Four places in each page, content, nonce and tag among them; and never a wrong row."""
     length = filled.stat().st_size
     assert length > 20 * PAGE_BYTES
     for page in range(0, length, PAGE_BYTES):

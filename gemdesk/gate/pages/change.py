@@ -22,7 +22,9 @@ class Change(CardPage):
             faces,
             lambda t: t.say("Change the passphrase"),
             icon="key",
-            note=lambda t: t.say("Whoever kept a copy of the vault folder can still open that copy with the present passphrase."),
+            note=lambda t: t.say(
+                "Whoever kept a copy of the vault folder can still open that copy with the present passphrase."
+            ),
         )
         self.present = Passphrase(faces, lambda t: t.say("Present passphrase"))
         self.new = Passphrase(faces, lambda t: t.say("New passphrase"))

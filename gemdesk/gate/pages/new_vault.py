@@ -26,7 +26,10 @@ class NewVault(CardPage):
             faces,
             lambda t: t.say("New vault"),
             icon="key",
-            note=lambda t: t.say("All cases will be kept in it, encrypted. Without its passphrase nobody can open it: no other way exists yet."),
+            note=lambda t: t.say(
+                "All cases will be kept in it, encrypted. Without its passphrase nobody can open it: no other way "
+                "exists yet."
+            ),
         )
         self.passphrase = Passphrase(faces, lambda t: t.say("Passphrase"))
         self.again = Passphrase(faces, lambda t: t.say("The same passphrase again"))
@@ -42,7 +45,10 @@ class NewVault(CardPage):
             "worker",
             lambda t: t.say("Caseworker code (optional)"),
             self.worker,
-            hint=lambda t: t.say("A short code instead of a name, in Latin letters. Left empty it is {code}.", code=Code(USUAL_WORKER)),
+            hint=lambda t: t.say(
+                "A short code instead of a name, in Latin letters. Left empty it is {code}.",
+                code=Code(USUAL_WORKER),
+            ),
         )
         self.add_act(self.act, [self.back])
         self.passphrase.edited.connect(self._on_edit)

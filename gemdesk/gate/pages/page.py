@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
 
 from gemdesk.kernel.errors import Refusal, Stop
 from gemdesk.kernel.reasons import Reason
@@ -15,13 +15,14 @@ from gemdesk.ui.parts.icon import Icon
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.passphrase import Passphrase
 
-_CARD_WIDTH = 440  # pixels at 100 %
+_CARD_WIDTH = 480  # pixels at 100 %
 
 
 class Page(QWidget):
     """A page; `left` asks for the page before."""
 
     left = Signal()
+    reads_from_top = False  # it opens with its beginning in view, wherever its first part stands
 
     def first(self) -> QWidget | None:
         """What has the focus when the page opens."""
@@ -46,9 +47,9 @@ class CardPage(Page):
         self._faces = faces
         self._card = Card(faces, padding=24)
         self._fields: dict[str, Field] = {}
-        self._act: Button | None = None
         self._held: list[QWidget] = []
         head = QHBoxLayout()
+        head.setSpacing(faces.face.look.px(10))
         head.addWidget(Icon(faces, icon, "accent", size=22))
         self.title = Label(faces, title, role="heading", wrap=True)
         head.addWidget(self.title, 1)
@@ -56,6 +57,7 @@ class CardPage(Page):
         if note is not None:
             self._card.body.addWidget(Label(faces, note, role="quiet", wrap=True))
         self._busy = _Busy(faces)
+        self._beneath = QStackedLayout()
         centre(self, self._card)
         faces.follow(self._fit)
 
@@ -69,15 +71,18 @@ class CardPage(Page):
 
     def add_act(self, act: Button, ways: Sequence[Button] = ()) -> None:
         """Add the main act over the whole width and, beneath it, the ways elsewhere; last of all."""
-        self._act = act
         self._held += [act, *ways]
-        self._card.body.addWidget(act)
-        self._card.body.addWidget(self._busy)
-        row = QHBoxLayout()
+        self._ways = QWidget()
+        row = QHBoxLayout(self._ways)
+        row.setContentsMargins(0, 0, 0, 0)
         for way in ways:
             row.addWidget(way)
         row.addStretch(1)
-        self._card.body.addLayout(row)
+        # One place for both, so that nothing moves when the one takes the place of the other.
+        self._beneath.addWidget(self._ways)
+        self._beneath.addWidget(self._busy)
+        self._card.body.addWidget(act)
+        self._card.body.addLayout(self._beneath)
 
     def refuse(self, stop: Stop) -> bool:
         """Show a refusal at its field, which gets the focus."""
@@ -86,9 +91,13 @@ class CardPage(Page):
             return False
         editor = field.editor
         if stop.reason is Reason.WRONG_SECRET and isinstance(editor, Passphrase):
-            stop = Refusal(stop.reason, stop.where, layout=editor.layout_name(self._faces.face.texts))
+            texts = self._faces.face.texts
+            stop = Refusal(stop.reason, stop.where, layout=editor.layout_name(texts) or texts.say("not known"))
         field.refuse(stop)
         editor.setFocus()
+        line = editor.focusProxy() or editor
+        if isinstance(line, QLineEdit):
+            line.selectAll()  # the next letter begins anew
         return True
 
     def forget_refusals(self) -> None:
@@ -100,7 +109,12 @@ class CardPage(Page):
         """Show that the key is being made and take no input meanwhile."""
         for part in self._held:
             part.setEnabled(not busy)
-        self._busy.show_busy(busy)
+            if isinstance(part, Passphrase):
+                part.cover()
+        if busy:
+            self.forget_refusals()
+        self._busy.set_moving(busy)
+        self._beneath.setCurrentIndex(1 if busy else 0)
 
     def _fit(self) -> None:
         look = self._faces.face.look
@@ -121,26 +135,21 @@ def centre(page: QWidget, part: QWidget) -> None:
 
 
 class _Busy(QWidget):
-    """A moving bar and a sentence; its room is kept, so that nothing jumps when it appears."""
+    """A moving bar and a sentence."""
 
     def __init__(self, faces: Faces) -> None:
         super().__init__()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1)
-        self._words = Label(faces, lambda t: t.say("The key is being made. This takes a moment."), role="quiet", wrap=True)
-        self._bar.setAccessibleName(self._words.accessibleName())
+        words = Label(faces, lambda t: t.say("The key is being made. This takes a moment."), role="quiet", wrap=True)
+        self._bar.setAccessibleName(words.accessibleName())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._bar)
-        column.addWidget(self._words)
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.setSizePolicy(policy)
-        self.hide()
+        column.addWidget(words)
+        column.addStretch(1)
 
-    def show_busy(self, busy: bool) -> None:
-        """Show or hide it; hidden, it moves nothing."""
-        self._bar.setRange(0, 0 if busy else 1)
-        self.setVisible(busy)
-
+    def set_moving(self, moving: bool) -> None:
+        """Let the bar move or rest."""
+        self._bar.setRange(0, 0 if moving else 1)

@@ -26,7 +26,10 @@ class Point(NamedTuple):
 PROTECTS = (
     Point(
         N_("What is written down"),
-        N_("All cases are kept in one encrypted folder, the vault. Who has the folder but not the passphrase cannot read it, as long as the passphrase cannot be guessed."),
+        N_(
+            "All cases are kept in one encrypted folder, the vault. Who has the folder but not the passphrase cannot "
+            "read it, as long as the passphrase cannot be guessed."
+        ),
     ),
     Point(
         N_("What is open"),
@@ -34,7 +37,10 @@ PROTECTS = (
     ),
     Point(
         N_("What leaves"),
-        N_("A letter or a copy leaves the vault by one way only. It asks for the person’s consent, and what left is written down in the vault."),
+        N_(
+            "A letter or a copy leaves the vault by one way only. It asks for the person’s consent, and what left is "
+            "written down in the vault."
+        ),
     ),
     Point(
         N_("The network"),
@@ -44,7 +50,10 @@ PROTECTS = (
 PROTECTS_NOT = (
     Point(
         N_("A passphrase that is known"),
-        N_("Who knows, guesses or is given the passphrase reads everything. A lost passphrase cannot be replaced in this version: then nobody can open the vault."),
+        N_(
+            "Who knows, guesses or is given the passphrase reads everything. A lost passphrase cannot be replaced in "
+            "this version: then nobody can open the vault."
+        ),
     ),
     Point(
         N_("A computer in other hands"),
@@ -56,7 +65,10 @@ PROTECTS_NOT = (
     ),
     Point(
         N_("Paper and copies"),
-        N_("After printing or saving a copy, the program has no hold on it any more. A printer may keep what it printed."),
+        N_(
+            "After printing or saving a copy, the program has no hold on it any more. A printer may keep what it "
+            "printed."
+        ),
     ),
     Point(
         N_("Sleep and hibernation"),
@@ -67,6 +79,8 @@ PROTECTS_NOT = (
 
 class Reading(Page):
     """The two pages, one after the other."""
+
+    reads_from_top = True
 
     def __init__(self, faces: Faces) -> None:
         super().__init__()
@@ -101,6 +115,7 @@ class Reading(Page):
     def _page(self, title: Words, icon: str, points: tuple[Point, ...]) -> Card:
         card = Card(self._faces, padding=24)
         head = QHBoxLayout()
+        head.setSpacing(self._faces.face.look.px(10))
         head.addWidget(Icon(self._faces, icon, "accent", size=22))
         head.addWidget(Label(self._faces, title, role="heading", wrap=True), 1)
         card.body.addLayout(head)

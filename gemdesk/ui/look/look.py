@@ -10,6 +10,7 @@ from gemdesk.ui.look import fonts, icons, style
 from gemdesk.ui.look.tokens import COLOURS, Role, Scheme, Token
 
 LEAST_SCALE, MOST_SCALE = 90, 200
+_STYLED = "gemdesk-styled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,10 @@ class Look:
     def apply(self, app: QApplication) -> None:
         """Give the whole program this look: style, font, palette and style sheet."""
         fonts.load()
-        if app.style().objectName().lower() != "fusion":
+        # Once a style sheet is set the style's own name cannot be asked for any more.
+        if app.property(_STYLED) is None:
             app.setStyle("Fusion")
+            app.setProperty(_STYLED, True)
         app.setFont(self.font("body"))
         app.setPalette(style.palette(self.scheme))
         app.setStyleSheet(style.sheet(self.scheme, self.scale))

@@ -52,7 +52,8 @@ def _source() -> str:
     # Letters of a role come from the sheet and not from QWidget.setFont: when Qt polishes a widget anew,
     # it brings back the font that was set before the last change of the sheet.
     roles = [
-        f'Label[role="{role}"] {{ font-size: {size}px; font-weight: {weight}; }}' for role, (size, weight) in TYPE.items()
+        f'Label[role="{role}"] {{ font-size: {size}px; font-weight: {weight}; }}'
+        for role, (size, weight) in TYPE.items()
     ]
     return "\n".join([(places.resources() / "styles" / "desk.qss").read_text("utf-8"), *roles])
 

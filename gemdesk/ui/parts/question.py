@@ -15,18 +15,19 @@ from gemdesk.ui.parts.label import Label
 class Question(Card):
     """Stands in the page instead of a window above it; hidden until it is asked."""
 
-    def __init__(self, faces: Faces) -> None:
+    def __init__(self, faces: Faces, *, sort: Sort = "primary") -> None:
         self._words = Label(faces, lambda _: "", wrap=True)
         self._acts = Flow()
-        self._act: Button | None = None
         self._do: Callable[[], object] | None = None
         self._came_from: QWidget | None = None
         super().__init__(faces, padding=16)
         row = QHBoxLayout()
         row.addWidget(Icon(faces, "help", "accent"))
         row.addWidget(self._words, 1)
+        self._act = Button(faces, lambda _: "", sort=sort, press=self.accept)
         self._cancel = Button(faces, lambda t: t.say("Cancel"), press=self.cancel)
-        self._acts.addWidget(self._cancel)
+        for button in (self._act, self._cancel):
+            self._acts.addWidget(button)
         self.body.addLayout(row)
         self.body.addLayout(self._acts)
         self.hide()
@@ -38,23 +39,20 @@ class Question(Card):
         self.body.setSpacing(look.px(12))
         self._acts.setSpacing(look.px(10))
 
-    def ask(self, words: Words, act: Words, do: Callable[[], object], *, sort: Sort = "primary") -> None:
+    def ask(self, words: Words, act: Words, do: Callable[[], object]) -> None:
         """Show the question; `do` is done when the act is pressed, and nothing when it is cancelled."""
         self._came_from = QApplication.focusWidget()
         self._words.set_words(words)
         self._do = do
-        if self._act is not None:
-            self._acts.removeWidget(self._act)
-            self._act.deleteLater()
-        self._act = Button(self._faces, act, sort=sort, press=self.accept)
-        self._acts.removeWidget(self._cancel)
-        self._acts.addWidget(self._act)
-        self._acts.addWidget(self._cancel)
-        QWidget.setTabOrder(self._act, self._cancel)
+        self._act.set_words(act)
         self.setAccessibleName(self._words.accessibleName())
         self._act.setAccessibleDescription(self._words.accessibleName())
         self.show()
         self._act.setFocus()
+
+    def reachable(self) -> list[QWidget]:
+        """What the Tab key stops at, in order."""
+        return [self._act, self._cancel]
 
     def accept(self) -> None:
         """Do what was asked about."""

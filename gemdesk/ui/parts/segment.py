@@ -129,12 +129,14 @@ class Segment(QWidget):
         self._faces, self._name = faces, name
         self._flow = Flow()
         self._group = QButtonGroup(self)
-        self._group.setExclusive(not several)
         self._picks: dict[str, OnePick | AnyPick] = {}
         for code, words in choices:
             pick = AnyPick(faces, words) if several else OnePick(faces, words)
             self._picks[code] = pick
-            self._group.addButton(pick)
+            # In a group Qt leaves all but one to the arrows, which do not move where any number may be chosen.
+            if not several:
+                self._group.addButton(pick)
+            pick.clicked.connect(lambda _on: self.chosen.emit())
             self._flow.addWidget(pick)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -142,7 +144,6 @@ class Segment(QWidget):
         for pick in self._picks.values():
             self.setFocusProxy(pick)
             break
-        self._group.buttonClicked.connect(lambda _: self.chosen.emit())
         faces.follow(self.say)
 
     def say(self) -> None:
@@ -158,11 +159,10 @@ class Segment(QWidget):
 
     def set_codes(self, codes: Collection[str]) -> None:
         """Choose without telling; codes that are no choice are passed over."""
-        exclusive = self._group.exclusive()
         self._group.setExclusive(False)
         for code, pick in self._picks.items():
             pick.setChecked(code in codes)
-        self._group.setExclusive(exclusive)
+        self._group.setExclusive(True)
 
     def focus_first(self) -> None:
         """Put the focus on the chosen pick, or on the first."""

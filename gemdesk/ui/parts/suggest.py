@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter
 
 from gemdesk.kernel.fold import fold
@@ -26,6 +26,7 @@ class Suggest(Line):
         self._completer.setMaxVisibleItems(_MOST)
         self._completer.setWidget(self)
         self._completer.activated.connect(self._take)
+        self._completer.popup().installEventFilter(self)
         self.textEdited.connect(self._suggest)
 
     def set_names(self, names: Sequence[str]) -> None:
@@ -36,6 +37,12 @@ class Suggest(Line):
         """The names that are suggested for what stands in the line now."""
         typed = fold(self.text())
         return [name for name in self._names if typed and typed in fold(name)][:_MOST]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give the window its keys back when the list goes; not every platform does."""
+        if event.type() == QEvent.Type.Hide and watched is self._completer.popup():
+            self.window().activateWindow()
+        return super().eventFilter(watched, event)
 
     def _suggest(self) -> None:
         found = self.suggestions()

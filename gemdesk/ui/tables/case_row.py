@@ -8,11 +8,17 @@ from gemdesk.kernel.typed import Code, Name, isolated
 from gemdesk.ui.look import direction
 from gemdesk.ui.look.face import Face, Faces
 from gemdesk.ui.look.ring import WIDTH
-from gemdesk.ui.look.tokens import TONES
+from gemdesk.ui.look.tokens import TONES, Token
 from gemdesk.ui.tables.case_line import CaseLine, risk_tone
 from gemdesk.ui.tables.rows import LINE_ROLE
 
 HEIGHT = 76  # pixels at 100 %
+
+
+def second_line(line: CaseLine) -> str:
+    """Code and next step, each in the isolate of its own direction."""
+    parts = [isolated(Code(line.code)), *([isolated(line.second)] if line.second else [])]
+    return "  ·  ".join(parts)
 
 
 class _Brush:
@@ -84,13 +90,12 @@ class _Brush:
         name = QRect(begin, self.inner.y() + px(8), whole - chip_width, px(28))
         second = QRect(begin, self.inner.y() + px(37), whole, px(26))
         self._text(name, isolated(Name(line.name)), self.look.font("name"), "text")
-        parts = [isolated(Code(line.code)), isolated(line.second)] if line.second else [isolated(Code(line.code))]
-        self._text(second, "  ·  ".join(parts), self.look.font("quiet"), "quiet")
+        self._text(second, second_line(line), self.look.font("quiet"), "quiet")
 
-    def _text(self, room: QRect, text: str, font: QFont, ink: str) -> None:
+    def _text(self, room: QRect, text: str, font: QFont, ink: Token) -> None:
         based = direction.based(text, self.face.rtl)
         self.painter.setFont(font)
-        self.painter.setPen(self.look.colour("text" if ink == "text" else "quiet"))
+        self.painter.setPen(self.look.colour(ink))
         self.painter.drawText(
             self.mirrored(room),
             direction.leading_edge(self.face.rtl) | Qt.AlignmentFlag.AlignVCenter,
@@ -119,9 +124,8 @@ class CaseRow(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        # The stubs leave these members out.
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect  # type: ignore[attr-defined]  # left out of the stubs
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # left out of the stubs
         brush = _Brush(painter, self._faces.face, rect)
         brush.ground(
             selected=bool(state & QStyle.StateFlag.State_Selected),

@@ -52,16 +52,15 @@ class ConsentForm(QWidget):
         self._purpose = Combo(faces, lambda t: t.say("Purpose"), choices("purpose"))
         self._how = Segment(faces, lambda t: t.say("How it was given"), choices("consent_how"))
         self._on = Line(faces, lambda t: t.say("Date"), longest=40)
-        self._until = Line(faces, lambda t: t.say("Valid until"), longest=40)
+        self.until = Line(faces, lambda t: t.say("Valid until"), longest=40)
         self._language = Combo(faces, lambda t: t.say("Language of the talk"), choices("language"))
         self.items = Items(faces)
         self._ends = Flow()
-        self._fields = self._make_fields()
-        self._items = Field(faces, lambda _: "", self.items)
+        self.fields = self._make_fields()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._make_card(), 2)
-        self._row.addWidget(self._items, 3)
+        self._row.addWidget(self.items, 3)
         self._connect()
         faces.follow(self.say)
 
@@ -77,7 +76,7 @@ class ConsentForm(QWidget):
             "purpose": Field(faces, lambda t: t.say("Purpose"), self._purpose),
             "how": Field(faces, lambda t: t.say("How it was given"), self._how),
             "on": Field(faces, lambda t: t.say("Date"), self._on),
-            "valid_until": Field(faces, lambda t: t.say("Valid until"), self._until),
+            "valid_until": Field(faces, lambda t: t.say("Valid until"), self.until),
             "language": Field(faces, lambda t: t.say("Language of the talk"), self._language),
         }
 
@@ -93,22 +92,22 @@ class ConsentForm(QWidget):
                 wrap=True,
             )
         )
-        for name, field in self._fields.items():
+        for name, field in self.fields.items():
             card.body.addWidget(field)
             if name == "valid_until":
                 for months, words in _ENDS:
-                    self._ends.addWidget(Button(faces, words, sort="well", press=partial(self._end_after, months)))
+                    self._ends.addWidget(Button(faces, words, sort="quiet", press=partial(self._end_after, months)))
                 card.body.addLayout(self._ends)
         card.body.addStretch(1)
         return card
 
     def _connect(self) -> None:
-        for line in (self.receiver, self._on, self._until):
+        for line in (self.receiver, self._on, self.until):
             line.edited.connect(self.edited)
         for part in (self._purpose, self._how, self._language, self.items):
             part.chosen.connect(self.edited)
         self._on.edited.connect(self._say_days)
-        self._until.edited.connect(self._say_days)
+        self.until.edited.connect(self._say_days)
 
     def say(self) -> None:
         """Set the sizes anew in the look of this moment."""
@@ -137,7 +136,7 @@ class ConsentForm(QWidget):
         self._purpose.set_code(str(body.get("purpose", "referral")))
         self._how.set_codes({str(body.get("how", "verbal_witnessed"))})
         self._on.setText(str(body.get("on", _numeric(self._tools.clock.today()))))
-        self._until.setText(str(body.get("until", "")))
+        self.until.setText(str(body.get("until", "")))
         self._language.set_code(str(body.get("language", "ar")))
         answers = body.get("answers")
         self.items.set_answers(answers if isinstance(answers, dict) else {})
@@ -151,7 +150,7 @@ class ConsentForm(QWidget):
             "purpose": self._purpose.code(),
             "how": "".join(self._how.codes()),
             "on": self._on.text(),
-            "until": self._until.text(),
+            "until": self.until.text(),
             "language": self._language.code(),
             "answers": self.items.answers(),
         }
@@ -166,7 +165,7 @@ class ConsentForm(QWidget):
             purpose=self._purpose.code(),
             how="".join(self._how.codes()),
             on=_read(self._on.text(), "on") or _missing("on"),
-            valid_until=_read(self._until.text(), "valid_until"),
+            valid_until=_read(self.until.text(), "valid_until"),
             language=self._language.code(),
         )
 
@@ -174,24 +173,24 @@ class ConsentForm(QWidget):
         """Mark the field that was refused and go there; False when it is none of these."""
         # A receiver without a name is refused by the organisation's own field.
         where = {"name": "receiver"}.get(stop.where, stop.where) if stop else ""
-        everything = {**self._fields, "items": self._items}
+        everything: dict[str, Field | Items] = {**self.fields, "items": self.items}
         for name, field in everything.items():
             field.refuse(stop if name == where else None)
         if where == "items":
             self.items.focus_first()
-        elif where in self._fields:
-            _focus(self._fields[where].editor)
+        elif where in self.fields:
+            _focus(self.fields[where].editor)
         return where in everything
 
     def _end_after(self, months: int) -> None:
         start = dates.parse(self._on.text()) or self._tools.clock.today()
-        self._until.setText(_numeric(end_after(start, months)))
+        self.until.setText(_numeric(end_after(start, months)))
         self._say_days()
         self.edited.emit()
 
     def _say_days(self) -> None:
-        for name, line in (("on", self._on), ("valid_until", self._until)):
-            self._fields[name].set_hint(_in_words(dates.parse(line.text())))
+        for name, line in (("on", self._on), ("valid_until", self.until)):
+            self.fields[name].set_hint(_in_words(dates.parse(line.text())))
 
 
 def _in_words(day: date | None) -> Words | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
+from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.messages import C_
 from gemdesk.ui.look.face import Faces, Words
 from gemdesk.ui.parts.card import Card
@@ -43,6 +44,9 @@ class Items(Card):
             self._rows[code] = row
             self._grid.addWidget(Label(faces, words, wrap=True), at, 0)
             self._grid.addWidget(row, at, 1)
+        self._refusal = Label(faces, lambda _: "", role="quiet", ink="danger", wrap=True)
+        self._refusal.hide()
+        self.body.addWidget(self._refusal)
         self.body.addLayout(self._grid)
         self.clear()
 
@@ -69,6 +73,11 @@ class Items(Card):
     def codes(self, answer: str) -> tuple[str, ...]:
         """The items with that answer, in the order of the list."""
         return tuple(code for code, given in self.answers().items() if given == answer)
+
+    def refuse(self, stop: Stop | None) -> None:
+        """Show why the answers were not taken, or nothing more when they were."""
+        self._refusal.set_words((lambda t: t.reason(stop)) if stop else lambda _: "")
+        self._refusal.setVisible(stop is not None)
 
     def focus_first(self) -> None:
         """Put the focus on the first item."""

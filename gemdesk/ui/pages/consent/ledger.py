@@ -24,10 +24,10 @@ class GrantCard(Card):
     withdraw_wanted = Signal(object)  # the Consent
 
     def __init__(self, faces: Faces, grant: Grant, receiver: str) -> None:
+        self._head = head = QHBoxLayout()
         super().__init__(faces)
         self._grant, self._receiver = grant, receiver
-        self.question = Question(faces)
-        head = QHBoxLayout()
+        self.question = Question(faces, sort="danger")
         head.addWidget(Label(faces, value_words(Name(receiver)), role="strong", wrap=True), 1)
         said, tone = words.standing(grant)
         head.addWidget(Chip(faces, said, tone))
@@ -44,12 +44,21 @@ class GrantCard(Card):
         self.body.addWidget(Label(faces, words.given(grant.given), role="quiet", wrap=True))
         self.body.addWidget(self.question)
 
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment."""
+        super().say()
+        self._head.setSpacing(self._faces.face.look.px(10))
+
+    def reachable(self) -> list[QWidget]:
+        """What the Tab key stops at, in order."""
+        own: list[QWidget] = [self.withdraw] if self.withdraw else []
+        return [*own, *self.question.reachable()]
+
     def _ask(self) -> None:
         self.question.ask(
             words.question(self._receiver),
             lambda t: t.say("Withdraw the consent"),
             lambda: self.withdraw_wanted.emit(self._grant.given),
-            sort="danger",
         )
 
 
@@ -86,6 +95,12 @@ class Ledger(QWidget):
         for card in self.cards:
             card.withdraw_wanted.connect(self._withdraw)
             self._column.addWidget(card)
+        # They were made after the form and stand before it.
+        before: QWidget = self._none
+        for card in self.cards:
+            for part in card.reachable():
+                QWidget.setTabOrder(before, part)
+                before = part
 
     def _withdraw(self, consent: Consent) -> None:
         self.withdraw_wanted.emit(consent)

@@ -8,7 +8,7 @@ from gemdesk.domain.records import Consent, Release
 from gemdesk.flows.consents import Withdrawal
 from gemdesk.kernel import dates, lists
 from gemdesk.kernel.texts import Texts
-from gemdesk.kernel.typed import Name
+from gemdesk.kernel.typed import Name, isolated
 from gemdesk.ui.look.face import Words
 from gemdesk.ui.look.tokens import Tone
 
@@ -32,11 +32,13 @@ def standing(grant: Grant) -> tuple[Words, Tone]:
 
 
 def covered(grant: Grant) -> Words:
-    """What may be shared on the strength of it, by its own words."""
+    """What may be shared on the strength of it, or what might until it ended."""
     codes = tuple(item.value for item in grant.items)
     known = tuple(code for code in lists.values("item") if code in codes)
     if not known:
         return lambda t: t.say("Nothing may be shared.")
+    if grant.standing in (Standing.WITHDRAWN, Standing.EXPIRED):
+        return lambda t: t.say("It covered: {items}.", items=_items(t, known))
     return lambda t: t.say("May be shared: {items}.", items=_items(t, known))
 
 
@@ -56,7 +58,7 @@ def _given(consent: Consent, texts: Texts) -> str:
         lists.label("consent_how", consent.how, texts.language),
     ]
     parts += [dates.day(consent.on, texts.language)] if consent.on else []
-    return texts.list(parts)
+    return " · ".join(isolated(part) for part in parts)
 
 
 def question(receiver: str) -> Words:

@@ -26,6 +26,7 @@ class Drawing(QObject):
         self._tools, self._preview = tools, preview
         self._wish: tuple[Order, tuple[Item, ...]] | None = None
         self._pdf = b""
+        self._under_way = False
         self._turn = Page()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -37,9 +38,9 @@ class Drawing(QObject):
         """Show nothing any more; what is under way is dropped."""
         self._pause.stop()
         self._turn.renew()
-        self._pdf, self._wish = b"", None
+        self._pdf, self._wish, self._under_way = b"", None, False
         self._preview.show_pages(())
-        self._preview.set_printable(True)
+        self._preview.mark(None)
 
     def wish(self, order: Order, left_out: tuple[Item, ...]) -> None:
         """Draw this letter once nothing else is wished for a moment."""
@@ -51,21 +52,27 @@ class Drawing(QObject):
         self._wish = order, left_out
         self._begin()
 
+    def is_settled(self) -> bool:
+        """Whether what is shown is what was wished last."""
+        return not (self._pause.isActive() or self._under_way)
+
     def _begin(self) -> None:
         self._pause.stop()
         if self._wish is None:
             return
         self._turn.renew()
+        self._under_way = True
         self._tools.jobs.look(referrals.draw, *self._wish, then=self._on_drawn, failed=self._on_failed, page=self._turn)
 
     def _on_drawn(self, drawn: Drawn) -> None:
         self._pdf = drawn.written.body
-        self._preview.set_printable(drawn.sheet.refusal is None)
+        self._preview.mark(drawn.sheet.refusal)
         self.drawn.emit(drawn)
         self._picture()
 
     def _on_failed(self, stop: Stop) -> None:
-        self._preview.set_printable(False)
+        self._under_way = False
+        self._preview.mark(stop)
         self.failed.emit(stop)
 
     def _picture(self) -> None:
@@ -74,4 +81,7 @@ class Drawing(QObject):
 
     def _show(self, pages: list[PageImage]) -> None:
         self._preview.show_pages(pages)
-        self.shown.emit()
+        self._under_way = False
+        # While something newer is wished these are pages of before.
+        if not self._pause.isActive():
+            self.shown.emit()

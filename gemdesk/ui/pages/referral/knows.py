@@ -1,12 +1,12 @@
 """What the receiver may know: the ticks, and the list of what the letter tells."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout
 
 from gemdesk.domain.answers import Answer
+from gemdesk.domain.definition import Item
 from gemdesk.flows.referrals import Sheet
 from gemdesk.ui.look.face import Faces
 from gemdesk.ui.pages.referral import words
@@ -16,6 +16,7 @@ from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.check import Check
 from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.listed import list_words
 from gemdesk.ui.tools import Tools
 
 
@@ -56,71 +57,63 @@ class KnowsStep(Step):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         faces = tools.faces
-        self.ticks: dict[str, Check] = {}
         self._left_out: frozenset[str] = frozenset()
-        self._faces = faces
+        self._came_early = False  # the step was opened before it was known what may be ticked
         self.learned = Learned(faces)
-        self._may, self._must_not = Card(faces), Card(faces)
-        self._may_rows, self._must_not_rows = QVBoxLayout(), QVBoxLayout()
+        # Each item has its place in both cards from the start: a part that moves loses its turn for the Tab key.
+        self.ticks = {item.value: Check(faces, list_words("item", item.value)) for item in Item}
+        self.refused = {item.value: Check(faces, list_words("item", item.value)) for item in Item}
         self._none = Label(faces, lambda t: t.say("No live consent covers anything for this receiver."), wrap=True)
         self.consent = Button(faces, lambda t: t.say("Record a consent"), icon="shield", press=self.consent_wanted.emit)
+        self._may, self._must_not = Card(faces), Card(faces)
         self._may.body.addWidget(Label(faces, lambda t: t.say("What they may know"), role="name"))
         self._may.body.addWidget(self._none)
-        self._may.body.addLayout(self._may_rows)
+        for code, tick in self.ticks.items():
+            tick.clicked.connect(lambda on, code=code: self._on_tick(code, on))
+            self._may.body.addWidget(tick)
         self._must_not.body.addWidget(Label(faces, lambda t: t.say("Not covered by consent"), role="name"))
-        self._must_not.body.addLayout(self._must_not_rows)
+        for one in self.refused.values():
+            one.setEnabled(False)
+            self._must_not.body.addWidget(one)
         self._must_not.body.addWidget(self.consent)
         for card in (self._may, self.learned, self._must_not):
             self.body.addWidget(card)
         self.body.addStretch(1)
 
     def fill(self, typed: Typed) -> None:
-        """Show what is typed; the ticks themselves come with the sheet."""
+        """Show what is typed; what may be ticked comes with the sheet."""
         self._left_out = frozenset(typed.left_out)
         for code, tick in self.ticks.items():
-            tick.setChecked(code not in self._left_out and tick.isEnabled())
+            tick.setChecked(code not in self._left_out)
 
     def onto(self, typed: Typed) -> Typed:
         """What is typed, with the ticks that were taken away."""
         return replace(typed, left_out=tuple(sorted(self._left_out)))
 
     def show_sheet(self, sheet: Sheet) -> None:
-        """Show what may be told to this receiver; ticks that stay the same stay where the focus is."""
+        """Show what may be told to this receiver, and what may not."""
         self.learned.show_sheet(sheet)
-        codes = [answer.item.value for answer in sheet.answers]
-        if list(self.ticks) != codes:
-            self._make_ticks(codes)
-        places = {True: self._may_rows, False: self._must_not_rows}
-        for answer in sheet.answers:
-            tick = self.ticks[answer.item.value]
-            self._show_answer(tick, answer, required=answer.item in sheet.required)
-            if places[answer.allowed].indexOf(tick) < 0:
-                places[not answer.allowed].removeWidget(tick)
-                places[answer.allowed].addWidget(tick)
-        self._sort(sheet.answers)
-        covered = any(answer.allowed for answer in sheet.answers)
-        self._none.setVisible(not covered)
+        by_code = {answer.item.value: answer for answer in sheet.answers}
+        for code in self.ticks:
+            answer = by_code.get(code)
+            self.ticks[code].setVisible(answer is not None and answer.allowed)
+            self.refused[code].setVisible(answer is not None and not answer.allowed)
+            if answer is not None:
+                self._show_answer(answer, required=answer.item in sheet.required)
+        self._none.setVisible(not any(answer.allowed for answer in sheet.answers))
         self._must_not.setVisible(not all(answer.allowed for answer in sheet.answers))
+        if self._came_early and self.consent.hasFocus():
+            self.focus_first()
+        self._came_early = False
 
-    def _make_ticks(self, codes: Sequence[str]) -> None:
-        for tick in self.ticks.values():
-            tick.deleteLater()
-        self.ticks = {code: Check(self._faces, lambda _: "") for code in codes}
-        for code, tick in self.ticks.items():
-            tick.clicked.connect(lambda on, code=code: self._on_tick(code, on))
-
-    def _show_answer(self, tick: Check, answer: Answer, *, required: bool) -> None:
-        tick.set_words(words.item(answer), words.always(answer) if required else words.why(answer))
-        tick.setEnabled(answer.allowed and not required)
-        tick.setChecked(answer.allowed and (required or answer.item.value not in self._left_out))
-
-    def _sort(self, answers: Sequence[Answer]) -> None:
-        previous = None
-        for answer in (*(a for a in answers if a.allowed), *(a for a in answers if not a.allowed)):
-            tick = self.ticks[answer.item.value]
-            if previous is not None:
-                self.setTabOrder(previous, tick)
-            previous = tick
+    def _show_answer(self, answer: Answer, *, required: bool) -> None:
+        code, why = answer.item.value, words.always(answer) if required else words.why(answer)
+        if answer.allowed:
+            self.ticks[code].set_words(words.item(answer), why)
+            self.ticks[code].setEnabled(not required)
+            self.ticks[code].setChecked(required or code not in self._left_out)
+        else:
+            self.refused[code].set_words(words.item(answer), why)
 
     def _on_tick(self, code: str, on: bool) -> None:
         self._left_out = self._left_out - {code} if on else self._left_out | {code}
@@ -128,5 +121,7 @@ class KnowsStep(Step):
 
     def focus_first(self) -> None:
         """Put the focus on the first tick that can be changed, else on the way to a consent."""
-        first = next((tick for tick in self.ticks.values() if tick.isEnabled()), None)
-        (first or self.consent).setFocus()
+        can_change = (tick for tick in self.ticks.values() if not tick.isHidden() and tick.isEnabled())
+        next(can_change, self.consent).setFocus()
+        self._came_early = self.consent.hasFocus()
+        self.verticalScrollBar().setValue(0)

@@ -52,7 +52,7 @@ class Leaving(QObject):
         self._step.question.ask(
             words.print_question(drawn.order.receiver, drawn.sheet.tells),
             lambda t: t.say("Print the letter"),
-            lambda: printing.choose(self._page, lambda printer: self._print(drawn.order, printer)),
+            lambda: printing.choose(self._page, lambda printer: self.print_on(printer, drawn.order)),
         )
 
     def _ask_to_save(self, drawn: Drawn) -> None:
@@ -74,7 +74,9 @@ class Leaving(QObject):
         )
         self.left.emit()
 
-    def _print(self, order: Order, printer: QPrinter) -> None:
+    def print_on(self, printer: QPrinter, order: Order) -> None:
+        """Take the letter through the door and print it; what the printer does not take is written down."""
+
         def draw(passed: Passed) -> None:
             self._tools.jobs.apart(
                 page_images, passed.body, printing.DPI, then=lambda pages: self._paint(passed, printer, pages)

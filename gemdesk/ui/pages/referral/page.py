@@ -22,6 +22,7 @@ from gemdesk.ui.pages.referral.preview import Preview
 from gemdesk.ui.pages.referral.state import Typed, of_referral, with_draft
 from gemdesk.ui.pages.referral.steps import ReceiverStep, Step, WordsStep
 from gemdesk.ui.parts.button import Button
+from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.keys import bind
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.tabs import Tabs
@@ -82,10 +83,9 @@ class ReferralPage(QWidget):
         self._stack = QStackedWidget()
         for step in self.steps:
             self._stack.addWidget(step)
-        self._acts = QHBoxLayout()
+        self._acts = Flow()
         for act in (self.next, self.print, self.save, self.finish, self.back):
             self._acts.addWidget(act)
-        self._acts.addStretch(1)
         self._form = QVBoxLayout()
         self._form.addWidget(self._stack, 1)
         self._form.addLayout(self._acts)
@@ -154,9 +154,9 @@ class ReferralPage(QWidget):
         for step in self.steps:
             step.fill(typed)
             step.refuse(None)
-        step = min(max(typed.step, 0), len(STEPS) - 1)
-        self.tabs.set_current(STEPS[step])
-        self._show_step(step)
+        at = min(max(typed.step, 0), len(STEPS) - 1)
+        self.tabs.set_current(STEPS[at])
+        self._show_step(at)
 
     # Steps
 
@@ -170,6 +170,7 @@ class ReferralPage(QWidget):
     def _show_step(self, at: int) -> None:
         last = at == len(STEPS) - 1
         self._stack.setCurrentIndex(at)
+        self.preview.set_brief(last)
         self.next.setVisible(not last)
         self.print.setVisible(last)
         self.save.setVisible(last)

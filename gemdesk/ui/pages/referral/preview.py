@@ -7,6 +7,8 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QPixmap, QRes
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gemdesk.flows.letter_images import PageImage
+from gemdesk.kernel.errors import Stop
+from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui.look.face import Faces
 from gemdesk.ui.look.ring import paint_ring
@@ -100,15 +102,14 @@ class Preview(QWidget):
         super().__init__()
         self._faces = faces
         self.pages: list[_Paper] = []
-        self._band = _Band(
-            faces,
-            lambda t: t.say("Not printable yet: the consent or the words are still missing."),
-            ink="warning",
-            wrap=True,
-        )
+        self._stop: Stop | None = None
+        self._brief = False
+        self._band = _Band(faces, self._why, ink="warning", wrap=True)
         self._band.hide()
         self._scroll = _Pages(faces)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # A bar that comes and goes would change the width that the pages were drawn for.
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.body.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -147,9 +148,22 @@ class Preview(QWidget):
             paper.set_page(to_image(image))
         self.say()
 
-    def set_printable(self, printable: bool) -> None:
-        """Say above the pages that the letter cannot leave yet; the pages themselves stay clean."""
-        self._band.setVisible(not printable)
+    def mark(self, stop: Stop | None) -> None:
+        """Say above the pages why the letter cannot leave yet; the pages themselves stay clean."""
+        self._stop = stop
+        self._band.setVisible(stop is not None)
+        self._band.say()
+
+    def set_brief(self, brief: bool) -> None:
+        """Leave the reason out, where the page beside the letter says it already."""
+        self._brief = brief
+        self._band.say()
+
+    def _why(self, texts: Texts) -> str:
+        said = [texts.say("Not printable yet")]
+        if self._stop is not None and not self._brief:
+            said.append(texts.reason(self._stop))
+        return "\n".join(said)
 
     def is_marked(self) -> bool:
         """Whether the pages are marked as not printable yet."""

@@ -28,16 +28,18 @@ def ask_target(parent: QWidget, face: Face, name: str, chosen: Callable[[Path], 
     dialog.setSidebarUrls([])
     dialog.setDirectory(QDir.homePath())
     dialog.selectFile(name)
-    dialog.finished.connect(lambda result: _end(dialog, bool(result), chosen))
+    dialog.finished.connect(lambda result: _end(dialog, parent, bool(result), chosen))
     dialog.open()
     return dialog
 
 
-def _end(dialog: QFileDialog, accepted: bool, chosen: Callable[[Path], object]) -> None:
+def _end(dialog: QFileDialog, parent: QWidget, accepted: bool, chosen: Callable[[Path], object]) -> None:
     target = Path(dialog.selectedFiles()[0]) if accepted and dialog.selectedFiles() else None
     # Qt writes the last folder and the history of a dialog into its settings when it goes.
     dialog.setDirectory(QDir.homePath())
     dialog.setHistory([])
     dialog.deleteLater()
+    # Not every platform gives the keys back to the window by itself.
+    parent.window().activateWindow()
     if target is not None:
         chosen(target)

@@ -51,7 +51,7 @@ class Typed:
 
     def left_out_items(self) -> tuple[Item, ...]:
         """The items that are not to be in the letter although they may."""
-        return tuple(Item(code) for code in self.left_out if code in Item)
+        return tuple(item for item in Item if item.value in self.left_out)
 
 
 def of_referral(referral: Referral, receiver: str) -> Typed:

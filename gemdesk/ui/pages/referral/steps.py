@@ -95,8 +95,10 @@ class ReceiverStep(Step):
 
     def fill(self, typed: Typed) -> None:
         """Show what is typed."""
-        self.receiver.setText(typed.receiver)
-        self._addressee.setText(typed.addressee)
+        for line, text in ((self.receiver, typed.receiver), (self._addressee, typed.addressee)):
+            line.setText(text)
+            # A long name is read from its beginning.
+            line.setCursorPosition(0)
         self._priority.set_codes({typed.priority})
         self._services.set_codes(typed.services)
         self._letterhead.set_codes({typed.letterhead})

@@ -8,6 +8,7 @@ from gemdesk.kernel import dates, lists
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Name
 from gemdesk.ui.look.face import Words
+from gemdesk.ui.parts.listed import list_words
 
 
 def items(texts: Texts, found: Sequence[Item]) -> Name:
@@ -17,7 +18,7 @@ def items(texts: Texts, found: Sequence[Item]) -> Name:
 
 def item(answer: Answer) -> Words:
     """The item of an answer."""
-    return lambda t: lists.label("item", answer.item.value, t.language)
+    return list_words("item", answer.item.value)
 
 
 def live(answer: Answer) -> Words:

@@ -1,0 +1,160 @@
+"""The settings: language, look and digits, each in force at once; the office; the way to another passphrase."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from gemdesk.kernel import settings as stored
+from gemdesk.kernel.files import trouble_of
+from gemdesk.kernel.settings import Settings
+from gemdesk.kernel.texts import Texts
+from gemdesk.kernel.typed import isolated
+from gemdesk.ui.look.face import Face, Words
+from gemdesk.ui.look.look import LEAST_SCALE, MOST_SCALE, Look, scheme_of
+from gemdesk.ui.pages.settings.office import OfficeCard
+from gemdesk.ui.parts.banner import Banner
+from gemdesk.ui.parts.button import Button
+from gemdesk.ui.parts.card import Card
+from gemdesk.ui.parts.field import Field
+from gemdesk.ui.parts.keys import bind
+from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.scroll import Scroll
+from gemdesk.ui.parts.segment import Choice, Segment
+from gemdesk.ui.tools import Tools
+
+# Each language in its own letters, in every language.
+_LANGUAGES: list[Choice] = [("ar", lambda _: isolated("العربية")), ("en", lambda _: isolated("English"))]
+_SCHEMES: list[Choice] = [
+    ("system", lambda t: t.say("As the system")),
+    ("light", lambda t: t.say("Light")),
+    ("dark", lambda t: t.say("Dark")),
+]
+_SCALES = (LEAST_SCALE, 100, 110, 125, 150, 175, MOST_SCALE)
+_DIGITS: list[Choice] = [("latin", lambda _: isolated("0123")), ("arabic", lambda _: isolated("٠١٢٣"))]
+
+
+def _per_cent(scale: int) -> Words:
+    return lambda t: t.say("{number}%", number=t.number(scale))
+
+
+def face_of(settings: Settings) -> Face:
+    """Words and look for these settings."""
+    app = QApplication.instance()
+    scheme = scheme_of(settings.scheme, app) if isinstance(app, QApplication) else "light"
+    return Face(Texts(settings.language, settings.digits), Look(scheme, settings.scale))
+
+
+class SettingsPage(QWidget):
+    """Applies what is chosen to the running program and keeps it in the machine's settings."""
+
+    settings_changed = Signal(object)  # the Settings in force now
+    lock_to_change_passphrase = Signal()
+
+    def __init__(self, tools: Tools, settings: Settings) -> None:
+        super().__init__()
+        self._tools, self._settings = tools, settings
+        faces = tools.faces
+        self.language = Segment(faces, lambda t: t.say("Language"), _LANGUAGES)
+        self.scheme = Segment(faces, lambda t: t.say("Colours"), _SCHEMES)
+        self.scale = Segment(faces, lambda t: t.say("Size of text"), [(str(n), _per_cent(n)) for n in _SCALES])
+        self.digits = Segment(faces, lambda t: t.say("Digits in running text"), _DIGITS)
+        self.office = OfficeCard(tools)
+        self.banner = Banner(faces)
+        scroll = Scroll(faces)
+        for part in (self.banner, self._make_look(), self.office, self._make_keys()):
+            scroll.body.addWidget(part)
+        scroll.body.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(Label(faces, lambda t: t.say("Settings"), role="title"))
+        self._column.addWidget(scroll, 1)
+        for segment in (self.language, self.scheme, self.scale, self.digits):
+            segment.chosen.connect(self._choose)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            bind(self, keys, self.office.save).setAutoRepeat(False)
+        faces.follow(self.say)
+        self._show()
+
+    def _make_look(self) -> Card:
+        faces = self._tools.faces
+        card = Card(faces)
+        card.body.addWidget(Label(faces, lambda t: t.say("Language and look"), role="name"))
+        card.body.addWidget(Field(faces, lambda t: t.say("Language"), self.language))
+        card.body.addWidget(Field(faces, lambda t: t.say("Colours"), self.scheme))
+        card.body.addWidget(Field(faces, lambda t: t.say("Size of text"), self.scale))
+        card.body.addWidget(
+            Field(
+                faces,
+                lambda t: t.say("Digits in running text"),
+                self.digits,
+                hint=lambda t: t.say("Phones, codes and amounts always have Latin digits."),
+            )
+        )
+        return card
+
+    def _make_keys(self) -> Card:
+        faces = self._tools.faces
+        card = Card(faces)
+        card.body.addWidget(Label(faces, lambda t: t.say("Passphrase"), role="name"))
+        card.body.addWidget(
+            Label(
+                faces,
+                lambda t: t.say("The vault is locked first; the lock screen then asks for the old and the new one."),
+                role="quiet",
+                wrap=True,
+            )
+        )
+        self.change = Button(
+            faces,
+            lambda t: t.say("Lock and change the passphrase"),
+            icon="key",
+            press=self.lock_to_change_passphrase.emit,
+        )
+        row = QHBoxLayout()
+        row.addWidget(self.change)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        return card
+
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment."""
+        look = self._tools.faces.face.look
+        side = look.px(24)
+        self._column.setContentsMargins(side, look.px(18), side, look.px(14))
+        self._column.setSpacing(look.px(12))
+
+    def use(self, settings: Settings) -> None:
+        """Take these settings for those in force; they were chosen on the lock screen."""
+        self._settings = settings
+        self._show()
+
+    def open(self) -> None:
+        """Show the settings in force and read the office."""
+        self.banner.hide()
+        self._show()
+        self.office.open()
+        self.language.focus_first()
+
+    def _show(self) -> None:
+        self.language.set_codes({self._settings.language})
+        self.scheme.set_codes({self._settings.scheme})
+        self.scale.set_codes({str(self._settings.scale)})
+        self.digits.set_codes({self._settings.digits})
+
+    def _choose(self) -> None:
+        chosen = replace(
+            self._settings,
+            language="".join(self.language.codes()) or self._settings.language,
+            scheme="".join(self.scheme.codes()) or self._settings.scheme,
+            scale=int("".join(self.scale.codes()) or self._settings.scale),
+            digits="".join(self.digits.codes()) or self._settings.digits,
+        )
+        if chosen == self._settings:
+            return
+        self._settings = chosen
+        self._tools.faces.switch(face_of(chosen))
+        self.settings_changed.emit(chosen)
+        try:
+            stored.save(chosen)
+        except OSError as fault:
+            self.banner.tell(trouble_of(fault))

@@ -1,0 +1,77 @@
+"""Sessions at work on a new encrypted vault, and the people whom the tests take in."""
+
+from pathlib import Path
+
+from gemdesk.domain.definition import Item
+from gemdesk.domain.records import Consent, Release
+from gemdesk.exchange.case_file import CaseFile
+from gemdesk.flows import case_files, referrals
+from gemdesk.flows.referrals import Order
+from gemdesk.flows.work import Work
+from gemdesk.kernel.clock import SetClock
+from gemdesk.kernel.texts import Texts
+from gemdesk.store import rows
+from tests.conftest import REPOSITORY
+from tests.store.making import MOMENT, new_vault
+
+_SHARED = REPOSITORY.parent / "shared" / "cases"
+_SHIPPED = REPOSITORY / "resources" / "examples"
+
+
+def cases_folder() -> Path:
+    """The cases shared between the makers of the program where they are, else the examples that it ships."""
+    return _SHARED if _SHARED.is_dir() else _SHIPPED
+
+
+def case_paths() -> list[Path]:
+    """Every case file that the tests go through."""
+    found = case_files.files_in(cases_folder())
+    assert len(found) >= 7
+    return found
+
+
+def new_work(folder: Path) -> Work:
+    """A session in a new vault, with its office, at 09:00 on 20 November 2026; the clock stands."""
+    vault = new_vault(folder)
+    work = Work(vault.connection, vault.device, "w-1", "caseworker", SetClock(MOMENT))
+    case_files.make_office(work, Texts("ar"), Texts("en"))
+    return work
+
+
+def move(work: Work, days: int) -> None:
+    """Move the session's clock."""
+    assert isinstance(work.clock, SetClock)
+    work.clock.move(days=days)
+
+
+def take_in(work: Work, path: Path) -> CaseFile:
+    """Take a case file in."""
+    return case_files.take_in(work, path, Texts("ar"))
+
+
+def suggested(work: Work, case_file: CaseFile, languages: tuple[str, ...] = ("ar",)) -> Order:
+    """The letter of a case file with everything ticked that its consents cover."""
+    assert case_file.referral
+    order = Order(case_file.referral, (), languages)
+    return Order(case_file.referral, referrals.suggested(referrals.sheet(work, order)), languages)
+
+
+def allowed(work: Work, case_file: CaseFile) -> set[Item]:
+    """What the consents of a case file cover for the receiver of its letter."""
+    assert case_file.referral
+    return set(referrals.sheet(work, Order(case_file.referral, ())).permission.items)
+
+
+def releases(work: Work) -> list[Release]:
+    """The ledger of what left, in order of writing."""
+    return rows.select(work.connection, Release, "1 ORDER BY rowid")
+
+
+def consents_of(work: Work, case_file: CaseFile) -> list[Consent]:
+    """The consents of a case, in order of writing."""
+    return rows.select(work.connection, Consent, '"case" = ? ORDER BY rowid', case_file.case.id)
+
+
+def count(work: Work, table: str) -> int:
+    """How many rows a table has."""
+    return int(work.connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])

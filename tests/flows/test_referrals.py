@@ -1,0 +1,149 @@
+"""Referral letters from the case files to the saved copy: what is offered, what leaves, what is refused."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gemdesk.domain.definition import Item
+from gemdesk.domain.records import Referral
+from gemdesk.exchange import case_file
+from gemdesk.exchange.case_file import CaseFile
+from gemdesk.flows import cases, consents, referrals
+from gemdesk.flows.consents import Given
+from gemdesk.flows.referrals import Order
+from gemdesk.flows.work import Work
+from gemdesk.kernel.errors import Refusal
+from gemdesk.kernel.lists import Listed
+from gemdesk.kernel.reasons import Reason
+from gemdesk.store import bodies, rows
+from tests.flows.making import case_paths, count, releases, suggested, take_in
+from tests.store.making import DAY, MOMENT
+
+
+def order_of(person: CaseFile, *ticked: Item, **changes: object) -> Order:
+    assert person.referral
+    return Order(replace(person.referral, **changes), ticked)  # type: ignore[arg-type]  # fields by name
+
+
+def test_every_letter_of_the_cases_leaves_and_one_is_refused(work: Work, tmp_path: Path) -> None:
+    left, refused = [], []
+    for path in case_paths():
+        person = take_in(work, path)
+        for languages in person.languages:
+            order = suggested(work, person, languages)
+            try:
+                passed = referrals.save_copy(work, order, tmp_path / referrals.file_name(order))
+            except Refusal as stop:
+                refused.append((person.person.code, stop.reason))
+            else:
+                left.append(passed)
+    files = [path for path in tmp_path.iterdir() if path.is_file()]
+    assert len(files) == len(left) == sum(len(take.languages) for take in read_again()) - 1
+    assert [reason for _code, reason in refused] == [Reason.ITEM_WITHOUT_CONSENT]
+    for path, passed in zip(sorted(files), sorted(left, key=lambda one: one.release.digest), strict=True):
+        assert path.read_bytes()[:5] == b"%PDF-"
+        assert bodies.read(work.connection, passed.release.digest) == passed.body
+    assert {bodies.digest_of(path.read_bytes()) for path in files} == {passed.release.digest for passed in left}
+    names = " ".join(path.name for path in files)
+    assert not any(one.person.chosen_name in names or one.person.code in names for one in read_again())
+
+
+def read_again() -> list[CaseFile]:
+    return [case_file.read(path, DAY, MOMENT.tzinfo) for path in case_paths()]
+
+
+def test_the_sheet_says_what_may_be_told_and_why_not(work: Work, person: CaseFile) -> None:
+    sheet = referrals.sheet(work, order_of(person, Item.CHOSEN_NAME, Item.PLACE))
+    assert sheet.refusal is not None
+    assert sheet.refusal.facts["items"] == Listed("item", ("place",))
+    assert Item.PLACE in sheet.tells
+    assert {answer.item for answer in sheet.answers if answer.allowed} == sheet.permission.items & {
+        *sheet.required, *sheet.offered,
+    }  # fmt: skip
+    assert referrals.sheet(work, order_of(person, Item.CHOSEN_NAME)).refusal is None
+
+
+def test_without_a_receiver_the_receiver_is_asked_for(work: Work, person: CaseFile) -> None:
+    sheet = referrals.sheet(work, order_of(person, organisation=""))
+    assert sheet.refusal is not None
+    assert (sheet.refusal.reason, sheet.refusal.where) == (Reason.REQUIRED, "organisation")
+    assert sheet.permission.items == frozenset()
+
+
+def test_a_receiver_nobody_consented_to_is_refused_by_name(work: Work, person: CaseFile) -> None:
+    order = replace(order_of(person), receiver="عيادة أخرى")
+    with pytest.raises(Refusal) as stop:
+        referrals.ready(work, order)
+    assert stop.value.facts["receiver"] == "عيادة أخرى"
+    assert count(work, "release") == 0
+    consents.give(work, Given(person.case.id, "عياده اخرى", ("reason", "services")))
+    referrals.ready(work, order)
+
+
+@pytest.mark.parametrize(
+    ("changes", "where"),
+    [
+        ({"reason_ar": " "}, "reason_ar"), ({"services": ()}, "services"), ({"reference": ""}, "reference"),
+        ({"priority": "soon"}, "priority"),
+    ],
+)  # fmt: skip
+def test_a_letter_that_is_not_whole_does_not_leave(
+    work: Work, person: CaseFile, changes: dict[str, object], where: str
+) -> None:
+    before = count(work, "event")
+    with pytest.raises(Refusal) as stop:
+        referrals.pass_door(work, order_of(person, **changes), "saved")
+    assert stop.value.where == where
+    assert count(work, "event") == before
+    referrals.pass_door(work, order_of(person), "saved")
+
+
+def test_the_reason_is_asked_for_in_the_languages_of_the_letter_only(work: Work, person: CaseFile) -> None:
+    referrals.pass_door(work, order_of(person, reason_en=""), "printed")
+    with pytest.raises(Refusal) as stop:
+        referrals.pass_door(work, replace(order_of(person, reason_en=""), languages=("ar", "en")), "printed")
+    assert stop.value.where == "reason_en"
+
+
+def test_a_drawn_letter_is_the_one_that_leaves(work: Work, person: CaseFile) -> None:
+    drawn = referrals.draw(work, order_of(person), left_out=(Item.HEALTH,))
+    assert Item.HEALTH not in drawn.written.items
+    assert drawn.sheet.tells == drawn.written.items
+    before = count(work, "event"), count(work, "release")
+    referrals.write(work, drawn.order)
+    assert (count(work, "event"), count(work, "release")) == before
+    passed = referrals.pass_door(work, drawn.order, "printed")
+    assert passed.body == drawn.written.body
+    assert passed.release.items == tuple(item.value for item in drawn.written.items)
+
+
+def test_what_is_kept_of_an_unfinished_referral_is_found_again(work: Work, person: CaseFile) -> None:
+    fresh = take_in(work, case_paths()[1])
+    case_id = cases.take_in(work, cases.Intake())
+    blank = referrals.blank(work, case_id)
+    assert count_of(work, case_id) == 0
+    cases.keep_draft(work, referrals.place(case_id), {"reason_ar": "نص"})
+    kept = referrals.keep(work, replace(blank, reason_ar="نص", services=("legal",)), "مكتب جديد")
+    beginning = referrals.begin(work, case_id)
+    assert (beginning.referral, beginning.receiver, beginning.draft) == (kept, "مكتب جديد", {})
+    referrals.keep(work, replace(kept, reason_ar="نص آخر"))
+    assert count_of(work, case_id) == 1
+    assert fresh.case.id != case_id
+
+
+def count_of(work: Work, case_id: str) -> int:
+    return len(rows.select(work.connection, Referral, '"case" = ?', case_id))
+
+
+def test_the_same_letter_twice_is_two_lines_and_one_body(work: Work, person: CaseFile) -> None:
+    first = referrals.pass_door(work, order_of(person), "printed")
+    second = referrals.pass_door(work, order_of(person), "printed")
+    assert first.body == second.body
+    assert [release.how for release in releases(work)] == ["printed", "printed"]
+    assert count(work, "file_body") == 1
+
+
+def test_a_file_name_names_nobody(work: Work, person: CaseFile) -> None:
+    order = replace(order_of(person), languages=("ar", "en"))
+    assert referrals.file_name(order) == f"{order.referral.reference}-ar-en.pdf"

@@ -1,0 +1,113 @@
+"""The tour as a person starts it: real processes, real windows, real letters; and what it leaves behind."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from tests.journeys.traces import forms_of, found_in
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared" / "cases"
+LOOKS = [f"{language}-{scheme}" for language in ("ar", "en") for scheme in ("light", "dark")]
+# From the shared cases, where they are there; else from the examples that come with the program.
+NAMES = ("سلمى", "بيرفين إسماعيل درويش", "Berfîn") if SHARED.is_dir() else ("ميرا",)
+
+
+@pytest.fixture(scope="module")
+def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home and a temporary folder of their own, so that every file that is left can be found."""
+    base = tmp_path_factory.mktemp("tour")
+    for name in ("home", "tmp", "run"):
+        (base / name).mkdir(mode=0o700)
+    return base
+
+
+@pytest.fixture(scope="module")
+def out(surroundings: Path) -> Iterator[Path]:
+    """The folder of a finished tour."""
+    folder = surroundings / "out"
+    environment = {
+        **os.environ,
+        "HOME": str(surroundings / "home"),
+        "TMPDIR": str(surroundings / "tmp"),
+        "XDG_RUNTIME_DIR": str(surroundings / "run"),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "GEMDESK_HOME"):
+        environment.pop(name, None)
+    command = [sys.executable, "-m", "gemdesk", "tour", "--out", str(folder), "--now", "2026-11-20T09:00"]
+    if SHARED.is_dir():
+        command += ["--cases", str(SHARED)]
+    done = subprocess.run(command, cwd=surroundings, env=environment, capture_output=True, text=True, timeout=400)
+    assert done.returncode == 0, done.stdout + done.stderr
+    yield folder
+
+
+@pytest.fixture(scope="module")
+def report(out: Path) -> dict[str, Any]:
+    """What the tour wrote down."""
+    told = json.loads((out / "tour.json").read_text("utf-8"))
+    assert isinstance(told, dict)
+    return told
+
+
+def test_people_letters_and_the_refusal(out: Path, report: dict[str, Any]) -> None:
+    expected = (7, 12, 1) if SHARED.is_dir() else (12, 16, 1)
+    assert (report["people"], len(report["letters"]), len(report["refusals"])) == expected
+    assert report["complete"] and not report["failed"]
+    assert sorted(path.name for path in (out / "letters").iterdir()) == sorted(report["letters"])
+    for step in report["steps"]:
+        assert step["outcome"]
+    refused = report["refusals"][0]
+    assert "reason" in refused["items"] and "services" in refused["items"]
+
+
+def test_a_wrong_passphrase_was_refused_on_the_way(report: dict[str, Any]) -> None:
+    assert [step["outcome"] for step in report["steps"] if step["name"] == "try"] == ["done", "WRONG_SECRET", "done"]
+
+
+@pytest.mark.parametrize("screen", [
+    "gate-first-run", "gate-new-vault", "gate-unlock", "gate-wrong", "gate-locked", "desk-empty", "desk-list",
+    "desk-intake", "desk-consent", "desk-withdrawal", "desk-referral-1", "desk-referral-2", "desk-referral-3",
+    "desk-referral-4", "desk-refusal", "desk-case", "desk-details", "desk-papers", "desk-help", "desk-settings",
+])  # fmt: skip
+def test_every_screen_has_its_pictures(out: Path, screen: str) -> None:
+    if screen == "desk-withdrawal" and not SHARED.is_dir() and not (out / "pictures").is_dir():
+        pytest.fail("no pictures")
+    sizes = {(out / "pictures" / f"{screen}-{look}.png").stat().st_size for look in LOOKS}
+    # Four looks of one screen are four different pictures.
+    assert len(sizes) > 1 and min(sizes) > 4_000
+
+
+def test_letters_open_are_embedded_and_name_nobody_in_their_metadata(out: Path) -> None:
+    letters = sorted((out / "letters").glob("*.pdf"))
+    assert letters
+    for path in letters:
+        with pikepdf.open(path) as pdf:
+            told = " ".join(str(value) for value in pdf.docinfo.values()) + pdf.Root.Metadata.read_bytes().decode()
+            fonts = [
+                o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/FontDescriptor"
+            ]
+        assert fonts and all("/FontFile2" in font for font in fonts)
+        for name in NAMES:
+            assert name not in told
+
+
+def test_no_name_is_left_in_clear_outside_vault_and_out(surroundings: Path, out: Path) -> None:
+    planted = surroundings / "tmp" / "planted.bin"
+    for form in forms_of(NAMES[0]):
+        planted.write_bytes(b"\0" * 100 + form + b"\0" * 100)
+        assert found_in([surroundings / "tmp"], NAMES) == {planted}
+    planted.unlink()
+    # The vault, the settings and whatever the program kept for itself are swept too: nothing in clear there.
+    places = [surroundings / name for name in ("home", "tmp", "run")] + [out / "home"]
+    assert found_in(places, NAMES) == set()
+    assert (out / "home" / "vault" / "vault.db").stat().st_size > 100_000

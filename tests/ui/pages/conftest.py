@@ -1,1 +1,0 @@
-"""A real vault with the work of one office, and the tools that every page is handed."""
