@@ -7,7 +7,7 @@ from typing import ClassVar
 from gemdesk.domain.definition import Item, Kind, Record, Sensitivity, fact
 from gemdesk.kernel.messages import N_
 
-D, I, S = Sensitivity.DIRECT, Sensitivity.INDIRECT, Sensitivity.SENSITIVE  # noqa: E741
+D, I, S = Sensitivity.DIRECT, Sensitivity.INDIRECT, Sensitivity.SENSITIVE  # noqa: E741 - three columns of one letter read better in the table below
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

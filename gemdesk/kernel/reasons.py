@@ -89,7 +89,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.END_BEFORE_START: N_("The end lies before the beginning."),
     Reason.CODE_TAKEN: N_("The code {code} is already in use."),
     Reason.NO_CONSENT: N_("There is no live consent to share with {receiver} for this purpose."),
-    Reason.ITEM_WITHOUT_CONSENT: N_("This cannot leave: no live consent covers {items} for {receiver}."),
+    Reason.ITEM_WITHOUT_CONSENT: N_("This cannot leave for {receiver}: no live consent covers {items}."),
     Reason.NOTHING_TO_SEND: N_("Nothing is ticked, so there is nothing to write."),
     Reason.FILE_NOT_WRITTEN: N_("The copy could not be written there. Another folder may work."),
     Reason.PRINT_FAILED: N_("The printer did not take the letter."),

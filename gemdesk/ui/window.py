@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gemdesk.kernel import dates
 from gemdesk.kernel.errors import Trouble
@@ -190,8 +190,7 @@ class Window(QMainWindow):
 
     def _next_pane(self) -> None:
         panes = [pane for pane in (self.rail, self.list, self.pages) if pane.isVisible()]
-        focus = [part for part in (self.focusWidget(),) if part is not None]
-        at = next((n for n, pane in enumerate(panes) if any(pane.isAncestorOf(part) for part in focus)), -1)
+        at = next((n for n, pane in enumerate(panes) if _holds_focus(pane)), -1)
         panes[(at + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
         self.focusNextChild()
 
@@ -206,6 +205,8 @@ class Window(QMainWindow):
     def keep_drafts(self) -> None:
         """Keep whatever is typed and not saved."""
         self.case.keep_drafts()
+        self.consent.keep_draft()
+        self.referral.keep_draft()
         if self.pages.currentWidget() is self.intake:
             self.intake.keep_draft()
 
@@ -218,9 +219,11 @@ class Window(QMainWindow):
         width = self.width()
         self.rail.set_wordless(width < look.px(_WORDS))
         alone = width < look.px(_BOTH)
-        home = self.pages.currentWidget() is self.empty
-        on_case = self.pages.currentWidget() in (self.case, self.empty)
-        self.list.setVisible(home if alone else on_case or width >= look.px(_BOTH + _LIST))
+        page = self.pages.currentWidget()
+        home = page is self.empty
+        # The letter stands beside its form, and needs the room of the list.
+        needs = _BOTH + _LIST if page in (self.case, self.empty, self.intake) else _BOTH + 2 * _LIST
+        self.list.setVisible(home if alone else page in (self.case, self.empty) or width >= look.px(needs))
         self.pages.setVisible(not (alone and home))
         self.case.show_back(alone)
         self.list.setMinimumWidth(look.px(300))
@@ -246,3 +249,8 @@ class Window(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self._arrange()
+
+
+def _holds_focus(pane: QWidget) -> bool:
+    part = QApplication.focusWidget()
+    return isinstance(part, QWidget) and (part is pane or pane.isAncestorOf(part))

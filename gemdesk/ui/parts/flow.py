@@ -62,18 +62,28 @@ class Flow(QLayout):
         return least
 
     def _set(self, rect: QRect, *, move: bool) -> int:
+        """The height of all lines; with `move` the parts are set, each in the middle of its line."""
         rtl = move and direction.is_rtl(self.parentWidget())
-        at, top, tallest = rect.x(), rect.y(), 0
+        top = rect.y()
+        for line in self._lines(rect.width()):
+            tallest = max(size.height() for _, _, size in line)
+            for item, at, size in line if move else ():
+                spot = QRect(rect.x() + at, top + (tallest - size.height()) // 2, size.width(), size.height())
+                item.setGeometry(direction.visual_rect(rtl, rect, spot))
+            top += tallest + self.spacing()
+        return max(0, top - self.spacing() - rect.y())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, int, QSize]]]:
+        """The parts line by line, each with its distance from the leading edge and its size."""
+        lines: list[list[tuple[QLayoutItem, int, QSize]]] = []
+        at = width + 1
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if at > rect.x() and at + size.width() > rect.right() + 1:
-                at, top, tallest = rect.x(), top + tallest + self.spacing(), 0
-            if move:
-                item.setGeometry(
-                    direction.visual_rect(rtl, rect, QRect(at, top, min(size.width(), rect.width()), size.height()))
-                )
+            if not lines or at + size.width() > width:
+                lines.append([])
+                at = 0
+            lines[-1].append((item, at, QSize(min(size.width(), width), size.height())))
             at += size.width() + self.spacing()
-            tallest = max(tallest, size.height())
-        return top + tallest - rect.y()
+        return lines

@@ -118,25 +118,21 @@ def write(text: str) -> None:
             QApplication.sendEvent(target, QKeyEvent(sort, 0, Qt.KeyboardModifier.NoModifier, letter))
 
 
-def parts(page: QWidget | None, kind: type[Any]) -> list[Any]:
+def parts(page: QWidget | None, kind: type[QWidget]) -> list[Any]:
     """The parts of a kind in a page, in the order in which they were made."""
     assert page is not None
-    found: list[Any] = page.findChildren(kind)
+    found: list[Any] = list(page.findChildren(kind))
     return found
 
 
-def seen(page: QWidget, kind: type[Any]) -> list[Any]:
+def seen(page: QWidget, kind: type[QWidget]) -> list[Any]:
     """The parts of a kind that are to be seen."""
-    return [part for part in parts(page, kind) if part.isVisible()]
+    return list(filter(QWidget.isVisible, parts(page, kind)))
 
 
-def named(page: QWidget, kind: type[Any], words: str) -> Any:
+def named(page: QWidget, kind: type[QWidget], words: str) -> Any:
     """The visible part of a kind with these words as its accessible name."""
-    found = [
-        part
-        for part in page.findChildren(kind)
-        if part.isVisible() and part.accessibleName().casefold() == words.casefold()
-    ]
+    found = [part for part in seen(page, kind) if part.accessibleName().casefold() == words.casefold()]
     assert len(found) == 1, words
     return found[0]
 

@@ -15,7 +15,6 @@ from gemdesk.ui.look.face import Words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.label import Label
-from gemdesk.ui.parts.scroll import Scroll
 from gemdesk.ui.tools import Tools
 
 _PERSON = (
@@ -35,22 +34,24 @@ class Details(QWidget):
         super().__init__()
         self._tools, self._case, self._edited = tools, "", False
         faces = tools.faces
-        self._scroll = Scroll(faces)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._forms: dict[type[Record], FormView] = {}
         self._add(lambda t: t.say("Person"), Person, _PERSON)
         self._add(lambda t: t.say("Safe contact"), SafeContact, _CONTACT)
         self._add(lambda t: t.say("Case"), Case, _CASE)
-        self._scroll.body.addStretch(1)
         self._save = Button(
             faces, lambda t: t.say("Save the details"), sort="primary", keys="Ctrl+Return", press=self.save
         )
         row = QHBoxLayout()
         row.addWidget(self._save)
         row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._scroll, 1)
-        column.addLayout(row)
+        self._column.addLayout(row)
+        faces.follow(self.say)
+
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment."""
+        self._column.setSpacing(self._tools.faces.face.look.px(12))
 
     def _add(self, words: Words, record: type[Record], names: Sequence[str]) -> None:
         card = Card(self._tools.faces)
@@ -58,7 +59,7 @@ class Details(QWidget):
         form = FormView(self._tools.faces, definition_of(record), names)
         form.edited.connect(self._on_edited)
         card.body.addWidget(form)
-        self._scroll.body.addWidget(card)
+        self._column.addWidget(card)
         self._forms[record] = form
 
     def _on_edited(self, _name: str) -> None:

@@ -47,7 +47,7 @@ class Head(QWidget):
         self._contact = FactCard(faces, lambda t: t.say("Safe contact"), _nothing, _nothing, icon="phone")
         self._consent = FactCard(faces, lambda t: t.say("Consent"), _nothing, _nothing, icon="shield")
         self._step = FactCard(faces, lambda t: t.say("Next step"), _nothing, _nothing, icon="check")
-        record = Button(faces, lambda t: t.say("Record a consent"), sort="quiet", press=self.consent_wanted.emit)
+        record = Button(faces, lambda t: t.say("Record a consent"), sort="well", press=self.consent_wanted.emit)
         self._consent.body.addWidget(record)
         self._lay_out(note, refer)
         faces.follow(self.say)

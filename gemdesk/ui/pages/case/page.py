@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gemdesk.flows import cases
 from gemdesk.flows.cases import CaseView
@@ -14,6 +14,7 @@ from gemdesk.ui.pages.case.papers import Papers
 from gemdesk.ui.pages.case.timeline import Timeline
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.keys import bind
+from gemdesk.ui.parts.scroll import Scroll
 from gemdesk.ui.parts.tabs import Tabs
 from gemdesk.ui.tools import Tools
 
@@ -44,20 +45,21 @@ class CasePage(QWidget):
             ],
         )
         self._timeline, self._details, self._papers = Timeline(tools), Details(tools), Papers(tools)
-        self._stack = QStackedWidget()
-        for inner in (self._timeline, self._details, self._papers):
-            self._stack.addWidget(inner)
+        self._parts: tuple[QWidget, ...] = (self._timeline, self._details, self._papers)
+        self._scroll = Scroll(faces, spacing=14)
+        for part in (self._back, self._head, self._tabs, *self._parts):
+            self._scroll.body.addWidget(part)
+        self._scroll.body.addStretch(1)
         self._column = QVBoxLayout(self)
-        for part in (self._back, self._head, self._tabs):
-            self._column.addWidget(part)
-        self._column.addWidget(self._stack, 1)
+        self._column.addWidget(self._scroll)
+        self._show_part("timeline")
         self._connect()
         faces.follow(self.say)
 
     _view: CaseView | None
 
     def _connect(self) -> None:
-        self._tabs.chosen.connect(lambda key: self._stack.setCurrentIndex(TABS.index(key)))
+        self._tabs.chosen.connect(self._show_part)
         self._head.note_wanted.connect(self.write_note)
         self._head.referral_wanted.connect(self.want_referral)
         self._head.consent_wanted.connect(self.want_consent)
@@ -74,8 +76,12 @@ class CasePage(QWidget):
         """Set the sizes anew in the look of this moment."""
         look = self._tools.faces.face.look
         side = look.px(24)
-        self._column.setContentsMargins(side, look.px(18), side, look.px(8))
-        self._column.setSpacing(look.px(14))
+        self._column.setContentsMargins(side, look.px(16), side, 0)
+
+    def _show_part(self, key: str) -> None:
+        # Shown and hidden instead of stacked: a stack is as tall as its tallest part.
+        for name, part in zip(TABS, self._parts, strict=True):
+            part.setVisible(name == key)
 
     def show_back(self, alone: bool) -> None:
         """Offer the way back to the list, where the window has room for one of the two."""
@@ -94,6 +100,7 @@ class CasePage(QWidget):
         if case_id != self._asked:
             self._timeline.note.keep_draft()
             self._tabs.set_current("timeline")
+            self._scroll.verticalScrollBar().setValue(0)
         self._asked = case_id
         self.reload()
 

@@ -12,7 +12,7 @@ from gemdesk.ui.parts.chip import Chip
 from gemdesk.ui.parts.icon import Icon
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.listed import list_words
-from gemdesk.ui.parts.scroll import Scroll, clear
+from gemdesk.ui.parts.scroll import clear
 from gemdesk.ui.tools import Tools
 
 
@@ -22,13 +22,8 @@ class Papers(QWidget):
     def __init__(self, tools: Tools) -> None:
         super().__init__()
         self._tools = tools
-        self._scroll = Scroll(tools.faces)
-        self._rows = QVBoxLayout()
-        self._scroll.body.addLayout(self._rows)
-        self._scroll.body.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._scroll)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
 
     def show_case(self, view: CaseView) -> None:
         """Show the referrals and files of this case."""

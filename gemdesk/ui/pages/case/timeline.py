@@ -12,7 +12,7 @@ from gemdesk.ui.parts.chip import Chip
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.line import Area
 from gemdesk.ui.parts.listed import list_words
-from gemdesk.ui.parts.scroll import Scroll, clear
+from gemdesk.ui.parts.scroll import clear
 from gemdesk.ui.parts.segment import Segment
 from gemdesk.ui.parts.timeline_mark import TimelineMark
 from gemdesk.ui.tools import Tools
@@ -149,25 +149,25 @@ class Timeline(QWidget):
         super().__init__()
         self._tools = tools
         self.note = NoteCard(tools)
-        self._scroll = Scroll(tools.faces, spacing=0)
         self._view: CaseView | None = None
         self._shown = _AT_ONCE
         self._more = Button(tools.faces, lambda t: t.say("Show earlier entries"), sort="quiet", press=self._show_more)
         self._rows = QVBoxLayout()
-        self._scroll.body.addWidget(self.note)
-        self._scroll.body.addSpacing(12)
-        self._scroll.body.addLayout(self._rows)
-        self._scroll.body.addWidget(self._more)
-        self._scroll.body.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._scroll)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.note)
+        self._column.addLayout(self._rows)
+        self._column.addWidget(self._more)
+        tools.faces.follow(self.say)
+
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment."""
+        self._column.setSpacing(self._tools.faces.face.look.px(12))
 
     def show_case(self, view: CaseView) -> None:
-        """Show the happenings of this case; the place in the list stays when it is the same case."""
+        """Show the happenings of this case."""
         if self._view is None or self._view.case.id != view.case.id:
             self._shown = _AT_ONCE
-            self._scroll.verticalScrollBar().setValue(0)
         self._view = view
         self.note.show_case(view)
         self._fill(view)

@@ -7,7 +7,7 @@ from gemdesk.domain.records import Case, Consent, Entry, Organisation, Referral,
 from gemdesk.flows.cases import CaseView, Happening
 from gemdesk.kernel import dates, lists
 from gemdesk.kernel.texts import Texts
-from gemdesk.kernel.typed import Email, Joined, Name, Phone, Typed, isolate_free
+from gemdesk.kernel.typed import Email, Joined, Name, Phone, Typed, isolate_free, isolated
 from gemdesk.ui.look.direction import free
 from gemdesk.ui.look.face import Words
 from gemdesk.ui.look.tokens import Tone
@@ -143,9 +143,8 @@ def contact_note(contact: SafeContact | None) -> Words:
 
 
 def _contact_note(contact: SafeContact, texts: Texts) -> str:
-    parts = [lists.alone("channel", contact.channel, texts.language)] if contact.number else []
-    parts += [contact.hours] if contact.hours else []
-    said: list[str] = [texts.list(parts)] if parts else []
+    said = [isolated(lists.alone("channel", contact.channel, texts.language))] if contact.number else []
+    said += [isolated(Name(contact.hours))] if contact.hours else []
     if contact.code_word:
         said.append(texts.say("Code word: {word}", word=Name(contact.code_word)))
     if not contact.leave_message:
