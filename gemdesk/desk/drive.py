@@ -22,6 +22,7 @@ from gemdesk.flows import case_files
 from gemdesk.flows.work import Work
 from gemdesk.kernel.channels import Message
 from gemdesk.kernel.errors import Stop
+from gemdesk.kernel.settings import LANGUAGES
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.look.face import Face
 from gemdesk.ui.look.tokens import Scheme
@@ -35,8 +36,7 @@ _TICK = 10  # milliseconds between looks whether a wait is over
 _PATIENCE = 60.0  # seconds for one wait
 _SETTLE = 0.08  # seconds that a picture waits for what is still being laid out
 
-# In an order that changes the colours, which costs most, as seldom as possible.
-_LOOKS: tuple[tuple[str, Scheme], ...] = (("ar", "light"), ("en", "light"), ("en", "dark"), ("ar", "dark"))
+_SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 
 class TourFailed(Exception):
@@ -126,16 +126,15 @@ class Drive(QObject):
             QApplication.sendEvent(target, QKeyEvent(kind, key, held))
 
     def picture(self, name: str) -> Acts:
-        """The window in every language and in light and dark."""
+        """The window in every language and in light and dark; the colours of the last picture stay."""
         before = self.desk.faces.face
         self.begin(f"picture {name}")
-        for language, scheme in _LOOKS:
+        for language, scheme in _looks(before):
             texts = Texts(language, before.texts.digits)
             self.desk.faces.switch(Face(texts, replace(before.look, scheme=scheme)))
             yield partial(_over, time.monotonic() + _SETTLE)
             if not self.window.grab().save(str(self.pictures / f"desk-{name}-{language}-{scheme}.png")):
                 raise TourFailed(f"picture {name}")
-        self.desk.faces.switch(before)
         self.tell()
 
     def take_in(self, path: Path) -> Doing[CaseFile]:
@@ -145,6 +144,13 @@ class Drive(QObject):
         found = yield from self.change(_take_in, path, texts)
         self.tell(person=found.person.code)
         return found
+
+
+def _looks(face: Face) -> list[tuple[str, Scheme]]:
+    """Every look, first and last in the language of this one, with one change of the colours, which costs most."""
+    languages = sorted(LANGUAGES, key=lambda language: language != face.texts.language)
+    first, second = sorted(_SCHEMES, key=lambda scheme: scheme != face.look.scheme)
+    return [(one, first) for one in languages] + [(one, second) for one in reversed(languages)]
 
 
 def _nothing(_work: object) -> None:

@@ -1,5 +1,6 @@
 """What each desk of the tour does: the first is made and locked, the second does the whole work."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -224,8 +225,12 @@ def _save(drive: Drive, file: CaseFile, languages: str) -> Acts:
 
 def _file_lines(drive: Drive) -> list[QLineEdit]:
     """The line for the file's name in the dialog that is open, if one is."""
-    dialogs = drive.window.findChildren(QFileDialog)
-    return [line for dialog in dialogs if dialog.isVisible() for line in dialog.findChildren(QLineEdit)]
+    dialogs: Iterable[QFileDialog] = drive.window.findChildren(QFileDialog)
+    lines: list[QLineEdit] = []
+    for dialog in dialogs:
+        if dialog.isVisible():
+            lines += dialog.findChildren(QLineEdit)
+    return lines
 
 
 def _looking_round(drive: Drive, file: CaseFile) -> Acts:

@@ -26,7 +26,7 @@ from gemdesk.vault import handover as handovers
 from gemdesk.vault.handover import Handover, NoHandover
 
 
-class _Ears(QObject):
+class Ears(QObject):
     """Brings what other threads hear into the window's thread."""
 
     heard = Signal(object)
@@ -38,8 +38,16 @@ def main(key_end: int, channel: Channel, clock: Clock) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     app = QApplication(["gemdesk"])
     app.setQuitOnLastWindowClosed(False)
+    ears = Ears()
+    desk = assemble(app, ears, key_end, channel, clock)
+    channel.listen(ears.heard.emit, lambda: os._exit(0))
+    desk.jobs.look(_opened, failed=lambda stop: _give_up(desk, stop))
+    return app.exec()
+
+
+def assemble(app: QApplication, ears: Ears, key_end: int, channel: Channel, clock: Clock) -> Desk:
+    """The desk with its window, not yet shown; the first job that is asked of it waits for the key."""
     app.installEventFilter(EditKeys(app))
-    ears = _Ears()
     settings = load_settings()
     faces = Faces(app, face_of(settings))
 
@@ -55,16 +63,14 @@ def main(key_end: int, channel: Channel, clock: Clock) -> int:
     desk = Desk(app, faces, jobs, window, channel)
     _connect(desk, ears)
     window.ensurePolished()
-    channel.listen(ears.heard.emit, lambda: os._exit(0))
-    jobs.look(_opened, failed=lambda stop: _give_up(desk, stop))
-    return app.exec()
+    return desk
 
 
 def _opened(_work: Work) -> None:
     """Nothing: asking for it opens the vault."""
 
 
-def _connect(desk: Desk, ears: _Ears) -> None:
+def _connect(desk: Desk, ears: Ears) -> None:
     window, channel = desk.window, desk.channel
 
     def shown(handover: Handover) -> None:

@@ -91,7 +91,6 @@ def _grant(given: Consent, known: Sequence[Consent], on: date) -> Grant:
             items &= _said_yes(later)
             withheld |= _withheld(later)
             until = _earlier(until, later.valid_until)
-    items -= withheld
     return Grant(given, frozenset(items), _standing(given, withdrawn, until, on), until, frozenset(withheld))
 
 

@@ -53,6 +53,7 @@ class Written:
     body: bytes
     items: tuple[Item, ...]
     sources: tuple[str, ...]
+    missing: tuple[str, ...]  # characters that would stand as empty frames on paper
 
 
 # Topics have no block of their own in the letter: the words of the reason speak of them.
@@ -148,7 +149,7 @@ def write(work: Work, order: Order) -> Written:
     if order.receiver and not order.referral.organisation and not order.referral.addressee:
         order = replace(order, referral=replace(order.referral, addressee=order.receiver))
     letter = letters.compose(KIND, _subject(work, order.referral), order.languages, order.ticked)
-    return Written(pdf.render(letter.document), letter.items, letter.sources)
+    return Written(pdf.render(letter.document), letter.items, letter.sources, letter.missing)
 
 
 def keep(work: Work, referral: Referral, receiver: str = "") -> Referral:

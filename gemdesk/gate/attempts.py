@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Signal
 
 from gemdesk.gate.keywork import Work
 from gemdesk.kernel.errors import Stop, Trouble
-from gemdesk.kernel.files import trouble_of
 from gemdesk.kernel.reasons import Reason
 
 
@@ -26,6 +25,8 @@ class Attempts(QObject):
         except Stop as stop:
             self.stopped.emit(stop)
         except OSError as fault:
+            from gemdesk.kernel.files import trouble_of
+
             self.stopped.emit(trouble_of(fault))
         except BaseException:
             self.stopped.emit(Trouble(Reason.OUR_MISTAKE))

@@ -17,13 +17,12 @@ def main(start: Start) -> int:
     hardening.harden(end_with_parent=True)
     # The keeper decides what an interrupt from the keyboard ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from PySide6.QtWidgets import QApplication
-
     from gemdesk.gate.ears import Ears
     from gemdesk.gate.lock_screen import LockScreen
     from gemdesk.gate.window import build
+    from gemdesk.ui.look.look import application
 
-    app = QApplication(["gemdesk"])
+    app = application()
     app.setQuitOnLastWindowClosed(False)
     window = build(app, _settings(start))
     screen = LockScreen(window, start.channel, start.key_end, start.options.vault)

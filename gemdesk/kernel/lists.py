@@ -1,6 +1,5 @@
 """The lists of allowed values: codes in the data, words only where they are shown."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,6 +22,8 @@ class Value:
 @cache
 def values(name: str) -> dict[str, Value]:
     """The values of a list by code, in its own order; FileNotFoundError for an unknown list."""
+    import tomllib  # not before a list is needed: the lock screen has none
+
     raw = tomllib.loads((places.resources() / "lists" / f"{name}.toml").read_text("utf-8"))
     return {
         row["code"]: Value(

@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from gemdesk.kernel import places
-from gemdesk.kernel.files import write_whole
 
 LANGUAGES = ("ar", "en")
 SCHEMES = ("system", "light", "dark")
@@ -49,6 +48,8 @@ def load(path: Path | None = None) -> Settings:
 
 def save(settings: Settings, path: Path | None = None) -> None:
     """Write the settings; the folder is made when it is missing. Raises OSError."""
+    from gemdesk.kernel.files import write_whole  # not needed before the lock screen is painted
+
     target = path or places.settings_file()
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     write_whole(target, json.dumps(asdict(settings), indent=1).encode())

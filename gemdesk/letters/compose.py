@@ -13,7 +13,7 @@ from gemdesk.kernel.typed import Email, Phone, isolate_free, isolated
 from gemdesk.letters import values as letter_values
 from gemdesk.letters.template import Part, Template, Words, load, words
 from gemdesk.letters.values import Subject
-from gemdesk.press import blocks
+from gemdesk.press import blocks, coverage
 from gemdesk.press.blocks import Block, Cell, Text
 
 
@@ -24,6 +24,7 @@ class Letter:
     document: blocks.Document
     items: tuple[Item, ...]
     sources: tuple[str, ...]  # the texts as they were set, for measuring what a reader can find
+    missing: tuple[str, ...]  # characters that the letter's font cannot draw
 
 
 def disclosed(template: Template, subject: Subject, ticked: Sequence[Item]) -> tuple[Item, ...]:
@@ -212,27 +213,6 @@ def compose(kind: str, subject: Subject, languages: tuple[str, ...], ticked: Seq
         footer=blocks.Footer(feet[0], Text(first.text("page"), languages[0]), feet[1] if len(feet) > 1 else None),
         languages=languages,
     )
-    return Letter(document, items, tuple(_sources(made)))
-
-
-def _sources(made: Sequence[Block]) -> list[str]:
-    found: list[str] = []
-    for block in made:
-        match block:
-            case blocks.Heading(text) | blocks.Paragraph(text):
-                found.append(text.words)
-            case blocks.Bullets(items):
-                found += [text.words for text in items]
-            case blocks.Facts(pairs):
-                found += [text.words for pair in pairs for text in pair]
-            case blocks.Table(head, rows):
-                found += [cell.text.words for row in (head, *rows) for cell in row]
-            case blocks.Letterhead(names, lines_):
-                found += [text.words for text in (*names, *lines_)]
-            case blocks.Signatures(places):
-                found += [text.words for place in places for text in place]
-            case blocks.Together(inner):
-                found += _sources(inner)
-            case blocks.NewPage():
-                pass
-    return found
+    return Letter(
+        document, items, tuple(text.words for text in coverage.texts(document)), coverage.unprintable(document)
+    )

@@ -9,6 +9,7 @@ from gemdesk.store import lines
 from gemdesk.vault.connection import Connection
 
 _ENOUGH = 20
+_FEW = 2000  # cases that a filter leaves; beyond it the walk soon meets enough of them
 _TABLES = ("search_word", "search_part")
 # The index gives its rows in order of their numbers, so the weight is the upper part of the number:
 # names come before notes without any sorting.
@@ -62,12 +63,18 @@ def _learn(connection: Connection, record: str, stream: str, words: str, weight:
         connection.execute(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", [number, words])
 
 
-def _ask(connection: Connection, table: str, query: str, filter_: Filter) -> Iterator[str]:
-    conditions, values = lines.conditions(filter_)
+def _ask(connection: Connection, table: str, query: str, filter_: Filter, *, few: bool) -> Iterator[str]:
+    narrowed, values = lines.conditions(filter_)
+    if few:
+        # Their rows are looked up once; what the index finds is held against them before any table is read.
+        known = f'SELECT s.id FROM case_line l CROSS JOIN search_row s ON s.stream = l."case" WHERE 1{narrowed}'
+        joined, where = "", f" AND +{table}.rowid IN ({known})"
+    else:
+        joined, where = ' CROSS JOIN case_line l ON l."case" = r.stream', narrowed
     # CROSS JOIN keeps the order of the tables: the index leads, and the walk ends when enough was taken.
     found = connection.execute(
-        f"SELECT r.stream FROM {table} CROSS JOIN search_row r ON r.id = {table}.rowid "
-        f'CROSS JOIN case_line l ON l."case" = r.stream WHERE {table} MATCH ?{conditions} ORDER BY {table}.rowid',
+        f"SELECT r.stream FROM {table} CROSS JOIN search_row r ON r.id = {table}.rowid{joined} "
+        f"WHERE {table} MATCH ?{where} ORDER BY {table}.rowid",
         [query, *values],
     )
     return (row[0] for row in found)
@@ -92,10 +99,11 @@ def cases(connection: Connection, typed: str, filter_: Filter, limit: int = 200)
     At most `limit`; of a vault with more of them, the older ones of the same weight.
     """
     found: dict[str, None] = {}
+    few = filter_ != Filter() and lines.count(connection, filter_) <= _FEW
     for table, query, wanted in _ladder(typed):
         if len(found) >= wanted:
             continue
-        for case in _ask(connection, table, query, filter_):
+        for case in _ask(connection, table, query, filter_, few=few):
             found[case] = None
             if len(found) >= limit:
                 return list(found)

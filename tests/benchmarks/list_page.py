@@ -148,7 +148,7 @@ def measure(name: str, action: Callable[[], object], rounds: int = ROUNDS) -> No
         action()
         times.append((time.perf_counter() - began) * 1000)
     times.sort()
-    print(f"{name:44} p50 {statistics.median(times):7.2f}   p95 {times[int(len(times) * 0.95)]:7.2f} ms")
+    print(f"{name:44} p50 {statistics.median(times):7.2f}   p95 {times[int(len(times) * 0.95)]:7.2f} ms", flush=True)
 
 
 def measure_all(work: Work) -> None:
@@ -162,6 +162,9 @@ def measure_all(work: Work) -> None:
     for name in ("all", "high risk", "mine, high, overdue, open"):
         for typed in TYPED:
             measure(f"search {typed!r}, {name}", partial(cases.page, work, typed, FILTERS[name], None, 60), 30)
+    measure("open a case", partial(cases.open_case, work, last[0].case))
+    measure("save a note, on the disk", partial(cases.note, work, last[0].case, "اتصال قصير"))
+    measure("save an intake, on the disk", partial(cases.take_in, work, cases.Intake(chosen_name="سلمى")))
     draw = random.Random(8)
     measure(
         "search, all keystrokes mixed",
@@ -179,7 +182,7 @@ def main(count: int) -> None:
         began = time.perf_counter()
         fill(work, count)
         size = (Path(folder) / "vault.db").stat().st_size
-        print(f"{count} cases in {time.perf_counter() - began:.0f} s, {size / 2**20:.0f} MiB")
+        print(f"{count} cases in {time.perf_counter() - began:.0f} s, {size / 2**20:.0f} MiB", flush=True)
         measure_all(work)
         work.close()
 

@@ -54,6 +54,7 @@ def walk(vault: Vault, filter_: Filter, size: int) -> list[Line]:
     found: list[Line] = []
     while page := lines.page(vault.connection, filter_, found[-1].mark if found else None, size):
         assert len(page) <= size
+        assert page[0] not in found  # otherwise the walk would never end
         found += page
     return found
 
@@ -100,6 +101,22 @@ def test_a_count_looks_into_an_index_alone(many: Vault, filter_: Filter) -> None
     narrowed, values = lines.conditions(filter_)
     plan = many.rows(f"EXPLAIN QUERY PLAN SELECT count(*) FROM case_line WHERE 1{narrowed}", *values)
     assert "COVERING INDEX" in str(plan)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        'SELECT * FROM "case" WHERE stream = ?', "SELECT * FROM safe_contact WHERE person = ?",
+        *(f'SELECT * FROM {table} WHERE "case" = ?' for table in ("consent", "referral", "entry", "file", "release")),
+        "SELECT 1 FROM person WHERE code = ? AND id <> ''",
+        "SELECT * FROM event WHERE record = ? AND field IN ('', 'x')",
+        "SELECT * FROM search_row WHERE record = ?", "SELECT id FROM search_row WHERE stream = ?",
+    ],
+)  # fmt: skip
+def test_what_every_save_and_every_case_page_asks_walks_no_whole_table(many: Vault, sql: str) -> None:
+    plan = [str(row[3]) for row in many.rows(f"EXPLAIN QUERY PLAN {sql}", "x")]
+    assert plan
+    assert not any(line.startswith("SCAN") for line in plan)
 
 
 def test_a_line_follows_its_case_and_person(vault: Vault) -> None:

@@ -1,7 +1,7 @@
 """What the parts do when a person types, pastes, chooses and waits."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from gemdesk.kernel.errors import Refusal, Trouble
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.typed import CONTROLS
-from gemdesk.ui.notices import Notice
 from gemdesk.ui.parts import keys
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
@@ -199,24 +198,6 @@ def test_a_banner_stays_until_it_is_closed(make_faces: MakeFaces) -> None:
     assert banner.isVisible()
     close.click()
     assert not banner.isVisible()
-
-
-def test_a_notice_takes_back_once_and_goes(make_faces: MakeFaces) -> None:
-    notice = Notice(make_faces())
-    undone: list[int] = []
-    notice.tell(NAME, lambda: undone.append(1))
-    (button,) = screen.parts_of(notice, Button)
-    button.click()
-    button.click()
-    assert undone == [1]
-    assert not notice.isVisible()
-    notice.tell(NAME)
-    assert not button.isVisible()
-    screen.parts_of(notice, Button)
-    (timer,) = [part for part in notice.children() if isinstance(part, QTimer)]
-    timer.setInterval(1)
-    timer.start()
-    screen.until(lambda: not notice.isVisible())
 
 
 def key(text: str, *, shift: bool = False) -> QKeyEvent:

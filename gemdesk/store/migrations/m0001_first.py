@@ -40,6 +40,7 @@ STATEMENTS = (
         risk_note TEXT NOT NULL, next_step TEXT NOT NULL, next_due TEXT
     ) STRICT""",
     'CREATE INDEX case_of_person ON "case" (person)',
+    'CREATE INDEX case_of_stream ON "case" (stream)',
     """CREATE TABLE organisation (
         id TEXT PRIMARY KEY, stream TEXT NOT NULL, name TEXT NOT NULL, other_names TEXT NOT NULL,
         addressee TEXT NOT NULL, note TEXT NOT NULL
@@ -102,6 +103,7 @@ STATEMENTS = (
     """CREATE TABLE search_row (
         id INTEGER PRIMARY KEY, record TEXT NOT NULL UNIQUE, stream TEXT NOT NULL, words TEXT NOT NULL
     ) STRICT""",
+    "CREATE INDEX search_row_of_stream ON search_row (stream)",
     # Not `contentless_delete`: it only marks a deleted row, and its words stay readable in the index.
     """CREATE VIRTUAL TABLE search_word USING fts5(
         words, content='search_row', content_rowid='id', prefix='1 2 3', tokenize='unicode61 remove_diacritics 0'

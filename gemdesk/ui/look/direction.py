@@ -5,21 +5,29 @@ of their text instead of the window's, it keeps a splitter's panes where they we
 switch, and it leaves to us what we paint. Those three are mended here.
 """
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSplitter, QStyle, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSplitter, QWidget
+
+from gemdesk.ui.look import numbers
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFontMetrics
+    from PySide6.QtWidgets import QPlainTextEdit
 
 _LEFT, _RIGHT, _FIRST_STRONG, _POP = "\u2066", "\u2067", "\u2068", "\u2069"
 
 
 def set_direction(app: QApplication, rtl: bool) -> None:
     """Set the direction of the whole program; call after any translator was installed, which may turn it."""
-    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+    numbers.put(app, "layoutDirection", numbers.RIGHT_TO_LEFT if rtl else numbers.LEFT_TO_RIGHT)
 
 
 def is_rtl(widget: QWidget) -> bool:
     """Whether the widget is laid out from right to left."""
-    return widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return widget.isRightToLeft()
 
 
 def based(text: str, rtl: bool) -> str:
@@ -34,27 +42,27 @@ def free(text: str) -> str:
     return "\n".join(f"{_FIRST_STRONG}{line}{_POP}" for line in text.split("\n"))
 
 
-def leading_edge(rtl: bool) -> Qt.AlignmentFlag:
+def leading_edge(rtl: bool) -> "QtCore.Qt.AlignmentFlag":
     """Alignment to the leading edge of the layout, whatever the direction of the text."""
-    side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignAbsolute
+    flags = QtCore.Qt.AlignmentFlag
+    return (flags.AlignRight if rtl else flags.AlignLeft) | flags.AlignAbsolute
 
 
-def trailing_edge(rtl: bool) -> Qt.AlignmentFlag:
+def trailing_edge(rtl: bool) -> "QtCore.Qt.AlignmentFlag":
     """Alignment to the trailing edge of the layout, whatever the direction of the text."""
     return leading_edge(not rtl)
 
 
-def align_line(edit: QLineEdit, rtl: bool) -> None:
-    """Align a line edit to the leading edge; its text keeps the direction of its own letters."""
-    edit.setAlignment(leading_edge(rtl) | Qt.AlignmentFlag.AlignVCenter)
+def align_line(line: QLineEdit | QLabel, rtl: bool) -> None:
+    """Align a label or line edit to the leading edge; its text keeps the direction of its own letters."""
+    numbers.put(line, "alignment", numbers.MIDDLE_RIGHT if rtl else numbers.MIDDLE_LEFT)
 
 
-def align_area(area: QPlainTextEdit, rtl: bool) -> None:
+def align_area(area: "QPlainTextEdit", rtl: bool) -> None:
     """Align paragraphs to the leading edge; each keeps the direction of its own letters."""
     option = area.document().defaultTextOption()
     option.setAlignment(leading_edge(rtl))
-    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    option.setTextDirection(QtCore.Qt.LayoutDirection.LayoutDirectionAuto)
     area.document().setDefaultTextOption(option)
 
 
@@ -65,23 +73,23 @@ def leading_room(edit: QLineEdit, rtl: bool, width: int) -> None:
 
 def fix_left_to_right(edit: QLineEdit) -> None:
     """Keep a line edit's text left to right: phones, e-mail, codes, passphrases."""
-    edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    numbers.put(edit, "layoutDirection", numbers.LEFT_TO_RIGHT)
 
 
 def visual_rect(rtl: bool, outer: QRect, inner: QRect) -> QRect:
     """A rectangle thought out from left to right, mirrored within `outer` when needed."""
-    side = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
-    return QStyle.visualRect(side, outer, inner)
+    # As QStyle.visualRect, whose class brings in half of Qt's widgets.
+    return inner.translated(outer.left() + outer.right() - inner.left() - inner.right(), 0) if rtl else inner
 
 
-def elided(text: str, metrics: QFontMetrics, width: int) -> str:
+def elided(text: str, metrics: "QFontMetrics", width: int) -> str:
     """The text cut at its logical end to fit `width` pixels; never for phone numbers."""
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    return metrics.elidedText(text, QtCore.Qt.TextElideMode.ElideRight, width)
 
 
 class _Sides(QObject):
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutDirectionChange and isinstance(watched, QSplitter):
+    def eventFilter(self, watched: QObject, event: QtCore.QEvent) -> bool:
+        if event.type() == QtCore.QEvent.Type.LayoutDirectionChange and isinstance(watched, QSplitter):
             watched.setSizes(watched.sizes())
         return False
 

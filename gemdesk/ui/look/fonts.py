@@ -1,5 +1,7 @@
 """The bundled screen font: one face for Arabic, Kurdish, Turkish and Latin."""
 
+from functools import cache
+
 from PySide6.QtGui import QFont, QFontDatabase
 
 from gemdesk.kernel import places
@@ -9,10 +11,9 @@ FAMILY = "Vazirmatn"
 _WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold")
 
 
+@cache
 def load() -> bool:
     """Load the four weights once; False when the files are not there and the system's font is used."""
-    if FAMILY in QFontDatabase.families():
-        return True
     folder = places.resources() / "fonts" / "screen"
     loaded = [QFontDatabase.addApplicationFont(str(folder / f"{FAMILY}-{weight}.ttf")) for weight in _WEIGHTS]
     return min(loaded) >= 0

@@ -1,7 +1,7 @@
 """Own line icons, coloured by token; one SVG file each in `resources/icons`."""
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from gemdesk.kernel import places
@@ -19,7 +19,7 @@ def _drawn(name: str, colour: str, side: int, mirrored: bool) -> QPixmap:
     source = (places.resources() / "icons" / f"{name}.svg").read_bytes()
     renderer = QSvgRenderer(QByteArray(source.replace(b"currentColor", colour.encode())))
     image = QPixmap(side, side)
-    image.fill(Qt.GlobalColor.transparent)
+    image.fill(QColor(0, 0, 0, 0))
     painter = QPainter(image)
     if mirrored:
         painter.translate(side, 0)

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QIcon
+from PySide6 import QtCore
+from PySide6.QtGui import QColor, QFont, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from gemdesk.ui.look import fonts, icons, style
 from gemdesk.ui.look.tokens import COLOURS, Role, Scheme, Token
 
 LEAST_SCALE, MOST_SCALE = 90, 200
+_STYLE = "fusion"
 _STYLED = "gemdesk-styled"
 
 
@@ -45,15 +46,36 @@ class Look:
         fonts.load()
         # Once a style sheet is set the style's own name cannot be asked for any more.
         if app.property(_STYLED) is None:
-            app.setStyle("Fusion")
+            app.setStyle(_STYLE)
             app.setProperty(_STYLED, True)
         app.setFont(self.font("body"))
         app.setPalette(style.palette(self.scheme))
-        app.setStyleSheet(style.sheet(self.scheme, self.scale))
+        sheet = style.sheet(self.scheme, self.scale)
+        if app.styleSheet() != sheet:
+            # Over an old sheet Qt polishes each part once for every part around it, which takes four times as long.
+            app.setStyleSheet("")
+            app.setStyleSheet(sheet)
+
+
+def application() -> QApplication:
+    """The application of this process, in the style that every look is made for; no look is applied yet."""
+    # As an argument and not by setStyle, whose answer takes 5 ms to wrap.
+    app = QApplication(["gemdesk", "-style", _STYLE])
+    app.setProperty(_STYLED, True)
+    return app
 
 
 def scheme_of(setting: str, app: QApplication) -> Scheme:
     """The scheme for a setting of `system`, `light`, `dark` or `contrast`; light when the system tells none."""
-    if setting == "dark" or (setting == "system" and app.styleHints().colorScheme() == Qt.ColorScheme.Dark):
+    if setting == "dark" or (setting == "system" and _system_is_dark(app)):
         return "dark"
     return "contrast" if setting == "contrast" else "light"
+
+
+def _system_is_dark(app: QApplication) -> bool:
+    if app.styleSheet():
+        return app.styleHints().colorScheme() == QtCore.Qt.ColorScheme.Dark
+    # Before our own colours are on, the system's tell it sooner than its hint, which takes 15 ms to read.
+    colours = app.palette()
+    ground, text = colours.color(QPalette.ColorRole.Window), colours.color(QPalette.ColorRole.WindowText)
+    return ground.lightness() < text.lightness()

@@ -1,6 +1,7 @@
 """The focus ring of the parts that are painted by hand."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +18,7 @@ def paint_ring(widget: QWidget, look: Look, radius: float, ink: Token = "accent"
     gap = look.px(inset) + WIDTH / 2
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(look.colour(ink), WIDTH))
     corner = look.px(radius) - gap
     painter.drawRoundedRect(QRectF(widget.rect()).adjusted(gap, gap, -gap, -gap), corner, corner)

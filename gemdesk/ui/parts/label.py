@@ -1,11 +1,11 @@
 """A plain-text label, aligned by the layout and not by its text."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel
 
 from gemdesk.kernel.typed import strip_controls
-from gemdesk.ui.look import direction
+from gemdesk.ui.look import direction, numbers
 from gemdesk.ui.look.face import Faces, Words
 from gemdesk.ui.look.tokens import Role, Token
 
@@ -30,8 +30,8 @@ class Label(QLabel):
         self.setProperty("role", role)
         self._ink: Token = ink or ("quiet" if role in _QUIET_ROLES else "text")
         self._elide = elide
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        numbers.put(self, "textFormat", numbers.PLAIN_TEXT)
+        numbers.put(self, "textInteractionFlags", numbers.NO_TEXT_INTERACTION)
         self.setWordWrap(wrap)
         faces.follow(self.say)
 
@@ -41,7 +41,7 @@ class Label(QLabel):
         colours = self.palette()
         colours.setColor(QPalette.ColorRole.WindowText, face.look.colour(self._ink))
         self.setPalette(colours)
-        self.setAlignment(direction.leading_edge(face.rtl) | Qt.AlignmentFlag.AlignVCenter)
+        direction.align_line(self, face.rtl)
         self.setText(face.read(self._words))
         self.setAccessibleName(strip_controls(self.text()))
 
@@ -75,9 +75,3 @@ class Label(QLabel):
         room = self.contentsRect()
         text = direction.elided(self.text(), self.fontMetrics(), room.width())
         painter.drawText(room, self.alignment(), text)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a direction that a parent gives."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self.update()

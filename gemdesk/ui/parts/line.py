@@ -1,11 +1,12 @@
 """Fields of one line and of paragraphs; no bidirectional control gets in, so none gets out."""
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QFontMetrics, QValidator
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from gemdesk.kernel.typed import strip_controls
-from gemdesk.ui.look import direction
+from gemdesk.ui.look import direction, numbers
 from gemdesk.ui.look.face import Faces, Words
 
 
@@ -37,7 +38,7 @@ class Line(QLineEdit):
         clean_input(self)
         if fixed:
             direction.fix_left_to_right(self)
-            self.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhNoAutoUppercase)
+            numbers.put(self, "inputMethodHints", numbers.PREFER_LATIN | numbers.NO_AUTO_UPPERCASE)
         self.textEdited.connect(self.edited)
         faces.follow(self.say)
 
@@ -50,8 +51,10 @@ class Line(QLineEdit):
 
     def set_refused(self, refused: bool) -> None:
         """Mark the field, beside the sentence that tells why."""
-        self.setProperty("refused", "true" if refused else "false")
-        self.style().polish(self)
+        value = "true" if refused else "false"
+        if value != (self.property("refused") or "false"):
+            self.setProperty("refused", value)
+            self.style().polish(self)
 
 
 class Area(QPlainTextEdit):
@@ -66,7 +69,7 @@ class Area(QPlainTextEdit):
         self._faces, self._name, self._hint, self._lines, self._longest = faces, name, hint, lines, longest
         self._own = False
         self.setTabChangesFocus(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._on_text)
         faces.follow(self.say)
 
@@ -91,8 +94,10 @@ class Area(QPlainTextEdit):
 
     def set_refused(self, refused: bool) -> None:
         """Mark the field, beside the sentence that tells why."""
-        self.setProperty("refused", "true" if refused else "false")
-        self.style().polish(self)
+        value = "true" if refused else "false"
+        if value != (self.property("refused") or "false"):
+            self.setProperty("refused", value)
+            self.style().polish(self)
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         """Paste as plain text without controls."""

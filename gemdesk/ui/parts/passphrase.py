@@ -1,11 +1,13 @@
 """The field for a passphrase: left to right, hidden, shown for a moment on wish."""
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QLocale, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from gemdesk.kernel.messages import N_
 from gemdesk.kernel.texts import Texts
+from gemdesk.ui.look import numbers
 from gemdesk.ui.look.face import Faces, Words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.label import Label
@@ -40,19 +42,17 @@ class _Hidden(Line):
         self.script = ""
         super().__init__(faces, name, fixed=True, longest=1024)
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        hidden = Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData
-        self.setInputMethodHints(
-            hidden | Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhNoAutoUppercase
-        )
+        numbers.put(self, "contextMenuPolicy", numbers.NO_CONTEXT_MENU)
+        hidden = numbers.HIDDEN_TEXT | numbers.SENSITIVE_DATA
+        numbers.put(self, "inputMethodHints", hidden | numbers.NO_PREDICTIVE_TEXT | numbers.NO_AUTO_UPPERCASE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Note what the key shows: a capital without Shift means Caps Lock."""
         letter = event.text()
-        if event.key() == Qt.Key.Key_CapsLock:
+        if event.key() == QtCore.Qt.Key.Key_CapsLock:
             self.caps = not self.caps if self.script else self.caps
         elif len(letter) == 1 and letter.isalpha():
-            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            shift = bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier)
             if letter.lower() != letter.upper():
                 self.caps = letter.isupper() != shift
             self.script = _script(letter)

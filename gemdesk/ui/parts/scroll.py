@@ -1,8 +1,9 @@
 """A scroll area that scrolls up and down only, which Qt does rightly in both directions of writing."""
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from gemdesk.ui.look import numbers
 from gemdesk.ui.look.face import Faces
 
 
@@ -14,8 +15,8 @@ class Scroll(QScrollArea):
         self._faces, self._spacing = faces, spacing
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        numbers.put(self, "horizontalScrollBarPolicy", numbers.SCROLL_BAR_ALWAYS_OFF)
+        numbers.put(self, "focusPolicy", numbers.NO_FOCUS)
         inside = QWidget()
         self.body = QVBoxLayout(inside)
         self.setWidget(inside)
@@ -37,8 +38,10 @@ class Scroll(QScrollArea):
         top = part.mapTo(inside, QPoint(0, 0)).y() - self._faces.face.look.px(8)
         bottom = top + part.height() + self._faces.face.look.px(16)
         bar = self.verticalScrollBar()
-        if bottom > bar.value() + self.viewport().height():
-            bar.setValue(min(top, bottom - self.viewport().height()))
+        # The height of the viewport; asking for itself would have Qt look through all kinds of widgets.
+        height = self.maximumViewportSize().height()
+        if bottom > bar.value() + height:
+            bar.setValue(min(top, bottom - height))
         if top < bar.value():
             bar.setValue(top)
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gemdesk.ui.look.face import Faces, Words
+from gemdesk.ui.look.ground import paint_ground
 from gemdesk.ui.parts.icon import Icon
 from gemdesk.ui.parts.label import Label
 
@@ -40,5 +41,5 @@ class Topbar(QWidget):
         """Paint ground and lower edge."""
         look = self._faces.face.look
         painter = QPainter(self)
-        painter.fillRect(self.rect(), look.colour("surface"))
-        painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), look.colour("line"))
+        paint_ground(painter, self.rect(), look.colour("surface"))
+        paint_ground(painter, QRect(0, self.height() - 1, self.width(), 1), look.colour("line"))

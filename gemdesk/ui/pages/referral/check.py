@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
-from gemdesk.flows.referrals import Sheet
+from gemdesk.flows.referrals import Drawn
 from gemdesk.kernel import lists
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.reasons import Reason
@@ -77,11 +77,20 @@ class CheckStep(Step):
         for value in self._values:
             value.say()
 
-    def show_sheet(self, sheet: Sheet) -> None:
-        """Show what the letter tells, and at once when consent does not cover it."""
-        self.learned.show_sheet(sheet)
-        if sheet.refusal is not None:
-            self.tell(sheet.refusal)
+    def show_drawn(self, drawn: Drawn) -> None:
+        """Show what the letter tells, and at once when consent does not cover it or a sign cannot be drawn."""
+        self.learned.show_sheet(drawn.sheet)
+        missing = drawn.written.missing
+        if drawn.sheet.refusal is not None:
+            self.tell(drawn.sheet.refusal)
+        elif missing:
+            signs = Name("  ".join(missing))
+            self.banner.tell_words(
+                lambda t: t.say(
+                    "The letter's font does not have these signs; on paper they are empty frames: {signs}", signs=signs
+                ),
+                "warning",
+            )
         else:
             self.banner.hide()
 

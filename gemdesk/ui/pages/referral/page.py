@@ -244,7 +244,7 @@ class ReferralPage(QWidget):
 
     def _show_sheet(self, drawn: Drawn) -> None:
         self.knows.show_sheet(drawn.sheet)
-        self.check.show_sheet(drawn.sheet)
+        self.check.show_drawn(drawn)
 
     # Leaving
 

@@ -1,0 +1,87 @@
+"""The lock screen and the desk in one process, joined by real pipes as the keeper joins them."""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import pytest
+import shiboken6
+from PySide6.QtWidgets import QApplication
+
+from gemdesk.desk import start as desk_start
+from gemdesk.desk.running import Desk
+from gemdesk.gate.ears import Ears
+from gemdesk.gate.lock_screen import LockScreen
+from gemdesk.gate.options import Options
+from gemdesk.gate.start import Start
+from gemdesk.gate.window import build
+from gemdesk.kernel.channels import Channel, Message
+from gemdesk.kernel.clock import SetClock
+from gemdesk.kernel.settings import Settings
+from tests.ui import screen
+
+NOW = datetime(2026, 11, 20, 9)
+
+
+class Line:
+    """The keeper's end of a channel, and what was told on it."""
+
+    def __init__(self) -> None:
+        to_child, from_us = os.pipe()
+        to_us, from_child = os.pipe()
+        self.ours, self.childs = Channel(to_us, from_us), Channel(to_child, from_child)
+        self._told: list[Message] = []
+        self._ended = threading.Event()
+        self.ours.listen(self._told.append, self._ended.set)
+
+    def told(self, name: str) -> bool:
+        """Whether a message of that name came."""
+        return any(message.name == name for message in self._told)
+
+    def close(self) -> None:
+        """End the channel; waits for its listener."""
+        self.childs.close()
+        self._ended.wait(5)
+        self.ours.close()
+
+
+@contextmanager
+def gate(app: QApplication, key_end: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[LockScreen, Line]]:
+    """A lock screen in Arabic, shown; where its process would end, it only says so on its line."""
+    line = Line()
+    ends: list[int] = []
+    monkeypatch.setattr(os, "_exit", ends.append)
+    window = build(app, Settings(language="ar", scheme="light"))
+    lock_screen = LockScreen(window, line.childs, key_end, None)
+    lock_screen.open_first_page()
+    ears = Ears(lock_screen, Start("gate", True, Options(vault=None, now=None, language=None), line.childs, key_end))
+    line.childs.listen(ears.heard.emit, lambda: None)
+    window.come_forward()
+    screen.until(window.isActiveWindow)
+    yield lock_screen, line
+    assert ends == [0], "the process that saw the passphrase ends right after it handed over"
+    monkeypatch.undo()
+    window.hide()
+    window.deleteLater()
+    line.ours.close()
+
+
+@contextmanager
+def desk(app: QApplication, key_end: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Desk, Line]]:
+    """A desk that waits for its key, as `desk.start` puts it together."""
+    line = Line()
+    faults: list[BaseException] = []
+    ears = desk_start.Ears()
+    running = desk_start.assemble(app, ears, key_end, line.childs, SetClock(NOW))
+    running.jobs.mistake.connect(faults.append)
+    running.jobs.look(lambda _work: None)
+    yield running, line
+    running.window.hide()
+    running.jobs.close()
+    if shiboken6.isValid(running.window):
+        running.window.deleteLater()
+    screen.settle()
+    line.close()
+    assert not faults
