@@ -44,7 +44,8 @@ def main_round(drive: Drive) -> Acts:
     folder = drive.script.get("cases")
     found: list[CaseFile] = []
     for path in case_files.files_in(Path(str(folder))):
-        found.append((yield from drive.take_in(path)))
+        file = yield from drive.take_in(path)
+        found.append(file)
     if not found:
         raise TourFailed("no case files")
     drive.window.start()

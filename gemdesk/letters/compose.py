@@ -1,7 +1,7 @@
 """Composes a letter: template, values and what may be disclosed to neutral blocks."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import Formatter
 
 from gemdesk.domain.definition import Item
@@ -214,5 +214,8 @@ def compose(kind: str, subject: Subject, languages: tuple[str, ...], ticked: Seq
         languages=languages,
     )
     return Letter(
-        document, items, tuple(text.words for text in coverage.texts(document)), coverage.unprintable(document)
+        document,
+        items,
+        tuple(text.words for text in coverage.texts(replace(document, footer=None))),
+        coverage.unprintable(document),
     )

@@ -28,7 +28,8 @@ KEYS: tuple[tuple[str, Words], ...] = (
 KEPT: tuple[Words, ...] = (
     lambda t: t.say("Cases, notes, drafts and letters are kept in the encrypted vault and nowhere else."),
     lambda t: t.say(
-        "A letter leaves the vault only by printing it or saving a copy. Both ask the consent ledger first and are written down."
+        "A letter leaves the vault only by printing it or saving a copy. "
+        "Both ask the consent ledger first and are written down."
     ),
     lambda t: t.say("A saved copy is a clear file: whoever finds it can read it. A printer may keep what it printed."),
     lambda t: t.say("Locking ends the program that held the cases. What was shown as saved is saved."),

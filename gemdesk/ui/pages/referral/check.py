@@ -87,7 +87,7 @@ class CheckStep(Step):
             signs = Name("  ".join(missing))
             self.banner.tell_words(
                 lambda t: t.say(
-                    "The letter's font does not have these signs; on paper they are empty frames: {signs}", signs=signs
+                    "The letter's font lacks these signs; on paper they are empty frames: {signs}", signs=signs
                 ),
                 "warning",
             )
