@@ -3,34 +3,20 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from gemdesk.kernel.channels import Channel
 
+if TYPE_CHECKING:
+    import subprocess
+
 CHANNEL, KEY = "--channel", "--key"
-
-
-class Process(Protocol):
-    """What the keeper needs of a process."""
-
-    @property
-    def pid(self) -> int:
-        """The process id."""
-        ...
-
-    def kill(self) -> None:
-        """End it at once."""
-        ...
-
-    def wait(self) -> int:
-        """Wait for its end; the exit code, negative for a signal."""
-        ...
 
 
 class Child:
     """A started process with the keeper's end of its control channel."""
 
-    def __init__(self, role: str, process: Process, channel: Channel) -> None:
+    def __init__(self, role: str, process: "_Posix | subprocess.Popen[bytes]", channel: Channel) -> None:
         self.role = role
         self.channel = channel
         self._process = process

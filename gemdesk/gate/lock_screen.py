@@ -25,11 +25,6 @@ if TYPE_CHECKING:
 _NOT_YET = ("restore", "recover")
 
 
-def example_folder() -> Path:
-    """The folder of the example vault."""
-    return places.data_home() / "example"
-
-
 class LockScreen(QObject):
     """Joins the window, the work with secrets, the keeper and the key pipe."""
 
@@ -65,7 +60,7 @@ class LockScreen(QObject):
 
     def open_first_page(self, mode: str = "open") -> None:
         """Open the page for what lies in the vault's folder and for what is wished."""
-        if self._folder == example_folder():
+        if self._folder == places.example_vault():
             self.open_page("example")
         elif not _holds_vault(self._folder):
             self.open_page("first_run")
@@ -131,7 +126,7 @@ class LockScreen(QObject):
         return page
 
     def _go_back(self) -> None:
-        if self._folder == example_folder():
+        if self._folder == places.example_vault():
             self._folder = self.window.settings.folder().absolute()
         self.open_first_page()
 
@@ -147,7 +142,7 @@ class LockScreen(QObject):
         self._attempt(keywork.changing(self._folder, present, new, again, self.window.settings))
 
     def _open_example(self, passphrase: str) -> None:
-        self._folder = example_folder()
+        self._folder = places.example_vault()
         now = self.window.settings
         if _holds_vault(self._folder):
             self._attempt(keywork.opening(self._folder, passphrase, now))

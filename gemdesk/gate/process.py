@@ -1,9 +1,7 @@
 """The gate's process: from its first line to the painted lock screen, then whatever can wait."""
 
-import gc
 import os
 import signal
-import threading
 from dataclasses import replace
 
 from gemdesk.gate import hardening
@@ -28,12 +26,12 @@ def main(start: Start) -> int:
     screen = LockScreen(window, start.channel, start.key_end, start.options.vault)
     screen.open_first_page()
     ears = Ears(screen, start)
-    window.painted.connect(_warm_up)
+    window.painted.connect(_go_on)
     if start.first:
         window.come_forward()
     else:
         window.grab()  # draws everything once, so that showing it later takes no time
-        _warm_up()
+        _go_on()
     start.channel.listen(ears.heard.emit, lambda: os._exit(0))
     return app.exec()
 
@@ -43,16 +41,7 @@ def _settings(start: Start) -> Settings:
     return replace(known, language=start.options.language or known.language)
 
 
-def _warm_up() -> None:
-    gc.enable()
-    from PySide6.QtWidgets import QApplication
+def _go_on() -> None:
+    from gemdesk.gate import later
 
-    from gemdesk.gate import keywork
-    from gemdesk.ui.parts.keys import EditKeys
-
-    app = QApplication.instance()
-    if isinstance(app, QApplication) and app.findChild(EditKeys) is None:
-        # Without it a passphrase could not be pasted while the keyboard writes Arabic.
-        app.installEventFilter(EditKeys(app))
-
-    threading.Thread(target=keywork.warm, name="warm", daemon=True).start()
+    later.begin()

@@ -1,6 +1,7 @@
 """The window of the lock screen: its pages, the notice above them, and the switches of language and colours."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
@@ -12,11 +13,13 @@ from gemdesk.kernel.settings import Settings
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.look.face import Face, Faces
 from gemdesk.ui.look.look import Look, scheme_of
-from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import Scroll
 from gemdesk.ui.parts.topbar import Topbar
+
+if TYPE_CHECKING:
+    from gemdesk.ui.parts.banner import Banner
 
 _WIDTH, _HEIGHT = 1000, 700  # pixels at 100 %
 _NOTICE_WIDTH = 640
@@ -39,10 +42,9 @@ class Window(QWidget):
         self._told = False
         self._language = Button(faces, self._other_language, sort="quiet", icon="globe", press=self._switch_language)
         self._colours = Button(faces, self._other_colours, sort="quiet", icon="sun", press=self._switch_colours)
-        self.notice = Banner(faces)
+        self._notice: Banner | None = None
         self._scroll = Scroll(faces)
         self._scroll.body.addStretch(1)
-        self._scroll.body.addWidget(self._centred(self.notice))
         self._scroll.body.addStretch(2)
         self._foot = Label(faces, lambda t: t.say("Works without a network."), role="small")
         column = QVBoxLayout(self)
@@ -75,9 +77,21 @@ class Window(QWidget):
 
     def tell(self, stop: Stop | None) -> None:
         """Show why something did not work: at the page's own field, else above the page; None takes it away."""
-        self.notice.hide()
+        if self._notice is not None:
+            self._notice.hide()
         if stop is not None and not (self.page is not None and self.page.refuse(stop)):
             self.notice.tell(stop)
+
+    @property
+    def notice(self) -> "Banner":
+        """The banner above the page; made when there is something to tell for the first time."""
+        if self._notice is None:
+            from gemdesk.ui.parts.banner import Banner
+
+            self._notice = Banner(self.faces)
+            self._scroll.body.insertWidget(1, self._centred(self._notice))
+            self._fit_notice()
+        return self._notice
 
     def set_busy(self, busy: bool) -> None:
         """Show that an attempt goes on."""
@@ -132,11 +146,15 @@ class Window(QWidget):
 
     def _say(self) -> None:
         face = self.faces.face
-        self.notice.setMaximumWidth(face.look.px(_NOTICE_WIDTH))
+        self._fit_notice()
         edge = face.look.px(16)
         self.setWindowTitle(face.texts.say("GEM Desk"))
         self._scroll.body.setContentsMargins(edge, edge, edge, edge)
         self._foot.setContentsMargins(face.look.px(16), face.look.px(6), face.look.px(16), face.look.px(6))
+
+    def _fit_notice(self) -> None:
+        if self._notice is not None:
+            self._notice.setMaximumWidth(self.faces.face.look.px(_NOTICE_WIDTH))
 
     def _other_language(self, _texts: Texts) -> str:
         return _OWN_NAME[_OTHER_LANGUAGE[self.settings.language]]

@@ -41,6 +41,11 @@ def default_vault() -> Path:
     return data_home() / "vault"
 
 
+def example_vault() -> Path:
+    """The folder of the example vault, beside the person's own."""
+    return data_home() / "example"
+
+
 def settings_file() -> Path:
     """The machine's settings: language, look, vault folder; never anything of a case."""
     return data_home() / "settings.json"

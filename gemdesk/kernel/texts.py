@@ -1,19 +1,16 @@
 """The words of one language: catalogue look-up and the only way to fill a message."""
 
 import gettext
-import string
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from gemdesk.kernel import places
 from gemdesk.kernel.errors import Stop
-from gemdesk.kernel.lists import Listed, label
 from gemdesk.kernel.reasons import SENTENCES
 from gemdesk.kernel.typed import Joined, isolated
 
 RIGHT_TO_LEFT = frozenset({"ar", "ckb"})
-_FORM = string.Formatter()
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
@@ -22,13 +19,19 @@ def _catalogue(language: str, folder: Path) -> gettext.NullTranslations:
     if language == "en":
         # English is the language of the messages themselves; its catalogue holds only the plurals.
         return gettext.translation("gemdesk", folder, ["en"], fallback=True)
-    return gettext.translation("gemdesk", folder, [language])
+    # As gettext.translation for one language, without its search through all spellings of locales.
+    with (folder / language / "LC_MESSAGES" / "gemdesk.mo").open("rb") as compiled:
+        return gettext.GNUTranslations(compiled)
 
 
 def fill(message: str, **values: object) -> str:
     """Put values into `{fields}`, each isolated by its type; an unknown field stays visible."""
+    if "{" not in message and "}" not in message:
+        return message
+    import string  # most messages have no field, those of the lock screen none at all
+
     parts: list[str] = []
-    for literal, field, _spec, _conversion in _FORM.parse(message):
+    for literal, field, _spec, _conversion in string.Formatter().parse(message):
         parts.append(literal)
         if field is not None:
             parts.append(isolated(values[field]) if field in values else f"{{{field}}}")
@@ -62,6 +65,8 @@ class Texts:
         return self.say(SENTENCES[stop.reason], **self._facts(stop.facts))
 
     def _facts(self, facts: Mapping[str, object]) -> dict[str, object]:
+        from gemdesk.kernel.lists import Listed, label  # no list is needed before something is refused
+
         return {
             key: self.list([label(value.name, code, self.language) for code in value.codes])
             if isinstance(value, Listed)

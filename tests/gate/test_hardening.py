@@ -65,3 +65,33 @@ def test_a_mistake_says_where_but_never_what() -> None:
         command = [sys.executable, "-c", program.format(start)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert ("Salma" in done.stderr, "ValueError" in done.stderr, done.returncode) == (tells, True, 1)
+
+
+# Named by a number of its own, where it can: what belongs to the superuser shows nothing by its owner.
+_OWNED = """
+import ctypes, os, resource, sys
+if os.getuid() == 0:
+    os.setresuid(65534, 65534, 65534)
+prctl = ctypes.CDLL(None).prctl
+assert prctl(4, 1, 0, 0, 0) == 0  # readable by its owner, as any process is
+if "hard" in sys.argv:
+    harden()
+print(os.getuid(), os.stat(f"/proc/{os.getpid()}/mem").st_uid, flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.parametrize("how", ["hard", "soft"])
+def test_nobody_else_reads_the_memory_of_a_hardened_process(how: str) -> None:
+    program = "from gemdesk.gate.hardening import harden\n" + _OWNED
+    command = [sys.executable, "-c", program, how]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        own, seen_from_within = map(int, process.stdout.readline().split())
+        seen_from_outside = Path(f"/proc/{process.pid}/mem").stat().st_uid
+        process.stdin.close()
+    assert own != 0
+    # The system takes what belongs to a process that is not dumpable away from its owner.
+    assert (seen_from_within == own, seen_from_outside == own) == (how == "soft", how == "soft")

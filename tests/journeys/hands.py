@@ -1,11 +1,12 @@
-"""A person with a keyboard and nothing else: keys go to the window, as from the system, and the focus is all they see."""
+"""A person with a keyboard and nothing else: keys go to the window, and the focus is all they see."""
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import cast
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
+from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication, QRadioButton, QScrollArea, QWidget
 
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import strip_controls
@@ -92,7 +93,10 @@ def stop() -> QWidget:
 
 def name_of(part: QWidget | None) -> str:
     """What a screen reader says for a part."""
-    return strip_controls(part.accessibleName()) if part is not None else ""
+    if part is None:
+        return ""
+    told = QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)
+    return strip_controls(part.accessibleName() or told)
 
 
 def unreachable(window: QWidget, stops: Iterable[QWidget]) -> list[str]:
@@ -118,8 +122,8 @@ def against_reading(stops: Iterable[QWidget]) -> list[str]:
     """
     parts = list(stops)
     wrong = []
-    for one, other in zip(parts, parts[1:], strict=False):
-        before, after = _place(one), _place(other)
+    for one, other in pairwise(parts):
+        before, after = _place(one, other), _place(other, one)
         beside = before.top() < after.center().y() < before.bottom()
         above = after.bottom() <= before.top() and after.left() < before.right() and before.left() < after.right()
         if above or (beside and after.left() >= before.right()):
@@ -127,7 +131,13 @@ def against_reading(stops: Iterable[QWidget]) -> list[str]:
     return wrong
 
 
-def _place(part: QWidget) -> QRect:
+def _place(part: QWidget, seen_from: QWidget) -> QRect:
+    """Where a part stands, or else the area in which it is scrolled out of sight from another part."""
+    around = part.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea) and not around.isAncestorOf(seen_from):
+            part = around
+        around = around.parentWidget()
     return QRect(part.mapToGlobal(QPoint(0, 0)), part.size())
 
 
@@ -138,5 +148,8 @@ def _named(part: QWidget | None, name: str) -> bool:
 def _send(code: int, text: str, modifiers: Qt.KeyboardModifier) -> None:
     for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         window = QGuiApplication.focusWindow()
-        assert window is not None, "no window has the keyboard"
+        if window is None:
+            # A key that closed a window is let go over none.
+            assert kind is QEvent.Type.KeyRelease, "no window has the keyboard"
+            return
         QApplication.sendEvent(window, QKeyEvent(kind, code, modifiers, text))

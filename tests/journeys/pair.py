@@ -4,10 +4,8 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
-import pytest
-import shiboken6
 from PySide6.QtWidgets import QApplication
 
 from gemdesk.desk import start as desk_start
@@ -22,7 +20,7 @@ from gemdesk.kernel.clock import SetClock
 from gemdesk.kernel.settings import Settings
 from tests.ui import screen
 
-NOW = datetime(2026, 11, 20, 9)
+NOW = datetime(2026, 11, 20, 9, tzinfo=timezone(timedelta(hours=3)))
 
 
 class Line:
@@ -48,11 +46,9 @@ class Line:
 
 
 @contextmanager
-def gate(app: QApplication, key_end: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[LockScreen, Line]]:
-    """A lock screen in Arabic, shown; where its process would end, it only says so on its line."""
+def gate(app: QApplication, key_end: int, exits: list[int]) -> Iterator[tuple[LockScreen, Line]]:
+    """A lock screen in Arabic, shown; where its process would end, a code is added to `exits`."""
     line = Line()
-    ends: list[int] = []
-    monkeypatch.setattr(os, "_exit", ends.append)
     window = build(app, Settings(language="ar", scheme="light"))
     lock_screen = LockScreen(window, line.childs, key_end, None)
     lock_screen.open_first_page()
@@ -60,28 +56,30 @@ def gate(app: QApplication, key_end: int, monkeypatch: pytest.MonkeyPatch) -> It
     line.childs.listen(ears.heard.emit, lambda: None)
     window.come_forward()
     screen.until(window.isActiveWindow)
-    yield lock_screen, line
-    assert ends == [0], "the process that saw the passphrase ends right after it handed over"
-    monkeypatch.undo()
-    window.hide()
-    window.deleteLater()
-    line.ours.close()
+    try:
+        yield lock_screen, line
+    finally:
+        if not exits:
+            os.close(key_end)  # so that the desk does not wait for ever
+        window.hide()
+        window.deleteLater()
 
 
 @contextmanager
-def desk(app: QApplication, key_end: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Desk, Line]]:
-    """A desk that waits for its key, as `desk.start` puts it together."""
+def desk(app: QApplication, key_end: int) -> Iterator[tuple[Desk, Line]]:
+    """A desk that waits for its key, as `desk.start` puts it together; no fault of ours happened in it."""
     line = Line()
     faults: list[BaseException] = []
     ears = desk_start.Ears()
     running = desk_start.assemble(app, ears, key_end, line.childs, SetClock(NOW))
     running.jobs.mistake.connect(faults.append)
     running.jobs.look(lambda _work: None)
-    yield running, line
-    running.window.hide()
-    running.jobs.close()
-    if shiboken6.isValid(running.window):
+    try:
+        yield running, line
+        assert not faults
+    finally:
+        running.window.hide()
+        running.jobs.close()
         running.window.deleteLater()
-    screen.settle()
-    line.close()
-    assert not faults
+        screen.settle()
+        line.close()

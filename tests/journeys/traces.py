@@ -4,6 +4,7 @@ import base64
 import json
 import zlib
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -30,11 +31,10 @@ def found_in(folders: Iterable[Path], names: Sequence[str]) -> set[Path]:
 
 def _inflated(content: bytes) -> bytes:
     """Everything in the content that looks like a zlib stream, unpacked."""
-    out, at = [], content.find(b"x\x9c")
+    out: list[bytes] = []
+    at = content.find(b"x\x9c")
     while at >= 0 and len(out) < 1000:
-        try:
+        with suppress(zlib.error):
             out.append(zlib.decompressobj().decompress(content[at:], 4_000_000))
-        except zlib.error:
-            pass
         at = content.find(b"x\x9c", at + 2)
     return b"\0".join(out)

@@ -78,11 +78,12 @@ class CardPage(Page):
         for way in ways:
             row.addWidget(way)
         row.addStretch(1)
-        # One place for both, so that nothing moves when the one takes the place of the other.
+        self._card.body.addWidget(act)
+        # One place for both, so that nothing moves when the one takes the place of the other. Filled where it
+        # stands: its first part shows itself, which outside of the card would be a window that takes the keys away.
+        self._card.body.addLayout(self._beneath)
         self._beneath.addWidget(self._ways)
         self._beneath.addWidget(self._busy)
-        self._card.body.addWidget(act)
-        self._card.body.addLayout(self._beneath)
 
     def refuse(self, stop: Stop) -> bool:
         """Show a refusal at its field, which gets the focus."""

@@ -85,7 +85,12 @@ class Reading(Page):
     def __init__(self, faces: Faces) -> None:
         super().__init__()
         self._faces = faces
+        self._inner = QWidget()
+        self._column = QVBoxLayout(self._inner)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        # Filled where it stands: its first page shows itself, which by itself would be a window.
         self._pages = QStackedLayout()
+        self._column.addLayout(self._pages)
         self._cards = [
             self._page(lambda t: t.say("What this program protects"), "shield", PROTECTS),
             self._page(lambda t: t.say("What it cannot protect"), "warning", PROTECTS_NOT),
@@ -96,10 +101,6 @@ class Reading(Page):
         row.addWidget(self.back)
         row.addStretch(1)
         row.addWidget(self.onward)
-        self._inner = QWidget()
-        self._column = QVBoxLayout(self._inner)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addLayout(self._pages)
         self._column.addLayout(row)
         centre(self, self._inner)
         faces.follow(self._fit)

@@ -1,5 +1,7 @@
 """Own line icons, coloured by token; one SVG file each in `resources/icons`."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
@@ -15,9 +17,14 @@ def names() -> list[str]:
     return sorted(path.stem for path in (places.resources() / "icons").glob("*.svg"))
 
 
-def _drawn(name: str, colour: str, side: int, mirrored: bool) -> QPixmap:
+@lru_cache(maxsize=1)  # an icon is drawn for plain and for fine screens, one after the other
+def _renderer(name: str, colour: str) -> QSvgRenderer:
     source = (places.resources() / "icons" / f"{name}.svg").read_bytes()
-    renderer = QSvgRenderer(QByteArray(source.replace(b"currentColor", colour.encode())))
+    return QSvgRenderer(QByteArray(source.replace(b"currentColor", colour.encode())))
+
+
+def _drawn(name: str, colour: str, side: int, mirrored: bool) -> QPixmap:
+    renderer = _renderer(name, colour)
     image = QPixmap(side, side)
     image.fill(QColor(0, 0, 0, 0))
     painter = QPainter(image)

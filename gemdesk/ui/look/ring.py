@@ -11,9 +11,11 @@ from gemdesk.ui.look.tokens import Token
 WIDTH = 2  # pixels
 
 
-def paint_ring(widget: QWidget, look: Look, radius: float, ink: Token = "accent", inset: float = 0) -> None:
-    """Paint the ring just inside the edge of a widget that has the focus; sizes at 100 %."""
-    if not widget.hasFocus():
+def paint_ring(
+    widget: QWidget, look: Look, radius: float, ink: Token = "accent", inset: float = 0, focus: QWidget | None = None
+) -> None:
+    """Paint the ring just inside the edge of a widget that (or whose part `focus`) has the focus; sizes at 100 %."""
+    if not (focus or widget).hasFocus():
         return
     gap = look.px(inset) + WIDTH / 2
     painter = QPainter(widget)

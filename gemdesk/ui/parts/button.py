@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Literal
 
+from PySide6 import QtCore
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from gemdesk.kernel.typed import Keys, isolated, strip_controls
@@ -65,6 +66,14 @@ class Button(QPushButton):
         if icon is not None:
             self._icon = icon
         self.say()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return and Enter press the button that has the focus, as Space does."""
+        keys = QtCore.Qt.Key  # not above: see `look.numbers`
+        if event.key() in (keys.Key_Return, keys.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the button and its focus ring, which on the accent colour lies further in."""

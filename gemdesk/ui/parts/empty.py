@@ -22,7 +22,8 @@ class Empty(QWidget):
         self._column.addWidget(Icon(faces, icon, "outline", size=40), 0, Qt.AlignmentFlag.AlignHCenter)
         self._title = Label(faces, title, role="name", wrap=True)
         self._text = Label(faces, text or _nothing, role="quiet", wrap=True)
-        self._text.setVisible(text is not None)
+        if text is None:
+            self._text.hide()
         for label in (self._title, self._text):
             self._column.addLayout(_centred(label))
         if button is not None:

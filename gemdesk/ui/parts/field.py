@@ -15,7 +15,8 @@ class Field(QWidget):
         super().__init__()
         self._faces, self.editor = faces, editor
         self._hint = Label(faces, hint or _nothing, role="quiet", wrap=True)
-        self._hint.setVisible(hint is not None)
+        if hint is None:
+            self._hint.hide()
         self._refusal = Label(faces, _nothing, role="quiet", ink="danger", wrap=True)
         self._refusal.hide()
         self._column = QVBoxLayout(self)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QPixmap, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPaintEvent, QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gemdesk.flows.letter_images import PageImage
@@ -28,9 +28,10 @@ def to_image(page: PageImage) -> QImage:
 class _Paper(QWidget):
     """One page, as wide as its place and as high as A4 makes it."""
 
-    def __init__(self, faces: Faces) -> None:
+    def __init__(self, faces: Faces, around: QWidget) -> None:
+        """`around` is the part that has the focus when this page shows the ring."""
         super().__init__()
-        self._faces = faces
+        self._faces, self._around = faces, around
         self._page = QPixmap()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -68,6 +69,8 @@ class _Paper(QWidget):
             painter.drawPixmap(room, self._page)
         painter.setPen(self._faces.face.look.colour("line"))
         painter.drawRect(room.adjusted(0, 0, -1, -1))
+        painter.end()
+        paint_ring(self, self._faces.face.look, 4, focus=self._around)
 
 
 class _Band(Label):
@@ -87,10 +90,15 @@ class _Band(Label):
 class _Pages(Scroll):
     """Scrolls with the keys, and shows that it does."""
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the focus ring above the pages."""
-        super().paintEvent(event)
-        paint_ring(self, self._faces.face.look, 4)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring at the pages, which cover all that could be painted here."""
+        super().focusInEvent(event)
+        self.widget().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.widget().update()
 
 
 class Preview(QWidget):
@@ -141,7 +149,7 @@ class Preview(QWidget):
         while len(self.pages) > len(images):
             self.pages.pop().deleteLater()
         while len(self.pages) < len(images):
-            paper = _Paper(self._faces)
+            paper = _Paper(self._faces, self._scroll)
             self._scroll.body.insertWidget(len(self.pages), paper)
             self.pages.append(paper)
         for paper, image in zip(self.pages, images, strict=True):

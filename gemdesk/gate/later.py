@@ -1,0 +1,19 @@
+"""What had to wait for the first paint of a gate; importing this is the first sign that it is over."""
+
+import gc
+import threading
+
+from PySide6.QtWidgets import QApplication
+
+from gemdesk.gate import keywork
+from gemdesk.ui.parts.keys import EditKeys
+
+
+def begin() -> None:
+    """Bring in what an attempt needs and the keys for copy and paste; again harmless."""
+    gc.enable()
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and app.findChild(EditKeys) is None:
+        # Without it a passphrase could not be pasted while the keyboard writes Arabic.
+        app.installEventFilter(EditKeys(app))
+    threading.Thread(target=keywork.warm, name="warm", daemon=True).start()
