@@ -22,6 +22,7 @@ from gemdesk.ui.pages.settings.page import face_of
 from gemdesk.ui.parts.keys import EditKeys
 from gemdesk.ui.tools import Tools
 from gemdesk.ui.window import Window
+from gemdesk.vault import faults
 from gemdesk.vault import handover as handovers
 from gemdesk.vault.handover import Handover, NoHandover
 
@@ -104,14 +105,18 @@ def _connect(desk: Desk, ears: Ears) -> None:
 
 
 def _give_up(desk: Desk, stop: Stop) -> None:
-    # The facts of an opening that failed are names of checks and numbers; no case was open yet.
+    # The facts of troubles with the vault itself are names of checks and numbers, nothing of a case.
     facts = {name: str(value) for name, value in stop.facts.items()}
     desk.channel.send("trouble", reason=stop.reason.name, facts=facts)
 
 
 def _mistake(desk: Desk, fault: BaseException) -> None:
-    """Our mistake: write a report without any value, lock, say so in plain words."""
+    """Our mistake: write a report without any value, lock, say so in plain words; or else what the disk did."""
     if isinstance(fault, NoHandover):
         os._exit(0)
+    trouble = faults.trouble_of(fault)
+    if trouble is not None:
+        _give_up(desk, trouble)
+        return
     mistakes.write(fault)
     desk.channel.send("trouble", reason=Reason.OUR_MISTAKE.name, facts={})

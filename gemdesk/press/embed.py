@@ -28,7 +28,7 @@ def assemble(canvas: Canvas, width: float, height: float, title: str) -> bytes:
     document.setAuthor("")
     document.setSubject("")
     document.setCreator("")
-    document.setProducer("GEM Desk")
+    document.setProducer("")
     fonts = {use.name: _font(document, use) for use in canvas.fonts.values()}
     for operators in canvas.pages:
         page = pdfdoc.PDFPage()

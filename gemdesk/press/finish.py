@@ -10,7 +10,6 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 from gemdesk.press.colourspace import srgb_profile
 from gemdesk.press.marks import Element
 
-_PRODUCER = "GEM Desk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,6 @@ def _describe(pdf: Pdf, facts: Facts) -> None:
     for key in list(pdf.docinfo.keys()):
         del pdf.docinfo[key]
     pdf.docinfo["/Title"] = String(facts.title)
-    pdf.docinfo["/Producer"] = String(_PRODUCER)
     metadata = Stream(pdf, xmp(facts).encode())
     metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
     pdf.Root.Metadata = pdf.make_indirect(metadata)
@@ -118,21 +116,20 @@ def _output_intent(pdf: Pdf) -> None:
 
 
 def xmp(facts: Facts) -> str:
-    """The XMP packet: title, languages, producer, the two declarations; no dates, no author."""
+    """The XMP packet: title, languages, the two declarations; no dates, no author, no maker: its name would out."""
     languages = "".join(f"<rdf:li>{escape(language)}</rdf:li>" for language in facts.languages)
     identifier = f"<dc:identifier>{escape(facts.reference)}</dc:identifier>" if facts.reference else ""
-    return _XMP.format(title=escape(facts.title), languages=languages, identifier=identifier, producer=_PRODUCER)
+    return _XMP.format(title=escape(facts.title), languages=languages, identifier=identifier)
 
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:language><rdf:Bag>{languages}</rdf:Bag></dc:language>{identifier}
-<pdf:Producer>{producer}</pdf:Producer>
 <pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>

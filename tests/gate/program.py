@@ -5,6 +5,7 @@ import os
 import select
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ from typing import Any
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 PASSPHRASE = "cedar violin harbour ninety spoons"
+_COMPILED = tempfile.TemporaryDirectory(prefix="compiled-", ignore_cleanup_errors=True)
 WAIT = 20.0  # seconds, only ever used up by a failure
 
 Step = dict[str, Any]
@@ -148,6 +150,9 @@ def running(place: Path, gate: Sequence[Acts], *, vault: Path | None = None, lan
         "QT_QPA_PLATFORM": "offscreen",
         "PYTHONPATH": str(ROOT),
         "GEMDESK_HOME": str(place / "home"),
+        # Compiled once for all starts, also where the surroundings forbid leaving that in the tree.
+        "PYTHONPYCACHEPREFIX": _COMPILED.name,
+        "PYTHONDONTWRITEBYTECODE": "",
     }
     with (place / "errors").open("w") as errors:
         process = subprocess.Popen(

@@ -107,12 +107,24 @@ def test_declarations(letter: bytes) -> None:
 
 def test_the_metadata_name_nobody_and_no_moment(letter: bytes) -> None:
     with opened(letter) as file:
-        assert dict(file.docinfo.items()) == {"/Title": "رسالة إحالة", "/Producer": "GEM Desk"}
+        assert dict(file.docinfo.items()) == {"/Title": "رسالة إحالة"}
         packet = file.Root.Metadata.read_bytes().decode()
     for word in ("Date", "creator", "ReportLab", "نور", "المرفأ"):
         assert word not in packet
     assert b"ReportLab" not in letter
     assert b"CreationDate" not in letter
+
+
+def test_nothing_in_the_file_names_the_program_or_the_movement(letter: bytes) -> None:
+    with opened(letter) as file:
+        inflated = [part.read_bytes() for part in file.objects if isinstance(part, pikepdf.Stream)]
+        told = [str(part).encode() for part in file.objects if isinstance(part, pikepdf.String)]
+        info = [str(value).encode() for value in file.docinfo.values()]
+    everything = b"\n".join([letter, *inflated, *told, *info]).lower()
+    # The control: what is declared is found in the same heap.
+    assert b"pdfuaid" in everything
+    for word in (b"gem desk", b"gemdesk", b"reportlab", b"pikepdf", b"guardians"):
+        assert word not in everything
 
 
 def test_text_of_the_metadata_cannot_break_out() -> None:
