@@ -1,12 +1,15 @@
 """What had to wait for the first paint of a gate; importing this is the first sign that it is over."""
 
 import gc
+import sys
 import threading
 
 from PySide6.QtWidgets import QApplication
 
 from gemdesk.gate import keywork
 from gemdesk.ui.parts.keys import EditKeys
+
+_TURN = 0.0005  # seconds that a thread may hold up the window, tens of times in one paint; usually ten times as long
 
 
 def begin() -> None:
@@ -16,4 +19,5 @@ def begin() -> None:
     if isinstance(app, QApplication) and app.findChild(EditKeys) is None:
         # Without it a passphrase could not be pasted while the keyboard writes Arabic.
         app.installEventFilter(EditKeys(app))
+    sys.setswitchinterval(_TURN)
     threading.Thread(target=keywork.warm, name="warm", daemon=True).start()

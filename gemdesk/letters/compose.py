@@ -9,12 +9,12 @@ from gemdesk.kernel import lists
 from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.texts import fill
-from gemdesk.kernel.typed import Email, Phone, isolate_free, isolated
+from gemdesk.kernel.typed import Code, Email, Phone, isolate_free, isolated
 from gemdesk.letters import values as letter_values
 from gemdesk.letters.template import Part, Template, Words, load, words
 from gemdesk.letters.values import Subject
 from gemdesk.press import blocks, coverage
-from gemdesk.press.blocks import Block, Cell, Text
+from gemdesk.press.blocks import Block, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,10 @@ class _Setter:
         for part in self._template.blocks:
             if part.heads and part.heads not in shown:
                 continue
-            if part.id in shown or part.otherwise:
+            if part.shape == "signatures" and made:
+                # Signatures alone on a page would fit any letter.
+                made.append(blocks.Together((made.pop(), *self._block(part))))
+            elif part.id in shown or part.otherwise:
                 made += self._block(part)
         return made
 
@@ -166,18 +169,9 @@ class _Setter:
         said = [self._said(line.id) for line in part.lines if self._printed(line)]
         return blocks.Paragraph(self._text(" ".join(said)))
 
-    def _services(self, part: Part) -> Block:
-        names = ("number", "service", "priority")
-        head = tuple(Cell(self._text(self._words.label(part.id, name), bold=True)) for name in names)
-        rows = tuple(
-            (
-                Cell(self._text(str(number)), "center"),
-                Cell(self._text(lists.alone("service", code, self._language))),
-                Cell(self._text(isolated(self._values["priority"]))),
-            )
-            for number, code in enumerate(self._about.referral.services, 1)
-        )
-        return blocks.Table(head, rows, (0.08, 0.57, 0.35), self._language)
+    def _services(self, _part: Part) -> Block:
+        services = self._about.referral.services
+        return blocks.Bullets(tuple(self._text(lists.alone("service", code, self._language)) for code in services))
 
     def _bullets(self, part: Part) -> Block:
         return blocks.Bullets(tuple(self._text(self._fill(part.id, text)) for text in self._words.items(part.id)))
@@ -186,7 +180,7 @@ class _Setter:
         date_ = self._text(self._words.label(part.id, "date"))
         who = (self._words.label(part.id, name) for name in ("worker", "receiver"))
         places = tuple((self._text(words_, bold=True), date_) for words_ in who)
-        return blocks.Together((blocks.Signatures(places, self._language),))
+        return blocks.Signatures(places, self._language)
 
 
 def compose(kind: str, subject: Subject, languages: tuple[str, ...], ticked: Sequence[Item]) -> Letter:
@@ -205,7 +199,7 @@ def compose(kind: str, subject: Subject, languages: tuple[str, ...], ticked: Seq
         made += of_language
     first = words(kind, languages[0])
     reference = subject.referral.reference
-    feet = [Text(words(kind, language).text("footer"), language) for language in languages]
+    feet = [Text(fill(words(kind, one).text("footer"), reference=Code(reference)), one) for one in languages]
     document = blocks.Document(
         title=first.text("document_title").replace("{reference}", reference),
         language=languages[0],

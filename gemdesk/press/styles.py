@@ -35,11 +35,11 @@ class Style:
 # Each role has one style for the Arabic hand, which needs more leading, and one for the Latin;
 # where both stand side by side the leading is shared, so that their lines meet.
 _STYLES: dict[str, tuple[Style, Style]] = {
-    "body": (Style(11, 19.5, after=4), Style(10.5, 16.5, after=5)),
+    "body": (Style(11, 19, after=3), Style(10.5, 16.5, after=5)),
     "small": (Style(9.5, 16, colour=SOFT, after=3), Style(9, 14, colour=SOFT, after=3)),
-    "item": (Style(11, 18.5, after=1), Style(10.5, 16, after=1.5)),
-    "title": (Style(16, 26, bold=True, before=8, after=6), Style(15, 24, bold=True, before=8, after=6)),
-    "heading": (Style(12, 20, True, ACCENT, 8, 2), Style(11.5, 18, True, ACCENT, 9, 2)),
+    "item": (Style(11, 18, after=0.5), Style(10.5, 16, after=1.5)),
+    "title": (Style(16, 26, bold=True, before=4, after=4), Style(15, 24, bold=True, before=4, after=4)),
+    "heading": (Style(12, 19, True, ACCENT, 6, 1), Style(11.5, 18, True, ACCENT, 9, 2)),
     "cell": (Style(9.5, 15.5), Style(9.3, 15.5)),
     "head": (Style(9.5, 15.5, bold=True), Style(9.3, 15.5, bold=True)),
     "label": (Style(8.5, 14, colour=SOFT), Style(8.3, 13, colour=SOFT)),

@@ -74,3 +74,10 @@ def count(connection: Connection, filter_: Filter) -> int:
     narrowed, values = conditions(filter_)
     row = connection.execute(f"SELECT count(*) FROM case_line WHERE 1{narrowed}", values).fetchone()
     return int(row[0]) if row else 0
+
+
+def count_up_to(connection: Connection, filter_: Filter, most: int) -> int:
+    """How many cases the filter lets through, without counting further than `most`."""
+    narrowed, values = conditions(filter_)
+    counted = f"SELECT count(*) FROM (SELECT 1 FROM case_line WHERE 1{narrowed} LIMIT ?)"
+    return int(connection.execute(counted, [*values, most]).fetchone()[0])

@@ -1,5 +1,6 @@
 """mypy strict and ruff, over the whole tree, with the settings of pyproject.toml and honest exit codes."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -23,7 +24,7 @@ def tool(arguments: tuple[str, ...], folder: Path) -> subprocess.CompletedProces
 def test_the_tree_passes(arguments: tuple[str, ...]) -> None:
     result = tool(arguments, REPOSITORY)
     assert result.returncode == 0, result.stdout + result.stderr
-    assert "0 source files" not in result.stdout
+    assert not re.search(r"(?<!\d)0 source files", result.stdout)
 
 
 PLANTED = {

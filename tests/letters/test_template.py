@@ -64,7 +64,7 @@ BROKEN = [
     ("ar.toml", "{addressee}", "{addressee"),
     ("ar.toml", "{items}", "{}"),
     ("ar.toml", "[duties]", "[dutys]"),
-    ("ar.toml", "[services]", "[service]"),
+    ("ar.toml", "[signatures]", "[signature]"),
     ("en.toml", "{respond_by}", "{respond by}"),
     ("en.toml", "[signatures]", "[signs]"),
     ("en.toml", "footer = ", "foot = "),

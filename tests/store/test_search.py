@@ -91,13 +91,15 @@ def test_every_letter_that_is_typed_keeps_the_person_in_sight(people: Vault, who
     assert all(last in codes(people, whole[: length + 1]) for length in range(len(whole)))
 
 
-@pytest.fixture(params=[2000, -1], ids=["few behind the filter", "many behind the filter"])
-def both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The search asks in two ways, by how much a filter leaves; both have to find the same."""
-    monkeypatch.setattr(search, "_FEW", request.param)
+@pytest.fixture(params=[(2000, 2000), (-1, 2000), (-1, -1)], ids=["few left", "some left", "many left"])
+def every_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The search asks in three ways, by how much a filter leaves; all have to find the same."""
+    few, some = request.param
+    monkeypatch.setattr(search, "_FEW", few)
+    monkeypatch.setattr(search, "_SOME", some)
 
 
-@pytest.mark.usefixtures("both_ways")
+@pytest.mark.usefixtures("every_way")
 def test_a_filter_holds_for_the_search_too(people: Vault) -> None:
     assert codes(people, "gem") == ["GEM-0101", "GEM-0102", "GEM-0104", "GEM-0103", "GEM-0105"]
     assert codes(people, "gem", Filter(open_only=True)) == ["GEM-0101", "GEM-0102", "GEM-0103", "GEM-0105"]
@@ -105,7 +107,7 @@ def test_a_filter_holds_for_the_search_too(people: Vault) -> None:
     assert codes(people, "gem", Filter(worker="w-2")) == ["GEM-0103"]
 
 
-@pytest.mark.usefixtures("both_ways")
+@pytest.mark.usefixtures("every_way")
 def test_a_filter_finds_the_few_behind_the_many(vault: Vault) -> None:
     # A limit that counted before the filter would find none of them.
     with vault.change() as change:

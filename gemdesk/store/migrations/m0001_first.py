@@ -98,7 +98,8 @@ STATEMENTS = (
     # With what the filters ask in it, so that a walk or a count looks into the table only for what is shown.
     'CREATE INDEX case_line_in_order ON case_line (due_key, name_key, "case", status, risk_level, worker)',
     'CREATE INDEX case_line_of_worker ON case_line (worker, due_key, name_key, "case", status, risk_level)',
-    """CREATE INDEX case_line_at_risk ON case_line (due_key, name_key, "case", status, worker)
+    "CREATE INDEX case_line_in_short ON case_line (due_key, status, risk_level, worker)",  # for counting
+    """CREATE INDEX case_line_at_risk ON case_line (due_key, name_key, "case", status, risk_level, worker)
         WHERE risk_level IN ('high', 'critical')""",
     """CREATE TABLE search_row (
         id INTEGER PRIMARY KEY, record TEXT NOT NULL UNIQUE, stream TEXT NOT NULL, words TEXT NOT NULL

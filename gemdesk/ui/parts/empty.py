@@ -37,12 +37,15 @@ class Empty(QWidget):
         edge = look.px(24)
         self._column.setContentsMargins(edge, edge, edge, edge)
         self._column.setSpacing(look.px(10))
+        for label in (self._title, self._text):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
 
     def set_words(self, title: Words, text: Words) -> None:
         """Say something else."""
         self._title.set_words(title)
         self._text.set_words(text)
         self._text.show()
+        self.say()
 
 
 def _nothing(_: object) -> str:
