@@ -158,11 +158,15 @@ def _conclude(out: Path, report: _Report, files: int) -> int:
         "letters": [step.get("file") for step in letters],
         "refusals": [{"person": step.get("person"), "items": step.get("items")} for step in refusals],
         "complete": complete,
+        "seconds": round(time.perf_counter() - report.began, 1),
         "failed": failed,
         "steps": report.steps,
     }
     write_whole(out / REPORT, json.dumps(told, ensure_ascii=False, indent=1).encode(), private=False)
-    print(f"{len(people)} people, {len(letters)} letters, {len(refusals)} refusals; {len(failed)} steps failed")
+    print(
+        f"{len(people)} people, {len(letters)} letters, {len(refusals)} refusals; {len(failed)} steps failed; "
+        f"{told['seconds']} s"
+    )
     for step in failed:
         print("failed:", json.dumps(step, ensure_ascii=False))
     return 0 if complete and not failed else 1

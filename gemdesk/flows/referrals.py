@@ -18,7 +18,7 @@ from gemdesk.kernel.reasons import Reason
 from gemdesk.letters import compose as letters
 from gemdesk.letters.template import load
 from gemdesk.letters.values import Subject
-from gemdesk.press import pdf
+from gemdesk.press import coverage, pdf
 from gemdesk.store import drafts, rows
 
 KIND = "referral"
@@ -149,7 +149,7 @@ def write(work: Work, order: Order) -> Written:
     if order.receiver and not order.referral.organisation and not order.referral.addressee:
         order = replace(order, referral=replace(order.referral, addressee=order.receiver))
     letter = letters.compose(KIND, _subject(work, order.referral), order.languages, order.ticked)
-    return Written(pdf.render(letter.document), letter.items, letter.sources, letter.missing)
+    return Written(pdf.render(letter.document), letter.items, letter.sources, coverage.unprintable(letter.document))
 
 
 def keep(work: Work, referral: Referral, receiver: str = "") -> Referral:

@@ -24,7 +24,6 @@ class Letter:
     document: blocks.Document
     items: tuple[Item, ...]
     sources: tuple[str, ...]  # the texts as they were set, for measuring what a reader can find
-    missing: tuple[str, ...]  # characters that the letter's font cannot draw
 
 
 def disclosed(template: Template, subject: Subject, ticked: Sequence[Item]) -> tuple[Item, ...]:
@@ -207,9 +206,5 @@ def compose(kind: str, subject: Subject, languages: tuple[str, ...], ticked: Seq
         footer=blocks.Footer(feet[0], Text(first.text("page"), languages[0]), feet[1] if len(feet) > 1 else None),
         languages=languages,
     )
-    return Letter(
-        document,
-        items,
-        tuple(text.words for text in coverage.texts(replace(document, footer=None))),
-        coverage.unprintable(document),
-    )
+    sources = tuple(text.words for text in coverage.texts(replace(document, footer=None)))
+    return Letter(document, items, sources)

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
+from typing import cast
 
 from PySide6.QtWidgets import QApplication
 
@@ -18,6 +19,7 @@ from gemdesk.gate.window import build
 from gemdesk.kernel.channels import Channel, Message
 from gemdesk.kernel.clock import SetClock
 from gemdesk.kernel.settings import Settings
+from gemdesk.ui.parts.keys import EditKeys
 from tests.ui import screen
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=timezone(timedelta(hours=3)))
@@ -80,6 +82,9 @@ def desk(app: QApplication, key_end: int) -> Iterator[tuple[Desk, Line]]:
     finally:
         running.window.hide()
         running.jobs.close()
+        for keys in cast("list[EditKeys]", app.findChildren(EditKeys)):
+            app.removeEventFilter(keys)
+            keys.deleteLater()
         running.window.deleteLater()
         screen.settle()
         line.close()
