@@ -43,12 +43,18 @@ class Answer:
 
 
 def answers(
-    events: Iterable[Consent], purpose: str, receiver: str, on: date, items: Sequence[Item]
+    events: Iterable[Consent],
+    purpose: str,
+    receiver: str,
+    on: date,
+    items: Sequence[Item],
+    reached: date | None = None,
 ) -> tuple[Answer, ...]:
     """What may be shared with `receiver` for `purpose` on the day `on`, item by item, in the order asked."""
     known = list(events)
-    behind = permission(known, purpose, receiver, on).behind
-    about = [one for one in grants(known, on) if one.given.purpose == purpose and one.given.receiver == receiver]
+    behind = permission(known, purpose, receiver, on, reached).behind
+    given = grants(known, on, reached)
+    about = [one for one in given if (one.given.purpose, one.given.receiver) == (purpose, receiver)]
     ends = {one.given.id: one.valid_until for one in about}
     return tuple(
         Answer(item, day=_latest([ends[id_] for id_ in behind[item]])) if item in behind else _refused(about, item)
@@ -66,7 +72,9 @@ def _refused(about: Sequence[Grant], item: Item) -> Answer:
         return Answer(item, Cause.NO_CONSENT)
     live = [one for one in about if one.standing is Standing.LIVE]
     # What was given once and then taken out again is withheld too: a narrowing is the person's later word.
-    if any(item in one.withheld or item.value in one.given.items for one in live):
+    # So is what a consent withheld that ended since, while another lives.
+    kept_back = live and any(item in one.withheld for one in about)
+    if kept_back or any(item.value in one.given.items for one in live):
         return Answer(item, Cause.WITHHELD)
     past = [one for one in about if item in one.items] or ([] if live else list(about))
     if not past:

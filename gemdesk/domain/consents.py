@@ -1,7 +1,7 @@
 """What a consent ledger allows on a given day; the one rule that everything leaving asks."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 
@@ -35,14 +35,15 @@ class Permission:
 
     items: frozenset[Item]
     behind: dict[Item, tuple[str, ...]]
+    grants: tuple[Grant, ...] = ()  # those behind the items, each with no more than it may really cover
 
 
-def _standing(given: Consent, withdrawn: bool, until: date | None, on: date) -> Standing:
+def _standing(given: Consent, withdrawn: bool, until: date | None, on: date, reached: date) -> Standing:
     if withdrawn:
         return Standing.WITHDRAWN
     if given.on is None or given.on > on:
         return Standing.NOT_YET
-    if until is not None and until < on:
+    if until is not None and until < reached:
         return Standing.EXPIRED
     return Standing.LIVE
 
@@ -69,21 +70,22 @@ def _earlier(one: date | None, other: date | None) -> date | None:
     return min((day for day in (one, other) if day is not None), default=None)
 
 
-def grants(events: Iterable[Consent], on: date) -> list[Grant]:
-    """Each consent that was given, with its narrowings and withdrawals up to the day `on`, in order of day.
+def grants(events: Iterable[Consent], on: date, reached: date | None = None) -> list[Grant]:
+    """Each consent that was given, with its narrowings and withdrawals, as it stands on the day `on`, in order of day.
 
-    A withdrawal counts from its own day. An item that was withheld or not discussed is not allowed.
+    What takes away counts as soon as it is recorded, whatever day it names. `reached` is a day known to have
+    come: where the clock stands before it, ends are judged by it. What was not discussed is not allowed.
     """
+    latest = max(on, reached or on)
     known = sorted(events, key=lambda event: (event.on or date.min, event.act != "given"))
-    return [_grant(given, known, on) for given in known if given.act == "given"]
+    return [_grant(given, known, on, latest) for given in known if given.act == "given"]
 
 
-def _grant(given: Consent, known: Sequence[Consent], on: date) -> Grant:
+def _grant(given: Consent, known: Sequence[Consent], on: date, reached: date) -> Grant:
     items, withheld = _said_yes(given), _withheld(given)
     until, withdrawn = given.valid_until, False
     for later in known:
-        # One without a day is damaged; it counts at once, because it can only take away.
-        if later.about != given.id or (later.on is not None and later.on > on):
+        if later.about != given.id:
             continue
         if later.act == "withdrawn":
             withdrawn = True
@@ -91,26 +93,42 @@ def _grant(given: Consent, known: Sequence[Consent], on: date) -> Grant:
             items &= _said_yes(later)
             withheld |= _withheld(later)
             until = _earlier(until, later.valid_until)
-    return Grant(given, frozenset(items), _standing(given, withdrawn, until, on), until, frozenset(withheld))
+    return Grant(given, frozenset(items), _standing(given, withdrawn, until, on, reached), until, frozenset(withheld))
 
 
-def permission(events: Iterable[Consent], purpose: str, receiver: str, on: date) -> Permission:
+def _kept_back(events: Iterable[Consent], given: Consent) -> set[Item]:
+    """What was expressly withheld from the receiver of a consent for its purpose, on its day or after it.
+
+    Whatever became of the consent that held the withholding: only a yes of a later day lifts it.
+    """
+    return {
+        item
+        for event in events
+        if (event.receiver, event.purpose) == (given.receiver, given.purpose)
+        and (event.on is None or given.on is None or event.on >= given.on)
+        for item in _withheld(event)
+    }
+
+
+def permission(
+    events: Iterable[Consent], purpose: str, receiver: str, on: date, reached: date | None = None
+) -> Permission:
     """What may go to `receiver` for `purpose` on the day `on`; nothing where nothing was given.
 
-    An item that was expressly withheld in any live consent to the same receiver and purpose stays
-    withheld: the narrower word of the person wins.
+    An item that was expressly withheld stays withheld from every consent to the same receiver and purpose
+    of that day or before: the narrower word of the person wins. For `reached` see `grants`.
     """
+    known = list(events)
     live = [
-        grant
-        for grant in grants(events, on)
+        replace(grant, items=grant.items - _kept_back(known, grant.given))
+        for grant in grants(known, on, reached)
         if grant.standing is Standing.LIVE and grant.given.purpose == purpose and grant.given.receiver == receiver
     ]
-    withheld = {item for grant in live for item in grant.withheld}
     behind: dict[Item, tuple[str, ...]] = {}
     for grant in live:
-        for item in grant.items - withheld:
+        for item in grant.items:
             behind[item] = (*behind.get(item, ()), grant.given.id)
-    return Permission(frozenset(behind), behind)
+    return Permission(frozenset(behind), behind, tuple(grant for grant in live if grant.items))
 
 
 def lacking(wanted: Sequence[Item], allowed: Permission) -> tuple[Item, ...]:

@@ -178,6 +178,7 @@ class Release(Record):
     items: tuple[str, ...] = fact(N_("What this receiver will learn"), Kind.CHOICES, values="item", sensitivity=S)
     consents: tuple[str, ...] = fact(N_("Consents behind it"), Kind.TEXTS)
     about: str = fact(N_("About"), Kind.LINK)
+    addressee: str = fact(N_("Addressed to"), longest=400)
     language: str = fact(N_("Language"), Kind.CODE)
     digest: str = fact(N_("Check value"), Kind.CODE, required=True)
     at: datetime | None = fact(N_("When"), Kind.MOMENT, required=True)

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from gemdesk.kernel.clock import Clock
 from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.reasons import Reason
 from gemdesk.store.change import Change, change
-from gemdesk.store.trail import Device
+from gemdesk.store.trail import Device, newest_clock
 from gemdesk.vault import faults, opening
 from gemdesk.vault.connection import Connection
 from gemdesk.vault.lock import Lock
@@ -29,6 +30,11 @@ class Work:
     def moment(self) -> str:
         """Now, as the trail writes it: ISO with offset, to the second."""
         return self.clock.now().isoformat(timespec="seconds")
+
+    def reached(self) -> date:
+        """The latest day that is known to have come: today, or that of an event where the clock fell behind it."""
+        newest, today = newest_clock(self.connection), self.clock.today()
+        return max(today, datetime.fromisoformat(newest).date()) if newest else today
 
     @contextmanager
     def change(self) -> Iterator[Change]:

@@ -36,22 +36,40 @@ def disclosed(template: Template, subject: Subject, ticked: Sequence[Item]) -> t
     own = set(template.optional()) | set(template.required())
     plain = letter_values.of(subject, "ar", ())
     _require_known(template, plain)
-    for part in (line for block in template.blocks for line in (block, *block.lines)):
-        if part.item and part.item in ticked and _filled(part, plain, frozenset(ticked)):
+    shown = _shown_parts(template, plain, frozenset(ticked))
+    for part in _parts(template):
+        if part.item and part.item in ticked and part.id in shown:
             found[part.item] = None
     return (*found, *(item for item in dict.fromkeys(ticked) if item not in own))
 
 
+def _parts(template: Template) -> tuple[Part, ...]:
+    return tuple(part for block in template.blocks for part in (block, *block.lines))
+
+
 def _require_known(template: Template, values: dict[str, object]) -> None:
-    for part in (line for block in template.blocks for line in (block, *block.lines)):
-        if any(name and name not in values for name in (part.when, part.unless, *part.values)):
+    for part in _parts(template):
+        if any(name and name not in values for name in (part.when, part.each, *part.values)):
             raise Trouble(Reason.TEMPLATE_INCOMPLETE, kind=template.kind, part=part.id)
 
 
-def _filled(part: Part, values: dict[str, object], ticked: frozenset[Item]) -> bool:
-    if part.unless == "age" and Item.AGE not in ticked:
-        return not part.when or bool(values[part.when])
-    return (not part.when or bool(values[part.when])) and not (part.unless and values[part.unless])
+def _rows(part: Part, values: dict[str, object]) -> list[dict[str, object]]:
+    """The values with which a part is said, once or once for each of what comes several times."""
+    if not part.each:
+        return [values]
+    several = values[part.each]
+    return [values | row for row in several] if isinstance(several, tuple) else []
+
+
+def _shown_parts(template: Template, values: dict[str, object], items: frozenset[Item]) -> frozenset[str]:
+    """The ids of what stands in a letter that may tell these items, line by line."""
+
+    def may_stand(part: Part) -> bool:
+        told = part.item is None or part.item in items
+        return told and any(not part.when or bool(row[part.when]) for row in _rows(part, values))
+
+    able = {part.id for part in _parts(template) if may_stand(part)}
+    return frozenset(part.id for part in _parts(template) if part.id in able and part.unless not in able)
 
 
 class _Setter:
@@ -64,26 +82,27 @@ class _Setter:
         self._items = frozenset(items)
         self._words: Words = words(template.kind, language)
         self._values = letter_values.of(subject, language, items)
+        self._stands = _shown_parts(template, self._values, self._items)
         self._form = subject.person.address if Item.ADDRESS in self._items else "avoid"
 
     def _text(self, words_: str, *, bold: bool = False) -> Text:
         return Text(words_, self._language, bold)
 
-    def _said(self, id_: str) -> str:
-        return self._fill(id_, self._words.text(id_, self._form))
+    def _said(self, id_: str, values: dict[str, object] | None = None) -> str:
+        return self._fill(id_, self._words.text(id_, self._form), values or self._values)
 
-    def _fill(self, id_: str, message: str) -> str:
+    def _fill(self, id_: str, message: str, values: dict[str, object]) -> str:
         """The message filled; an unknown field would stand on the paper, so it is a fault of the letter form."""
         try:
             named = {field for _literal, field, _spec, _conversion in Formatter().parse(message) if field is not None}
         except ValueError:
             raise self._words.incomplete(id_) from None
-        if named - self._values.keys():
+        if named - values.keys():
             raise self._words.incomplete(id_)
-        return fill(message, **self._values)
+        return fill(message, **values)
 
     def _printed(self, part: Part) -> bool:
-        return (part.item is None or part.item in self._items) and _filled(part, self._values, self._items)
+        return part.id in self._stands
 
     def blocks(self) -> list[Block]:
         """The blocks of the letter in this language, in order."""
@@ -165,7 +184,13 @@ class _Setter:
         return blocks.Bullets(tuple(self._text(self._said(line.id)) for line in part.lines if self._printed(line)))
 
     def _sentences(self, part: Part) -> Block:
-        said = [self._said(line.id) for line in part.lines if self._printed(line)]
+        said = [
+            self._said(line.id, row)
+            for line in part.lines
+            if self._printed(line)
+            for row in _rows(line, self._values)
+            if not line.when or row[line.when]
+        ]
         return blocks.Paragraph(self._text(" ".join(said)))
 
     def _services(self, _part: Part) -> Block:
@@ -173,7 +198,7 @@ class _Setter:
         return blocks.Bullets(tuple(self._text(lists.alone("service", code, self._language)) for code in services))
 
     def _bullets(self, part: Part) -> Block:
-        return blocks.Bullets(tuple(self._text(self._fill(part.id, text)) for text in self._words.items(part.id)))
+        return blocks.Bullets(tuple(self._text(self._fill(part.id, text, self._values)) for text in self._words.items(part.id)))
 
     def _signatures(self, part: Part) -> Block:
         date_ = self._text(self._words.label(part.id, "date"))

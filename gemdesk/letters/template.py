@@ -27,7 +27,8 @@ class Part:
     item: Item | None = None
     required: bool = False
     when: str = ""
-    unless: str = ""
+    unless: str = ""  # another part: not beside it
+    each: str = ""  # values that come several times: said once with each of them
     otherwise: str = ""
     heads: str = ""
     bold: bool = False
@@ -119,6 +120,10 @@ def load(kind: str) -> Template:
     raw = _read(kind, "letter.toml")
     blocks = tuple(_part(kind, part) for part in raw.get("block", ()))
     ids = {block.id for block in blocks}
+    parts = {part.id for block in blocks for part in (block, *block.lines)}
+    for part in (part for block in blocks for part in (block, *block.lines)):
+        if part.unless and part.unless not in parts:
+            raise Trouble(Reason.TEMPLATE_INCOMPLETE, kind=kind, part=part.id)
     for block in blocks:
         if block.shape not in SHAPES or (block.heads and block.heads not in ids):
             raise Trouble(Reason.TEMPLATE_INCOMPLETE, kind=kind, part=block.id)

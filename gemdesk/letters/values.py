@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gemdesk.domain.ages import band_of
+from gemdesk.domain.consents import Grant
 from gemdesk.domain.definition import Item
-from gemdesk.domain.records import Consent, Office, Organisation, Person, Referral, SafeContact
+from gemdesk.domain.records import Office, Organisation, Person, Referral, SafeContact
 from gemdesk.kernel import dates, lists
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Code, Email, Name, Phone
 
+# That a trusted adult agreed tells that the person is a child, so it is said only where the age is.
+_SAID_TO_ALL = frozenset({"signed", "verbal_witnessed"})
+_OF_A_CONSENT = ("consent_date", "consent_how", "consent_unsaid", "consent_items")
 ANSWER_DAYS = {"emergency": 1, "urgent": 3, "normal": 14}
 
 
@@ -23,8 +27,7 @@ class Subject:
     referral: Referral
     organisation: Organisation
     office: Office
-    consent: Consent | None  # the latest of those behind the letter
-    valid_until: date | None = None
+    consents: tuple[Grant, ...] = ()  # live ones, each with what it really covers for this receiver
 
 
 def _number(contact: SafeContact) -> str:
@@ -45,7 +48,8 @@ def _labels(name: str, codes: Sequence[str], language: str, texts: Texts) -> str
 def of(subject: Subject, language: str, items: Sequence[Item]) -> dict[str, object]:
     """The values of a letter by name; an empty one is '' and leaves its part of the letter out.
 
-    `items` are what the letter discloses: the consent paragraph names them.
+    `items` are what the letter discloses: the consent paragraph names them. Under `consents` stand
+    the values of every consent behind them, one by one; on its own each of those values is empty.
     """
     texts = Texts(language)
     person, contact, referral = subject.person, subject.contact, subject.referral
@@ -57,7 +61,7 @@ def of(subject: Subject, language: str, items: Sequence[Item]) -> dict[str, obje
         "date": dates.day(wrote, language),
         "priority": Name(lists.alone("priority", referral.priority, language)),
         "respond_by": dates.day(answer, language),
-        "addressee": Name(referral.addressee or subject.organisation.addressee or subject.organisation.name),
+        "addressee": Name(addressee(subject)),
         "reason": referral.reason_ar if language == "ar" else referral.reason_en,
         "chosen_name": Name(_name(person, language)),
         "address_words": Name(lists.label("address", person.address, language)),
@@ -67,11 +71,15 @@ def of(subject: Subject, language: str, items: Sequence[Item]) -> dict[str, obje
         "displacement": Name(lists.label("displacement", person.displacement, language) if person.displacement else ""),
         "place": Name(person.place),
         "needs": _labels("specific_needs", person.specific_needs, language, texts),
-        "items": _labels("item", items, language, texts),
     }
     values |= _contact(contact, language)
-    values |= _consent(subject, language)
+    values |= _consents(subject, language, items, texts)
     return values
+
+
+def addressee(subject: Subject) -> str:
+    """To whom the letter is addressed on paper."""
+    return subject.referral.addressee or subject.organisation.addressee or subject.organisation.name
 
 
 def _contact(contact: SafeContact | None, language: str) -> dict[str, object]:
@@ -87,12 +95,24 @@ def _contact(contact: SafeContact | None, language: str) -> dict[str, object]:
     }
 
 
-def _consent(subject: Subject, language: str) -> dict[str, object]:
-    consent = subject.consent
-    if consent is None or consent.on is None:
-        return {"consent_date": "", "consent_how": "", "until": ""}
+def _consents(subject: Subject, language: str, items: Sequence[Item], texts: Texts) -> dict[str, object]:
+    behind = [grant for grant in subject.consents if grant.given.on and not grant.items.isdisjoint(items)]
+    ends = [grant.valid_until for grant in behind if grant.valid_until]
+    until = dates.day(min(ends), language) if ends else ""
     return {
-        "consent_date": dates.day(consent.on, language),
-        "consent_how": Name(lists.label("consent_how", consent.how, language)),
-        "until": dates.day(subject.valid_until, language) if subject.valid_until else "",
+        **dict.fromkeys(_OF_A_CONSENT, ""),
+        "consents": tuple(_consent(grant, language, items, texts) for grant in behind),
+        "until": until if len(behind) == 1 else "",
+        "first_until": until if len(behind) > 1 else "",
+    }
+
+
+def _consent(grant: Grant, language: str, items: Sequence[Item], texts: Texts) -> dict[str, object]:
+    how = grant.given.how
+    said = how in _SAID_TO_ALL or Item.AGE in items or Item.AGE_BAND in items
+    return {
+        "consent_date": dates.day(grant.given.on or date.min, language),
+        "consent_how": Name(lists.label("consent_how", how, language)) if said else "",
+        "consent_unsaid": "" if said else "1",
+        "consent_items": _labels("item", [item for item in items if item in grant.items], language, texts),
     }

@@ -54,6 +54,12 @@ def this_device(connection: Connection) -> Device:
     return Device(row[0], Ed25519PrivateKey.from_private_bytes(row[1]))
 
 
+def newest_clock(connection: Connection) -> str:
+    """The latest moment that an event of any device bears, ISO with its offset; '' before the first."""
+    row = connection.execute("SELECT max(clock) FROM event").fetchone()
+    return str(row[0] or "") if row else ""
+
+
 def _event(row: tuple[Any, ...]) -> Event:
     return Event(*(*row[:10], tuple(json.loads(row[10])), *row[11:13]))
 

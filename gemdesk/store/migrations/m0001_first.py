@@ -13,6 +13,7 @@ STATEMENTS = (
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX event_of_record ON event (record, field)",
     "CREATE INDEX event_of_stream ON event (stream, device, seq)",
+    "CREATE INDEX event_by_clock ON event (clock)",  # the latest day that is known to have come
     # Erasable: without its row an event still verifies and says nothing.
     """CREATE TABLE event_value (
         device TEXT NOT NULL, seq INTEGER NOT NULL, salt BLOB NOT NULL, value TEXT NOT NULL,
@@ -78,8 +79,8 @@ STATEMENTS = (
     """CREATE TABLE release (
         id TEXT PRIMARY KEY, stream TEXT NOT NULL, "case" TEXT NOT NULL REFERENCES "case", what TEXT NOT NULL,
         how TEXT NOT NULL, receiver TEXT NOT NULL REFERENCES organisation, purpose TEXT NOT NULL,
-        items TEXT NOT NULL, consents TEXT NOT NULL, about TEXT NOT NULL, language TEXT NOT NULL,
-        digest TEXT NOT NULL, at TEXT
+        items TEXT NOT NULL, consents TEXT NOT NULL, about TEXT NOT NULL, addressee TEXT NOT NULL,
+        language TEXT NOT NULL, digest TEXT NOT NULL, at TEXT
     ) STRICT""",
     'CREATE INDEX release_of_case ON release ("case")',
     """CREATE TABLE office (
