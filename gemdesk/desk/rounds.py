@@ -141,7 +141,7 @@ def _letters(drive: Drive, file: CaseFile, *, pictures: bool) -> Acts:
         yield from _write(drive, sight, file, languages, pictures=pictures and languages == file.languages[0])
         refusal = sight.drawn[-1].sheet.refusal
         if refusal is not None:
-            yield from _refused(drive, file, refusal)
+            yield from _refused(drive, file, refusal, "+".join(languages))
         else:
             yield from _save(drive, file, "+".join(languages))
         drive.begin("back")
@@ -193,7 +193,7 @@ def _receiver(file: CaseFile) -> str:
     return next(one.name for one in file.organisations if one.id == wanted)
 
 
-def _refused(drive: Drive, file: CaseFile, refusal: Refusal) -> Acts:
+def _refused(drive: Drive, file: CaseFile, refusal: Refusal, languages: str) -> Acts:
     page = drive.window.referral
     drive.key(Qt.Key.Key_S, ctrl=True, on=page)
     yield drive.quiet()
@@ -202,7 +202,8 @@ def _refused(drive: Drive, file: CaseFile, refusal: Refusal) -> Acts:
     yield from drive.picture("refusal")
     drive.begin("refusal")
     listed = refusal.facts.get("items")
-    drive.tell("refused", person=file.person.code, items=list(getattr(listed, "codes", ())))
+    items = list(getattr(listed, "codes", ()))
+    drive.tell("refused", person=file.person.code, languages=languages, items=items)
 
 
 def _save(drive: Drive, file: CaseFile, languages: str) -> Acts:

@@ -19,14 +19,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from gemdesk.desk.expected import LETTER, REFUSAL, Wanted, outcomes
 from gemdesk.flows import case_files
+from gemdesk.kernel.clock import SystemClock
 from gemdesk.kernel.files import write_whole
+from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.settings import LANGUAGES, Settings
 from gemdesk.kernel.settings import save as save_settings
 
 REPORT = "tour.json"
+WRONG = Reason.WRONG_SECRET.name
 _LONGEST = 480  # seconds for the whole tour
-_EXPECTED = {"done", "refused", "WRONG_SECRET"}
+# The outcomes that are right for a step; for every other step it is `done` alone.
+_RIGHT = {"try": ("done", WRONG), "refusal": ("refused",)}
+_TRIES = ["done", WRONG, "done"]  # a vault is made, a planted wrong passphrase is refused, the right one opens
 
 
 @dataclass(slots=True)
@@ -42,11 +48,23 @@ class _Report:
 
     def of(self, name: str) -> list[dict[str, object]]:
         """The steps of that name."""
-        return [step for step in self.steps if step.get("name") == name and step.get("outcome") in _EXPECTED]
+        return [step for step in self.steps if step.get("name") == name and _is_right(step)]
 
     def failed(self) -> list[dict[str, object]]:
         """The steps that did not come to the outcome that is right for them."""
-        return [step for step in self.steps if step.get("outcome") not in _EXPECTED]
+        return [step for step in self.steps if not _is_right(step)]
+
+    def letters(self) -> dict[Wanted, str]:
+        """What came of every letter that was wanted."""
+        return {
+            (str(step.get("person")), str(step.get("languages"))): name
+            for name in (LETTER, REFUSAL)
+            for step in self.of(name)
+        }
+
+
+def _is_right(step: Mapping[str, object]) -> bool:
+    return step.get("outcome") in _RIGHT.get(str(step.get("name")), ("done",))
 
 
 class Program(Protocol):
@@ -76,7 +94,9 @@ def main(arguments: Sequence[str], program: Program) -> int:
     _prepare(out, options.lang)
     cases = options.cases.absolute() if options.cases else case_files.examples()
     report = _run(program, out, cases, options.now, options.lang)
-    return _conclude(out, report, len(case_files.files_in(cases)))
+    files = case_files.files_in(cases)
+    today = options.now.date() if options.now else SystemClock().today()
+    return _conclude(out, report, len(files), outcomes(files, today))
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -149,15 +169,18 @@ def _gate_script(passphrase: str) -> list[list[dict[str, object]]]:
     return [made, opened, last]
 
 
-def _conclude(out: Path, report: _Report, files: int) -> int:
-    people, letters, refusals = report.of("person"), report.of("letter"), report.of("refusal")
-    failed = report.failed()
-    complete = bool(report.of("quit")) and len(people) == files and bool(letters)
+def _conclude(out: Path, report: _Report, files: int, wanted: Mapping[Wanted, str]) -> int:
+    people, letters, refusals = report.of("person"), report.of(LETTER), report.of(REFUSAL)
+    failed, came = report.failed(), report.letters()
+    wrong = [" ".join(letter) for letter in {*wanted, *came} if wanted.get(letter) != came.get(letter)]
+    tries = [step.get("outcome") for step in report.of("try")] == _TRIES
+    complete = bool(report.of("quit")) and len(people) == files and tries and bool(wanted) and not wrong
     told = {
         "people": len(people),
         "letters": [step.get("file") for step in letters],
         "refusals": [{"person": step.get("person"), "items": step.get("items")} for step in refusals],
         "complete": complete,
+        "not as the case files ask": sorted(wrong),
         "seconds": round(time.perf_counter() - report.began, 1),
         "failed": failed,
         "steps": report.steps,
@@ -169,4 +192,6 @@ def _conclude(out: Path, report: _Report, files: int) -> int:
     )
     for step in failed:
         print("failed:", json.dumps(step, ensure_ascii=False))
+    for letter in sorted(wrong):
+        print("left or was refused against what its case file asks:", letter)
     return 0 if complete and not failed else 1

@@ -82,12 +82,21 @@ def open_case(work: Work, case_id: str) -> CaseView:
     named = {c.receiver for c in consents} | {r.organisation for r in referrals} | {r.receiver for r in releases}
     return CaseView(
         case, person, contacts[0] if contacts else None,
-        tuple(consent_rules.grants(consents, work.clock.today())), tuple(referrals),
-        tuple(rows.select(db, File, '"case" = ? ORDER BY at DESC', case_id)),
+        tuple(consent_rules.grants(consents, work.clock.today(), work.reached())), tuple(referrals),
+        _papers(rows.select(db, File, '"case" = ? ORDER BY at DESC', case_id), releases),
         _timeline(work, case, [*entries, *consents, *referrals, *releases]),
         {id_: rows.one(db, Organisation, id_) for id_ in named},
         drafts.find(db, f"note:{case_id}", work.worker),
     )  # fmt: skip
+
+
+def _papers(files: Iterable[File], releases: Iterable[Release]) -> tuple[File, ...]:
+    """The files without the copies of letters that never came to be; the ledger keeps those attempts."""
+    told = list(releases)
+    undone = {release.about for release in told if release.how == "not_completed"}
+    failed = {(one.digest, one.at) for one in told if one.id in undone}
+    came = {(one.digest, one.at) for one in told if one.how != "not_completed" and one.id not in undone}
+    return tuple(file for file in files if (file.digest, file.at) not in failed - came)
 
 
 def _timeline(work: Work, case: Case, told: Iterable[Record]) -> tuple[Happening, ...]:

@@ -34,14 +34,20 @@ def organisations(work: Work) -> list[Organisation]:
 
 def find_organisation(connection: Connection, name: str) -> Organisation | None:
     """The organisation of that name, however it is spelt."""
-    for known in rows.select(connection, Organisation, "1"):
-        if fold(name) in {fold(known.name), *map(fold, known.other_names)}:
+    wanted = fold(name)
+    for known in rows.select(connection, Organisation, "1") if wanted else ():
+        if wanted in {fold(known.name), *map(fold, known.other_names)}:
             return known
     return None
 
 
 def organisation_named(work: Work, change: Change, name: str, addressee: str = "") -> Organisation:
-    """The organisation of that name, made when there is none; spelling variants are the same name."""
+    """The organisation of that name, made when there is none; spelling variants are the same name.
+
+    `Refusal` for a name without a letter or figure: all of those would be one and the same.
+    """
+    if not fold(name):
+        raise Refusal(Reason.REQUIRED, "name")
     found = find_organisation(change.connection, name)
     return found or change.add(Organisation(id=new_id(), name=name.strip(), addressee=addressee), OFFICE)
 
@@ -69,7 +75,7 @@ def ledger(work: Work, case_id: str) -> Ledger:
     stored = next((one.name for one in known if unfinished and one.id == unfinished[0].organisation), "")
     typed = drafts.find(db, f"referral:{case_id}", work.worker).get("receiver", stored)
     return Ledger(
-        tuple(reversed(grants(events, work.clock.today()))), tuple(known), str(typed),
+        tuple(reversed(grants(events, work.clock.today(), work.reached()))), tuple(known), str(typed),
         drafts.find(db, place(case_id), work.worker),
     )  # fmt: skip
 
@@ -116,7 +122,7 @@ def narrow(
     """Record that from today a consent covers no more than these items, and no longer than `until`."""
     event = Consent(
         id=new_id(), case=consent.case, act="narrowed", about=consent.id, purpose=consent.purpose,
-        receiver=consent.receiver, items=items, withheld=withheld, how=consent.how, on=work.clock.today(),
+        receiver=consent.receiver, items=items, withheld=withheld, how=consent.how, on=work.reached(),
         valid_until=until, language=consent.language,
     )  # fmt: skip
     with work.change() as change:
@@ -128,13 +134,13 @@ def withdraw(work: Work, consent: Consent) -> Withdrawal:
     with work.change() as change:
         event = Consent(
             id=new_id(), case=consent.case, act="withdrawn", about=consent.id, purpose=consent.purpose,
-            receiver=consent.receiver, how=consent.how, on=work.clock.today(), language=consent.language,
+            receiver=consent.receiver, how=consent.how, on=work.reached(), language=consent.language,
         )  # fmt: skip
         change.add(event, consent.case)
     left = rows.select(work.connection, Release, '"case" = ?', consent.case)
     never_came_to_be = {release.about for release in left if release.how == "not_completed"}
     events = rows.select(work.connection, Consent, '"case" = ?', consent.case)
-    still = permission(events, consent.purpose, consent.receiver, work.clock.today()).items
+    still = permission(events, consent.purpose, consent.receiver, work.clock.today(), work.reached()).items
     return Withdrawal(
         event,
         tuple(one for one in left if consent.id in one.consents and one.id not in never_came_to_be),

@@ -20,6 +20,7 @@ from gemdesk.kernel.typed import Name
 from gemdesk.store import bodies, rows
 from gemdesk.store.change import Change
 from gemdesk.store.place import folder_of
+from gemdesk.vault.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Parcel:
     media: str
     language: str
     about: str = ""
+    addressee: str = ""  # to whom it is addressed on paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,9 @@ class Passed:
 
 
 def ask(work: Work, case: str, purpose: str, receiver: str) -> consent_rules.Permission:
-    """What may go to this receiver for this purpose today."""
+    """What may go to this receiver for this purpose today; a clock that fell behind revives no consent."""
     events = rows.select(work.connection, Consent, '"case" = ?', case)
-    return consent_rules.permission(events, purpose, receiver, work.clock.today())
+    return consent_rules.permission(events, purpose, receiver, work.clock.today(), work.reached())
 
 
 def refusal(
@@ -76,17 +78,17 @@ def leave(work: Work, parcel: Parcel) -> Passed:
         if stop:
             raise stop
         behind = ask(work, parcel.case, parcel.purpose, parcel.receiver).behind
-        digest = bodies.keep(change.connection, parcel.body)
+        digest, at = bodies.keep(change.connection, parcel.body), work.clock.now()
         release = Release(
             id=new_id(), case=parcel.case, what=parcel.what, how=parcel.how, receiver=parcel.receiver,
             purpose=parcel.purpose, items=tuple(item.value for item in parcel.items),
             consents=tuple(dict.fromkeys(id_ for item in parcel.items for id_ in behind[item])),
-            about=parcel.about, language=parcel.language, digest=digest, at=work.clock.now(),
+            about=parcel.about, addressee=parcel.addressee, language=parcel.language, digest=digest, at=at,
         )  # fmt: skip
         change.add(release, parcel.case)
         kept = File(
             id=new_id(), case=parcel.case, name=parcel.name, media=parcel.media, size=len(parcel.body),
-            digest=digest, at=work.clock.now(),
+            digest=digest, at=at,
         )  # fmt: skip
         change.add(kept, parcel.case)
         _mark(change, parcel.about, "draft", "sent")
@@ -121,18 +123,19 @@ def not_completed(work: Work, passed: Passed) -> None:
     with work.change() as change:
         event = Release(
             id=new_id(), case=old.case, what=old.what, how="not_completed", receiver=old.receiver,
-            purpose=old.purpose, about=old.id, language=old.language, digest=old.digest, at=work.clock.now(),
+            purpose=old.purpose, about=old.id, addressee=old.addressee, language=old.language,
+            digest=old.digest, at=work.clock.now(),
         )  # fmt: skip
         change.add(event, old.case)
-        if not _left(change, old.about):
+        if not left(change.connection, old.about):
             _mark(change, old.about, "sent", "draft")
 
 
-def _left(change: Change, about: str) -> list[Release]:
+def left(connection: Connection, about: str) -> list[Release]:
     """What left about a referral and was not followed by the news that it did not."""
-    told = rows.select(change.connection, Release, "about = ? AND how <> 'not_completed'", about)
+    told = rows.select(connection, Release, "about = ? AND how <> 'not_completed'", about)
     undone = "how = 'not_completed' AND about IN (SELECT id FROM release WHERE about = ?)"
-    failed = {release.about for release in rows.select(change.connection, Release, undone, about)}
+    failed = {release.about for release in rows.select(connection, Release, undone, about)}
     return [release for release in told if release.id not in failed]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gemdesk.domain.answers import Answer, answers
 from gemdesk.domain.checks import require
-from gemdesk.domain.consents import Permission, grants
+from gemdesk.domain.consents import Permission
 from gemdesk.domain.definition import Item
 from gemdesk.domain.records import Case, Consent, Office, Organisation, Person, Referral, SafeContact
 from gemdesk.flows import consents, door
@@ -17,7 +17,7 @@ from gemdesk.kernel.ids import new_id
 from gemdesk.kernel.reasons import Reason
 from gemdesk.letters import compose as letters
 from gemdesk.letters.template import load
-from gemdesk.letters.values import Subject
+from gemdesk.letters.values import Subject, addressee
 from gemdesk.press import coverage, pdf
 from gemdesk.store import drafts, rows
 
@@ -54,6 +54,7 @@ class Written:
     items: tuple[Item, ...]
     sources: tuple[str, ...]
     missing: tuple[str, ...]  # characters that would stand as empty frames on paper
+    addressee: str  # as it stands on paper
 
 
 # Topics have no block of their own in the letter: the words of the reason speak of them.
@@ -63,11 +64,11 @@ TOPICS = (
 
 
 def blank(work: Work, case_id: str) -> Referral:
-    """A new referral of a case: what was kept of an unfinished one, else empty; not stored."""
+    """A new referral of a case: what was kept of an unfinished one, else empty; of today and not stored."""
     unfinished = "\"case\" = ? AND state = 'draft' ORDER BY rowid DESC LIMIT 1"
     found = rows.select(work.connection, Referral, unfinished, case_id)
     if found:
-        return found[0]
+        return replace(found[0], on=work.clock.today())
     reference = free_code(work, Referral, "reference", "R")
     return Referral(id=new_id(), case=case_id, organisation="", reference=reference, on=work.clock.today())
 
@@ -114,14 +115,19 @@ def sheet(work: Work, order: Order) -> Sheet:
     required, offered = template.required(), (*template.optional(), *TOPICS)
     told = answers(
         rows.select(work.connection, Consent, '"case" = ?', referral.case),
-        template.purpose, referral.organisation, work.clock.today(), (*required, *offered),
+        template.purpose, referral.organisation, work.clock.today(), (*required, *offered), work.reached(),
     )  # fmt: skip
     return Sheet(allowed, offered, required, stop, tells, told)
 
 
-def suggested(sheet_: Sheet) -> tuple[Item, ...]:
-    """What is ticked at first: everything the letter offers and the consent covers."""
+def covered(sheet_: Sheet) -> tuple[Item, ...]:
+    """Everything that the letter offers and the consent covers."""
     return tuple(item for item in (*sheet_.required, *sheet_.offered) if item in sheet_.permission.items)
+
+
+def suggested(sheet_: Sheet) -> tuple[Item, ...]:
+    """What is ticked at first: what is covered, but no topic, since nobody knows whether the reason speaks of it."""
+    return tuple(item for item in covered(sheet_) if item not in TOPICS)
 
 
 def _subject(work: Work, referral: Referral) -> Subject:
@@ -130,16 +136,10 @@ def _subject(work: Work, referral: Referral) -> Subject:
     contacts = rows.select(db, SafeContact, "person = ? ORDER BY rowid DESC LIMIT 1", case.person)
     offices = rows.select(db, Office, "1 LIMIT 1")
     found = rows.select(db, Organisation, "id = ?", referral.organisation)
-    organisation = found[0] if found else Organisation(id="", name="")
-    permission = door.ask(work, case.id, load(KIND).purpose, referral.organisation)
-    behind = {id_ for ids in permission.behind.values() for id_ in ids}
-    events = rows.select(db, Consent, '"case" = ?', case.id)
-    live = [grant for grant in grants(events, work.clock.today()) if grant.given.id in behind]
-    latest = max(live, key=lambda grant: grant.given.on or work.clock.today(), default=None)
     return Subject(
-        rows.one(db, Person, case.person), contacts[0] if contacts else None, referral, organisation,
-        offices[0] if offices else Office(id=""), latest.given if latest else None,
-        latest.valid_until if latest else None,
+        rows.one(db, Person, case.person), contacts[0] if contacts else None, referral,
+        found[0] if found else Organisation(id="", name=""), offices[0] if offices else Office(id=""),
+        door.ask(work, case.id, load(KIND).purpose, referral.organisation).grants,
     )  # fmt: skip
 
 
@@ -148,8 +148,37 @@ def write(work: Work, order: Order) -> Written:
     order = settled(work, order)
     if order.receiver and not order.referral.organisation and not order.referral.addressee:
         order = replace(order, referral=replace(order.referral, addressee=order.receiver))
-    letter = letters.compose(KIND, _subject(work, order.referral), order.languages, order.ticked)
-    return Written(pdf.render(letter.document), letter.items, letter.sources, coverage.unprintable(letter.document))
+    subject = _subject(work, order.referral)
+    letter = letters.compose(KIND, subject, order.languages, order.ticked)
+    missing = coverage.unprintable(letter.document)
+    return Written(pdf.render(letter.document), letter.items, letter.sources, missing, addressee(subject))
+
+
+_OF_A_LETTER = ("organisation", "addressee", "priority", "services", "letterhead")
+
+
+def renewed(work: Work, order: Order) -> Order:
+    """The order as a new referral with a reference of its own where a letter of this one left and said otherwise.
+
+    The same letter again, in another language too, stays what it is.
+    """
+    order = settled(work, order)
+    wished = order.referral
+    known = rows.select(work.connection, Referral, "id = ?", wished.id)
+    if not known or not _is_other(known[0], wished):
+        return order
+    if known[0].state == "draft" and not door.left(work.connection, wished.id):
+        return order
+    reference = free_code(work, Referral, "reference", "R")
+    return replace(order, referral=replace(wished, id=new_id(), reference=reference, state="draft"))
+
+
+def _is_other(stored: Referral, wished: Referral) -> bool:
+    # A reason that is written for a language in which nothing had been said is no other reason.
+    reasons = ((stored.reason_ar, wished.reason_ar), (stored.reason_en, wished.reason_en))
+    if any(before and before != after for before, after in reasons):
+        return True
+    return any(getattr(stored, name) != getattr(wished, name) for name in _OF_A_LETTER)
 
 
 def keep(work: Work, referral: Referral, receiver: str = "") -> Referral:
@@ -162,8 +191,10 @@ def keep(work: Work, referral: Referral, receiver: str = "") -> Referral:
         drafts.drop(change.connection, place(referral.case), work.worker)
         if not known:
             return change.add(referral, referral.case)
-        fields = ("organisation", "addressee", "priority", "services", "reason_ar", "reason_en", "letterhead", "on")
-        return change.edit(known[0], **{name: getattr(referral, name) for name in fields})
+        # The day of one that was sent is the day on which it was sent first.
+        day = ("on",) if known[0].state == "draft" else ()
+        names = (*_OF_A_LETTER, "reason_ar", "reason_en", *day)
+        return change.edit(known[0], **{name: getattr(referral, name) for name in names})
 
 
 def _check(order: Order) -> None:
@@ -185,14 +216,18 @@ class Drawn:
     written: Written
 
 
-def draw(work: Work, order: Order, left_out: Sequence[Item] = ()) -> Drawn:
-    """The letter with everything that is suggested, but for what was left out on purpose."""
-    ticked = tuple(item for item in suggested(sheet(work, order)) if item not in left_out)
+def draw(work: Work, order: Order, left_out: Sequence[Item] = TOPICS) -> Drawn:
+    """The letter with everything that is covered but for what is left out; of one that left and was changed, a new one.
+
+    `Drawn.order` is the one to go on with.
+    """
+    order = renewed(work, order)
+    ticked = tuple(item for item in covered(sheet(work, order)) if item not in left_out)
     order = replace(order, ticked=ticked)
     return Drawn(order, sheet(work, order), write(work, order))
 
 
-def ready(work: Work, order: Order, left_out: Sequence[Item] = ()) -> Drawn:
+def ready(work: Work, order: Order, left_out: Sequence[Item] = TOPICS) -> Drawn:
     """The letter as it could leave now; raises the first `Refusal` of one that could not."""
     drawn = draw(work, order, left_out)
     if drawn.sheet.refusal:
@@ -202,16 +237,17 @@ def ready(work: Work, order: Order, left_out: Sequence[Item] = ()) -> Drawn:
 
 
 def pass_door(work: Work, order: Order, how: str) -> door.Passed:
-    """Store the referral, write the letter and take it through the door."""
-    order = settled(work, order)
+    """Store the referral, write the letter with the date of today and take it through the door."""
+    order = renewed(work, order)
+    order = replace(order, referral=replace(order.referral, on=work.clock.today()))
     _check(order)
-    referral = keep(work, order.referral)
+    referral = replace(keep(work, order.referral), on=order.referral.on)
     written = write(work, replace(order, referral=referral))
     template = load(KIND)
     parcel = door.Parcel(
         case=referral.case, what=template.release, how=how, receiver=referral.organisation, purpose=template.purpose,
         items=written.items, body=written.body, name=f"{referral.reference}.pdf", media="application/pdf",
-        language="+".join(order.languages), about=referral.id,
+        language="+".join(order.languages), about=referral.id, addressee=written.addressee,
     )  # fmt: skip
     return door.leave(work, parcel)
 

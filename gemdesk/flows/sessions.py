@@ -4,7 +4,7 @@ from pathlib import Path
 
 from gemdesk.domain.records import Worker
 from gemdesk.flows import case_files
-from gemdesk.flows.work import Work
+from gemdesk.flows.work import FileMark, Work
 from gemdesk.kernel.clock import Clock
 from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.ids import new_id
@@ -79,9 +79,10 @@ def _open(handover: Handover, clock: Clock) -> Work:
     try:
         with faults.told():
             runner.migrate(connection)
-        device = this_device(connection)
+            device = this_device(connection)
+        mark = FileMark.of(handover.folder / DATABASE)
     except BaseException:
         connection.close()
         held.release()
         raise
-    return Work(connection, device, handover.opened.worker, _role(handover), clock, held)
+    return Work(connection, device, handover.opened.worker, _role(handover), clock, held, mark)

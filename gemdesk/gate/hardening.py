@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 import traceback
 from pathlib import Path
 from types import TracebackType
@@ -37,6 +38,8 @@ def harden(*, end_with_parent: bool = False) -> None:
     """
     os.umask(0o077)
     sys.excepthook = _say_where_only
+    threading.excepthook = lambda fault: _say_where_only(fault.exc_type, fault.exc_value, fault.exc_traceback)
+    sys.unraisablehook = lambda fault: _say_where_only(fault.exc_type, fault.exc_value, fault.exc_traceback)
     sys.addaudithook(_refuse_network)
     if sys.platform != "win32":
         _no_core_dumps()
@@ -72,7 +75,7 @@ def _refuse_network(event: str, _arguments: tuple[object, ...]) -> None:
         raise PermissionError("this program has no network")
 
 
-def _say_where_only(kind: type[BaseException], _mistake: BaseException, trace: TracebackType | None) -> None:
+def _say_where_only(kind: type[BaseException], _mistake: BaseException | None, trace: TracebackType | None) -> None:
     """Say on standard error what kind of mistake happened where, without its text, which may be personal."""
     where = (f"  {frame.name} ({Path(frame.filename).name}:{frame.lineno})" for frame in traceback.extract_tb(trace))
     sys.stderr.write("\n".join([f"mistake: {kind.__name__}", *where]) + "\n")

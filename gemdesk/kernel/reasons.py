@@ -31,6 +31,7 @@ class Reason(Enum):
     FOLDER_UNFIT = auto()
     FOLDER_NOT_EMPTY = auto()
     DISK_FULL = auto()
+    DISK_FULL_SAVED = auto()
     DISK_FAULT = auto()
     NOT_ENOUGH_MEMORY = auto()
     CIPHER_UNFIT = auto()
@@ -74,6 +75,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.FOLDER_UNFIT: N_("A vault cannot be kept on a removable or network drive. A folder on this computer is needed."),
     Reason.FOLDER_NOT_EMPTY: N_("There are other files in this folder. A vault needs a new or an empty one. Nothing was written."),
     Reason.DISK_FULL: N_("The last change was not saved: there is no space left on the disk. What was saved before is unharmed."),
+    Reason.DISK_FULL_SAVED: N_("The last change was saved. There is no space left on the disk for further changes."),
     Reason.DISK_FAULT: N_("The disk did not read or write as it should. The last change may not be saved. A copy of the vault folder on another disk is advised."),
     Reason.NOT_ENOUGH_MEMORY: N_("There is not enough free memory for this. Closing other programs helps."),
     Reason.CIPHER_UNFIT: N_("The encryption on this computer did not pass its check ({check}), so the vault was not opened."),

@@ -198,7 +198,8 @@ class _Setter:
         return blocks.Bullets(tuple(self._text(lists.alone("service", code, self._language)) for code in services))
 
     def _bullets(self, part: Part) -> Block:
-        return blocks.Bullets(tuple(self._text(self._fill(part.id, text, self._values)) for text in self._words.items(part.id)))
+        texts = (self._fill(part.id, text, self._values) for text in self._words.items(part.id))
+        return blocks.Bullets(tuple(map(self._text, texts)))
 
     def _signatures(self, part: Part) -> Block:
         date_ = self._text(self._words.label(part.id, "date"))

@@ -5,23 +5,33 @@ result comes back on the screen's own thread. A job never asks the person anythi
 """
 
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
-from gemdesk.kernel.errors import Stop
+from gemdesk.kernel.errors import Stop, Trouble
 from gemdesk.kernel.progress import Cancelled, Progress
 
 PATIENCE = 400  # milliseconds before a job with a progress is shown as slow
+
+R = TypeVar("R")
 
 
 class OpenWork(Protocol):
     """What the lane of the vault owns; see flows/work."""
 
+    def guarded(self, function: Callable[..., R], *args: object) -> R:
+        """Call `function(work, *args)`; what the file or the disk did wrong is a `Trouble`."""
+        ...
+
     def take_touched(self) -> frozenset[str]:
         """Which kinds of record were changed since this was last asked."""
+        ...
+
+    def take_warnings(self) -> tuple[Trouble, ...]:
+        """What has to be told of changes that succeeded, since this was last asked."""
         ...
 
     def close(self) -> None:
@@ -59,6 +69,7 @@ class _Answer:
     value: Any
     kinds: frozenset[str]
     stop: Stop | None = None
+    warnings: tuple[Trouble, ...] = ()
 
 
 class Jobs(QObject):
@@ -79,6 +90,7 @@ class Jobs(QObject):
         self._vault = ThreadPoolExecutor(1, "vault")
         self._free = ThreadPoolExecutor(2, "free")
         self._closed = False
+        self._hurried = False  # looks that wait are not begun; read in the vault's lane
         self._waiting: set[int] = set()
         self._shown: set[int] = set()
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
@@ -127,6 +139,20 @@ class Jobs(QObject):
         made = Progress(lambda done, whole: self.stepped.emit(made, done, whole))
         return made
 
+    def finish(self, seconds: float | None = None) -> bool:
+        """Wait until the changes asked so far are done and their answers told; False when the time is up before.
+
+        With a limit, looks that were not begun are dropped, so that the changes come first.
+        """
+        if self._closed:
+            return True
+        self._hurried = seconds is not None
+        done, _waiting = wait([self._vault.submit(lambda: None)], seconds)
+        self._hurried = False
+        # What the lane answered before lies in this object's queue.
+        QCoreApplication.sendPostedEvents(self)
+        return bool(done)
+
     def close(self) -> None:
         """Take no more jobs, let those of the vault's lane end, close the vault; answers are dropped."""
         if self._closed:
@@ -150,18 +176,18 @@ class Jobs(QObject):
         return self._work
 
     def _looked(self, job: _Job, function: Callable[..., Any], args: tuple[object, ...]) -> _Answer:
-        if job.is_late:
+        if job.is_late or self._hurried:
             raise Cancelled
-        return _Answer(function(self._opened(), *args), frozenset())
+        return _Answer(self._opened().guarded(function, *args), frozenset())
 
     def _changed(self, function: Callable[..., Any], args: tuple[object, ...]) -> _Answer:
         work = self._opened()
         try:
-            value = function(work, *args)
+            value = work.guarded(function, *args)
         except Stop as stop:
             # What was saved before it stopped is told too.
-            return _Answer(None, work.take_touched(), stop)
-        return _Answer(value, work.take_touched())
+            return _Answer(None, work.take_touched(), stop, work.take_warnings())
+        return _Answer(value, work.take_touched(), None, work.take_warnings())
 
     def _shut(self) -> None:
         if self._work is not None:
@@ -195,6 +221,8 @@ class Jobs(QObject):
             self._on_stop(job, answer.stop)
         elif job.then is not None and not job.is_late:
             job.then(answer.value)
+        for warning in answer.warnings:
+            self.trouble.emit(warning)
         if answer.kinds:
             self.changed.emit(answer.kinds)
 

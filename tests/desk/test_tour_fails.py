@@ -15,11 +15,16 @@ from gemdesk.desk import tour
 from gemdesk.flows import case_files
 from tests.conftest import REPOSITORY
 
+WHO = "EX-0201"
+TRIES: list[dict[str, object]] = [{"name": "try", "outcome": outcome} for outcome in ("done", "WRONG_SECRET", "done")]
 STEPS: list[dict[str, object]] = [
-    {"name": "person", "outcome": "done", "person": "C-1"},
-    {"name": "letter", "outcome": "done", "file": "C-1-ar.pdf"},
+    {"name": "person", "outcome": "done", "person": WHO},
+    {"name": "letter", "outcome": "done", "file": f"{WHO}-ar.pdf", "person": WHO, "languages": "ar"},
+    {"name": "letter", "outcome": "done", "file": f"{WHO}-en.pdf", "person": WHO, "languages": "en"},
     {"name": "quit", "outcome": "done"},
+    *TRIES,
 ]
+REFUSED: dict[str, object] = {"name": "refusal", "outcome": "refused", "person": WHO, "languages": "en"}
 
 
 def _program(steps: list[dict[str, object]], code: int = 0) -> Callable[..., int]:
@@ -52,8 +57,12 @@ def _toured(tmp_path: Path, cases: Path, program: Callable[..., int]) -> tuple[i
         ([*STEPS, {"name": "letter", "outcome": "failed", "why": "FOLDER_READ_ONLY"}], 0, True),
         ([*STEPS, {"name": "try", "outcome": "VAULT_DAMAGED"}], 0, True),
         (STEPS, 1, True),
-        (STEPS[:-1], 0, False),
-        ([STEPS[0], STEPS[2]], 0, False),
+        ([*STEPS[:3], *TRIES], 0, False),
+        ([STEPS[0], *STEPS[3:]], 0, False),
+        ([*STEPS[:2], REFUSED, *STEPS[3:]], 0, False),
+        ([*STEPS, {"name": "letter", "outcome": "done", "person": "EX-0299", "languages": "ar"}], 0, False),
+        ([*STEPS[:4], TRIES[0], TRIES[0], TRIES[0]], 0, False),
+        ([*STEPS, {"name": "lock", "outcome": "refused"}], 0, True),
         (STEPS[1:], 0, False),
         ([], 0, False),
     ],
@@ -63,6 +72,10 @@ def _toured(tmp_path: Path, cases: Path, program: Callable[..., int]) -> tuple[i
         "the program's code",
         "no end",
         "no letter",
+        "a letter that may leave was refused",
+        "a letter left that nobody may send",
+        "a wrong passphrase opened",
+        "an outcome of another step",
         "nobody",
         "nothing",
     ],

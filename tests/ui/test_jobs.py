@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -22,6 +23,12 @@ class Vault:
         self.rows: list[str] = []
         self.touched: set[str] = set()
         self.closed_by = 0
+
+    def guarded(self, function: Callable[..., Any], *args: object) -> Any:
+        return function(self, *args)
+
+    def take_warnings(self) -> tuple[Trouble, ...]:
+        return ()
 
     def take_touched(self) -> frozenset[str]:
         taken = frozenset(self.touched)

@@ -1,7 +1,8 @@
 """Lists ask for their rows as they scroll into view, keep their place, and read out each row as a sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -9,6 +10,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from gemdesk.kernel.errors import Stop, Trouble
+from gemdesk.kernel.reasons import Reason
 from gemdesk.ui.jobs import Jobs
 from gemdesk.ui.look import direction
 from gemdesk.ui.look.face import Face, Faces
@@ -28,6 +31,12 @@ class Shelf:
     def __init__(self, many: int) -> None:
         self.rows = list(range(many))
         self.asked: list[tuple[str, int | None, int]] = []
+
+    def guarded(self, function: Callable[..., Any], *args: object) -> Any:
+        return function(self, *args)
+
+    def take_warnings(self) -> tuple[Trouble, ...]:
+        return ()
 
     def take_touched(self) -> frozenset[str]:
         return frozenset()

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from gemdesk.kernel.errors import Stop
 from gemdesk.ui.jobs import Jobs, Page
 from gemdesk.ui.tables.case_line import CaseLine
 
@@ -54,6 +55,7 @@ class Rows(QAbstractListModel):
             None,
             limit,
             then=lambda rows: self._on_first(rows, limit),
+            failed=self._on_failed,
             page=self._asked,
         )
 
@@ -64,6 +66,10 @@ class Rows(QAbstractListModel):
         self.endResetModel()
         self.replaced.emit()
         self.fetched.emit()
+
+    def _on_failed(self, stop: Stop) -> None:
+        self._waiting = False  # so that the next scrolling asks again
+        self._jobs.trouble.emit(stop)
 
     def _on_more(self, rows: Sequence[Any]) -> None:
         self._waiting, self._complete = False, len(rows) < self._page
@@ -84,7 +90,15 @@ class Rows(QAbstractListModel):
             return
         self._waiting = True
         after = self._rows[-1] if self._rows else None
-        self._jobs.look(self._fetch, *self._question, after, self._page, then=self._on_more, page=self._asked)
+        self._jobs.look(
+            self._fetch,
+            *self._question,
+            after,
+            self._page,
+            then=self._on_more,
+            failed=self._on_failed,
+            page=self._asked,
+        )
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """How many rows are there so far."""

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.flows import cases
 from gemdesk.flows.cases import CaseView, Happening
+from gemdesk.kernel.errors import Stop
 from gemdesk.ui.pages.case import words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
@@ -30,6 +31,7 @@ class NoteCard(Card):
         super().__init__(tools.faces)
         faces = tools.faces
         self._tools, self._case = tools, ""
+        self._saving = ""  # the case whose note is under way
         self._text = Area(
             faces,
             lambda t: t.say("Note"),
@@ -71,6 +73,7 @@ class NoteCard(Card):
         self._text.set_text(str(draft.get("text", "")))
         self._sort.set_codes({str(draft.get("sort", "note"))})
         self._standing.set_codes({str(draft.get("standing", "fact"))})
+        self._text.setEnabled(self._saving != self._case)
 
     def begin(self) -> None:
         """Put the cursor where a note is written."""
@@ -87,7 +90,9 @@ class NoteCard(Card):
         return {"text": text, "sort": "".join(self._sort.codes()), "standing": "".join(self._standing.codes())}
 
     def keep_draft(self) -> None:
-        """Keep what is typed now."""
+        """Keep what is typed now, unless it is being saved: its draft was kept, and goes with the saving."""
+        if self._saving and self._saving == self._case:
+            return
         if self._pause.isActive() or self._text.text():
             self._pause.stop()
             self._tools.jobs.change(cases.keep_draft, f"note:{self._case}", self._draft())
@@ -95,23 +100,33 @@ class NoteCard(Card):
     def save(self) -> None:
         """Write the note; its place is empty again when it is saved."""
         text = self._text.text().strip()
+        if self._saving:
+            return
         if not text:
             self._text.setFocus()
             return
-        self._pause.stop()
+        self.keep_draft()  # dropped by the stored note alone
+        self._saving = case = self._case
         sort, standing = "".join(self._sort.codes()) or "note", "".join(self._standing.codes()) or "fact"
         self._text.setEnabled(False)
         self._tools.jobs.change(
-            cases.note, self._case, text, sort, standing, then=lambda _: self._saved(), failed=lambda _: self._open()
+            cases.note, case, text, sort, standing, then=lambda _: self._saved(case), failed=self._failed
         )
 
     def _open(self) -> None:
+        self._saving = ""
         self._text.setEnabled(True)
-        self._text.setFocus()
 
-    def _saved(self) -> None:
-        self._text.set_text("")
+    def _failed(self, stop: Stop) -> None:
         self._open()
+        self._text.setFocus()
+        self._tools.jobs.trouble.emit(stop)
+
+    def _saved(self, case: str) -> None:
+        self._open()
+        if case == self._case:
+            self._text.set_text("")
+            self._text.setFocus()
         self.written.emit()
 
 

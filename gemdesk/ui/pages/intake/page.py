@@ -30,7 +30,7 @@ class IntakePage(QWidget):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
-        self._tools = tools
+        self._tools, self._saving = tools, False
         faces = tools.faces
         self._name = Line(faces, lambda t: t.say("Chosen name"), longest=200)
         self._address = Segment(faces, lambda t: t.say("Form of address"), choices("address"))
@@ -86,12 +86,12 @@ class IntakePage(QWidget):
         for part in (title, hint, who, contact, need):
             scroll.body.addWidget(part)
         scroll.body.addStretch(1)
-        save = Button(
+        self._save = Button(
             faces, lambda t: t.say("Save and open the case"), sort="primary", keys="Ctrl+Return", press=self.save
         )
         cancel = Button(faces, lambda t: t.say("Cancel"), press=self.leave)
         acts = QHBoxLayout()
-        acts.addWidget(save)
+        acts.addWidget(self._save)
         acts.addWidget(cancel)
         acts.addStretch(1)
         self._acts = acts
@@ -103,13 +103,14 @@ class IntakePage(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self.keep_draft)
+        self._pause.timeout.connect(self._on_pause)
         for line in (self._name, self._number, self._hours, self._word, self._need, self._note):
             line.edited.connect(self._pause.start)
         for segment in (self._address, self._channel, self._risks):
             segment.chosen.connect(self._pause.start)
         self._message.toggled.connect(lambda _on: self._pause.start())
-        bind(self, "Ctrl+Return", self.save)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            bind(self, keys, self.save).setAutoRepeat(False)
         bind(self, "Escape", self.leave)
 
     def say(self) -> None:
@@ -131,6 +132,7 @@ class IntakePage(QWidget):
         self._message.setChecked(False)
         for field in self._fields.values():
             field.refuse(None)
+        self._pause.stop()
 
     def open(self) -> None:
         """Show an empty card, or the one that was left unfinished."""
@@ -177,11 +179,19 @@ class IntakePage(QWidget):
         return not (any(line.text() for line in self._lines().values()) or self._note.text() or self._risks.codes())
 
     def keep_draft(self) -> None:
-        """Keep what is typed now."""
+        """Keep what was typed since the last time."""
+        if self._pause.isActive() and not self._saving:
+            self._keep()
+
+    def _keep(self) -> None:
         self._pause.stop()
         card = self._card()
         body: cases.Draft = {} if self._is_empty() else {name: getattr(card, name) for name in card.__slots__}
         self._tools.jobs.change(cases.keep_draft, _PLACE, body)
+
+    def _on_pause(self) -> None:
+        if not self._saving:
+            self._keep()
 
     def leave(self) -> None:
         """Go away; an unfinished card is kept as a draft."""
@@ -189,14 +199,25 @@ class IntakePage(QWidget):
         self.left.emit()
 
     def save(self) -> None:
-        """Save the card as person, contact and case."""
-        self._pause.stop()
+        """Save the card as person, contact and case, once however often it is asked."""
+        if self._saving:
+            return
+        self._keep()  # dropped by the stored card alone
+        self._set_saving(True)
         self._tools.jobs.change(cases.take_in, self._card(), then=self._saved, failed=self._refused)
 
+    def _set_saving(self, saving: bool) -> None:
+        self._saving = saving
+        self._save.setEnabled(not saving)
+
     def _saved(self, case_id: object) -> None:
+        self._set_saving(False)
         self._reset()
         self.done.emit(str(case_id))
 
     def _refused(self, stop: Stop) -> None:
+        self._set_saving(False)
         for key, field in self._fields.items():
             field.refuse(stop if key == stop.where else None)
+        if stop.where not in self._fields:
+            self._tools.jobs.trouble.emit(stop)

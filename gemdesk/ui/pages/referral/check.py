@@ -30,7 +30,7 @@ class CheckStep(Step):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         faces = tools.faces
-        self._typed, self._reference = Typed(), ""
+        self._typed, self._reference, self._addressee = Typed(), "", ""
         self.banner = Banner(faces)
         self.question = Question(faces)
         self.learned = Learned(faces)
@@ -41,6 +41,7 @@ class CheckStep(Step):
         card.body.addLayout(self._grid)
         rows: list[tuple[Words, Callable[[Texts], str]]] = [
             (lambda t: t.say("Receiver"), lambda t: t.say("{name}", name=Name(self._typed.receiver or "—"))),
+            (lambda t: t.say("Addressed to"), lambda t: t.say("{name}", name=Name(self._addressee or "—"))),
             (lambda t: t.say("Reference"), lambda t: t.say("{code}", code=Code(self._reference))),
             (lambda t: t.say("Priority"), lambda t: lists.label("priority", self._typed.priority, t.language)),
             (lambda t: t.say("Services asked for"), self._services),
@@ -74,11 +75,16 @@ class CheckStep(Step):
     def show_typed(self, typed: Typed, reference: str) -> None:
         """Show what is typed, in short."""
         self._typed, self._reference = typed, reference
+        self._say_values()
+
+    def _say_values(self) -> None:
         for value in self._values:
             value.say()
 
     def show_drawn(self, drawn: Drawn) -> None:
         """Show what the letter tells, and at once when consent does not cover it or a sign cannot be drawn."""
+        self._addressee = drawn.written.addressee
+        self._say_values()
         self.learned.show_sheet(drawn.sheet)
         missing = drawn.written.missing
         if drawn.sheet.refusal is not None:

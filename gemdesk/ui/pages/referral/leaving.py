@@ -26,7 +26,7 @@ class Leaving(QObject):
     """Takes one letter out of the vault; everything that keeps it is told by `stopped`."""
 
     stopped = Signal(object)  # a Stop
-    left = Signal()  # the letter left; the check step says how
+    left = Signal(object)  # the Referral whose letter left; the check step says how
 
     def __init__(self, tools: Tools, page: QWidget, step: CheckStep, turn: Page) -> None:
         super().__init__(page)
@@ -50,7 +50,7 @@ class Leaving(QObject):
 
     def _ask_to_print(self, drawn: Drawn) -> None:
         self._step.question.ask(
-            words.print_question(drawn.order.receiver, drawn.sheet.tells),
+            words.print_question(drawn),
             lambda t: t.say("Print the letter"),
             lambda: printing.choose(self._page, lambda printer: self.print_on(printer, drawn.order)),
         )
@@ -58,38 +58,38 @@ class Leaving(QObject):
     def _ask_to_save(self, drawn: Drawn) -> None:
         name, face = referrals.file_name(drawn.order), self._tools.faces.face
         self._step.question.ask(
-            words.save_question(drawn.order.receiver, drawn.sheet.tells),
+            words.save_question(drawn),
             lambda t: t.say("Save the copy"),
             lambda: ask_target(self._page, face, name, lambda target: self._save(drawn.order, target)),
         )
 
     def _save(self, order: Order, target: Path) -> None:
         self._tools.jobs.change(
-            referrals.save_copy, order, target, then=lambda _: self._saved(target), failed=self.stopped.emit
+            referrals.save_copy, order, target, then=lambda _: self._saved(order, target), failed=self.stopped.emit
         )
 
-    def _saved(self, target: Path) -> None:
+    def _saved(self, order: Order, target: Path) -> None:
         self._step.banner.tell_words(
             lambda t: t.say("The copy was saved as {path}. It is not encrypted.", path=FilePath(target)), "good"
         )
-        self.left.emit()
+        self.left.emit(order.referral)
 
     def print_on(self, printer: QPrinter, order: Order) -> None:
         """Take the letter through the door and print it; what the printer does not take is written down."""
 
         def draw(passed: Passed) -> None:
             self._tools.jobs.apart(
-                page_images, passed.body, printing.DPI, then=lambda pages: self._paint(passed, printer, pages)
+                page_images, passed.body, printing.DPI, then=lambda pages: self._paint(passed, order, printer, pages)
             )
 
         self._tools.jobs.change(referrals.pass_door, order, "printed", then=draw, failed=self.stopped.emit)
 
-    def _paint(self, passed: Passed, printer: QPrinter, pages: list[PageImage]) -> None:
+    def _paint(self, passed: Passed, order: Order, printer: QPrinter, pages: list[PageImage]) -> None:
         if printing.paint(printer, [to_image(page) for page in pages]):
             self._step.banner.tell_words(
                 lambda t: t.say("The letter was handed to the printer. Whether it came out is seen at the printer."),
                 "good",
             )
-            self.left.emit()
+            self.left.emit(order.referral)
             return
         self._tools.jobs.change(door.print_failed, passed, then=self.stopped.emit)

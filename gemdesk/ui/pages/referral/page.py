@@ -242,7 +242,13 @@ class ReferralPage(QWidget):
     def _wished(self, referral: Referral) -> tuple[Order, tuple[Item, ...]]:
         return self._typed.order(referral), self._typed.left_out_items()
 
+    def _adopt(self, referral: Referral) -> None:
+        """Go on with the referral that is drawn: of one whose letter left, a change makes another."""
+        self._referral = referral
+        self.check.show_typed(self._typed, referral.reference)
+
     def _show_sheet(self, drawn: Drawn) -> None:
+        self._adopt(drawn.order.referral)
         self.knows.show_sheet(drawn.sheet)
         self.check.show_drawn(drawn)
 
@@ -256,7 +262,8 @@ class ReferralPage(QWidget):
         if self._referral is not None and self.save.isVisible():
             self._leaving.save(*self._wished(self._referral))
 
-    def _on_left(self) -> None:
+    def _on_left(self, referral: Referral) -> None:
+        self._adopt(referral)
         self._has_left = True
         self.finish.show()
         self.finish.setFocus()

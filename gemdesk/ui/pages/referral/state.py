@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from gemdesk.domain.definition import Item
 from gemdesk.domain.records import Referral
 from gemdesk.flows.cases import Draft
-from gemdesk.flows.referrals import Order
+from gemdesk.flows.referrals import TOPICS, Order
 
 LANGUAGES: dict[str, tuple[str, ...]] = {"ar": ("ar",), "en": ("en",), "both": ("ar", "en")}
 
@@ -20,7 +20,8 @@ class Typed:
     priority: str = "normal"
     services: tuple[str, ...] = ()
     letterhead: str = "neutral"
-    left_out: tuple[str, ...] = ()  # items that may be shared and are not to be
+    # Items that may be shared and are not to be; a topic is named only once somebody ticked it.
+    left_out: tuple[str, ...] = tuple(sorted(item.value for item in TOPICS))
     languages: str = "ar"  # key of LANGUAGES
     reason_ar: str = ""
     reason_en: str = ""

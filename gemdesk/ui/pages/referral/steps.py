@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gemdesk.kernel.errors import Stop
+from gemdesk.kernel.fold import fold
 from gemdesk.ui.pages.referral.state import Typed
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.field import Field
@@ -88,13 +89,23 @@ class ReceiverStep(Step):
             card.body.addWidget(field)
         self.body.addWidget(card)
         self.body.addStretch(1)
+        self._addressed = ""  # the receiver to whom the addressee belongs, folded
+        self.receiver.edited.connect(self._on_receiver)
         for line in (self.receiver, self._addressee):
             line.edited.connect(self.edited)
         for segment in (self._priority, self._services, self._letterhead):
             segment.chosen.connect(self.edited)
 
+    def _on_receiver(self) -> None:
+        """Forget the addressee of another receiver; what is typed from now on belongs to this one."""
+        now = fold(self.receiver.text())
+        if now != self._addressed:
+            self._addressee.clear()
+        self._addressed = now
+
     def fill(self, typed: Typed) -> None:
         """Show what is typed."""
+        self._addressed = fold(typed.receiver)
         for line, text in ((self.receiver, typed.receiver), (self._addressee, typed.addressee)):
             line.setText(text)
             # A long name is read from its beginning.

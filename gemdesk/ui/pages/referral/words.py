@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from gemdesk.domain.answers import Answer, Cause
 from gemdesk.domain.definition import Item
+from gemdesk.flows.referrals import Drawn
 from gemdesk.kernel import dates, lists
+from gemdesk.kernel.fold import fold
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Name
 from gemdesk.ui.look.face import Words
@@ -56,21 +58,39 @@ def always(answer: Answer) -> Words:
     return lambda t: t.say("in every referral letter; {cause}", cause=why(answer)(t))
 
 
-def print_question(receiver: str, told: Sequence[Item]) -> Words:
+def print_question(drawn: Drawn) -> Words:
     """What printing means, before it is done."""
-    return lambda t: t.say(
-        "A letter to {receiver} will be printed. It holds: {items}. The printer may keep a copy, and the program cannot"
-        " know about that.",
-        receiver=Name(receiver),
-        items=items(t, told),
+    return lambda t: _asked(
+        t,
+        drawn,
+        t.say(
+            "A letter to {receiver} will be printed. It holds: {items}. The printer may keep a copy, and the program"
+            " cannot know about that.",
+            receiver=Name(drawn.order.receiver),
+            items=items(t, drawn.sheet.tells),
+        ),
     )
 
 
-def save_question(receiver: str, told: Sequence[Item]) -> Words:
+def save_question(drawn: Drawn) -> Words:
     """What saving a copy means, before it is done."""
-    return lambda t: t.say(
-        "A copy of the letter to {receiver} will be saved outside the vault. It holds: {items}. The copy is not"
-        " encrypted: whoever gets hold of the file can read it.",
-        receiver=Name(receiver),
-        items=items(t, told),
+    return lambda t: _asked(
+        t,
+        drawn,
+        t.say(
+            "A copy of the letter to {receiver} will be saved outside the vault. It holds: {items}. The copy is not"
+            " encrypted: whoever gets hold of the file can read it.",
+            receiver=Name(drawn.order.receiver),
+            items=items(t, drawn.sheet.tells),
+        ),
     )
+
+
+def _asked(texts: Texts, drawn: Drawn, question: str) -> str:
+    """The question, to whom the letter is addressed where that is not its receiver, and what nobody checked."""
+    sentences = [question]
+    addressee = drawn.written.addressee
+    if fold(addressee) != fold(drawn.order.receiver):
+        sentences.append(texts.say("It is addressed to {addressee}.", addressee=Name(addressee)))
+    sentences.append(texts.say("The words of the reason were not checked against the consent."))
+    return " ".join(sentences)
