@@ -22,7 +22,7 @@ from gemdesk.flows import case_files
 from gemdesk.flows.work import Work
 from gemdesk.kernel.channels import Message
 from gemdesk.kernel.errors import Stop
-from gemdesk.kernel.settings import LANGUAGES
+from gemdesk.kernel.languages import LANGUAGES
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.look.face import Face
 from gemdesk.ui.look.tokens import Scheme

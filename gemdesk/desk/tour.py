@@ -23,8 +23,9 @@ from gemdesk.desk.expected import LETTER, REFUSAL, Wanted, outcomes
 from gemdesk.flows import case_files
 from gemdesk.kernel.clock import SystemClock
 from gemdesk.kernel.files import write_whole
+from gemdesk.kernel.languages import LANGUAGES
 from gemdesk.kernel.reasons import Reason
-from gemdesk.kernel.settings import LANGUAGES, Settings
+from gemdesk.kernel.settings import Settings
 from gemdesk.kernel.settings import save as save_settings
 
 REPORT = "tour.json"

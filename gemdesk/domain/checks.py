@@ -1,5 +1,6 @@
 """The checks of a record, read from its definition; the same on the screen and before a save."""
 
+import re
 from datetime import date, datetime
 
 from gemdesk.domain.definition import FieldDefinition, Kind, Record, definition_of
@@ -8,6 +9,9 @@ from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
 
 _EMPTY = ("", (), None)
+# Control characters, separators of lines and paragraphs, halves of a surrogate pair: the last break every save.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_CONTROL_IN_PARAGRAPHS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _TYPES: dict[Kind, tuple[type, ...]] = {
     Kind.CHOICES: (tuple,),
     Kind.TEXTS: (tuple,),
@@ -31,14 +35,20 @@ def check(record: Record) -> list[Refusal]:
 def check_value(field: FieldDefinition, value: object) -> Refusal | None:
     """What is wrong with one value, or nothing."""
     meaning = field.meaning
-    if value in _EMPTY or (isinstance(value, str) and not value.strip()):
-        return Refusal(Reason.REQUIRED, field.name) if meaning.required else None
+    blank = value in _EMPTY or (isinstance(value, str) and not value.strip())
+    if blank and meaning.required:
+        return Refusal(Reason.REQUIRED, field.name)
+    if value in _EMPTY:
+        return None
     texts = value if isinstance(value, tuple) else (value,)
+    control = _CONTROL_IN_PARAGRAPHS if meaning.kind is Kind.LONG_TEXT else _CONTROL
+    if any(isinstance(text, str) and control.search(text) for text in texts):
+        return Refusal(Reason.CONTROL_SIGN, field.name)
     if any(isinstance(text, str) and len(text) > meaning.longest for text in texts):
         return Refusal(Reason.TOO_LONG, field.name, most=meaning.longest)
     if meaning.kind is Kind.COUNT and isinstance(value, int) and not meaning.least <= value <= meaning.most:
         return Refusal(Reason.OUT_OF_RANGE, field.name, least=meaning.least, most=meaning.most)
-    if meaning.kind in (Kind.CHOICE, Kind.CHOICES):
+    if meaning.kind in (Kind.CHOICE, Kind.CHOICES) and not blank:
         known = lists.values(meaning.values)
         for code in texts:
             if code not in known:

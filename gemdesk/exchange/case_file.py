@@ -1,5 +1,6 @@
 """Reading a case file (TOML): one person with contact, consents, timeline and a wanted referral."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
@@ -7,14 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from gemdesk.domain import risk
-from gemdesk.domain.checks import mistyped
+from gemdesk.domain.checks import check, mistyped
 from gemdesk.domain.records import Case, Consent, Entry, Organisation, Person, Referral, SafeContact
 from gemdesk.kernel.errors import Refusal
+from gemdesk.kernel.fold import fold
 from gemdesk.kernel.ids import new_code, new_id
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.typed import strip_controls
 
 _LARGEST = 256 * 1024  # bytes; a case file is a few kilobytes
+_CODE = re.compile(r"\w[\w.-]*")  # a person's code stands in file names
+_LANGUAGES: dict[str, tuple[str, ...]] = {"ar": ("ar",), "en": ("en",), "both": ("ar", "en")}
 _HOW = {
     "signed": "signed",
     "verbal, witnessed": "verbal_witnessed",
@@ -39,10 +43,7 @@ class CaseFile:
 def read(path: Path, today: date, zone: tzinfo | None) -> CaseFile:
     """The records of a case file; `Refusal(CASE_FILE_UNREADABLE)` names what could not be read."""
     try:
-        if path.stat().st_size > _LARGEST:
-            raise ValueError("size")
-        raw = tomllib.loads(path.read_text("utf-8"))
-        found = _Reader(raw, today, zone).case_file()
+        found = _Reader(tomllib.loads(_text(path)), today, zone).case_file()
     except KeyError as fault:
         part = str(fault.args[0])  # the name of a field, never what stands in it
     # AttributeError: where a table is expected there may stand anything.
@@ -56,17 +57,39 @@ def read(path: Path, today: date, zone: tzinfo | None) -> CaseFile:
     raise Refusal(Reason.CASE_FILE_UNREADABLE, name=path.name, part=part)
 
 
+def _text(path: Path) -> str:
+    # A pipe would keep the reader waiting, and a device might never end.
+    if not path.is_file():
+        raise ValueError("file")
+    with path.open("rb") as source:
+        raw = source.read(_LARGEST + 1)
+    if len(raw) > _LARGEST:
+        raise ValueError("size")
+    return raw.decode("utf-8").replace("\r\n", "\n")
+
+
 def _odd(found: CaseFile) -> str:
-    """The first field that holds another type than its own; what a list or a number might mean is not guessed."""
+    """The first field that could not be stored as it is; what a list or a number might mean is not guessed."""
     several = (*found.organisations, *found.consents, *found.entries)
     records = (found.person, found.contact, found.case, *several, *((found.referral,) if found.referral else ()))
-    return next((odd for record in records if (odd := mistyped(record))), "")
+    for record in records:
+        if odd := mistyped(record) or next((stop.where for stop in check(record)), ""):
+            return odd
+    if not _CODE.fullmatch(found.person.code):
+        return "code"
+    return "" if all(fold(one.name) for one in found.organisations) else "receiver"
 
 
 def _how(said: str) -> str:
     if said not in _HOW:
         raise ValueError("given")
     return _HOW[said]
+
+
+def _languages(code: str) -> tuple[str, ...]:
+    if code not in _LANGUAGES:
+        raise ValueError("languages")
+    return _LANGUAGES[code]
 
 
 def _clean(raw: Any) -> Any:
@@ -111,7 +134,7 @@ class _Reader:
         return CaseFile(
             person, self._contact(person), self._case_record(person, entries, consents),
             tuple(self._organisations.values()), consents, entries, referral,
-            tuple(("ar", "en") if code == "both" else (code,) for code in wanted.get("languages", [])),
+            tuple(_languages(code) for code in wanted.get("languages", [])),
         )  # fmt: skip
 
     def _person(self) -> Person:
@@ -150,6 +173,8 @@ class _Reader:
         )  # fmt: skip
         if not raw.get("withdrawn"):
             return [given]
+        if date.fromisoformat(raw["withdrawn"]) < date.fromisoformat(raw["date"]):
+            raise ValueError("withdrawn")
         withdrawn = Consent(
             id=new_id(), case=self._case, act="withdrawn", about=given.id, purpose=given.purpose,
             receiver=given.receiver, how=given.how, on=date.fromisoformat(raw["withdrawn"]), language=given.language,

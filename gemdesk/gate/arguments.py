@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from gemdesk.gate.options import Options
-from gemdesk.kernel.settings import LANGUAGES
+from gemdesk.kernel.languages import LANGUAGES
 
 
 def read(arguments: Sequence[str]) -> Options:

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gemdesk.kernel.channels import Channel, Message
 from gemdesk.kernel.errors import Stop
-from gemdesk.kernel.settings import LANGUAGES
+from gemdesk.kernel.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from gemdesk.gate.lock_screen import LockScreen

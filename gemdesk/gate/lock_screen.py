@@ -15,8 +15,9 @@ from gemdesk.gate.window import Window
 from gemdesk.kernel import places, settings
 from gemdesk.kernel.channels import Channel, Message
 from gemdesk.kernel.errors import Stop, Trouble
+from gemdesk.kernel.languages import LANGUAGES
 from gemdesk.kernel.reasons import Reason
-from gemdesk.kernel.settings import LANGUAGES, Settings
+from gemdesk.kernel.settings import Settings
 from gemdesk.vault.names import DATABASE, SLOT_COPIES
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.gate.pages.page import Page
 from gemdesk.kernel.errors import Stop
+from gemdesk.kernel.languages import LANGUAGES
 from gemdesk.kernel.settings import Settings
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.look.face import Face, Faces
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 _WIDTH, _HEIGHT = 1000, 700  # pixels at 100 %
 _NOTICE_WIDTH = 640
-_OTHER_LANGUAGE = {"ar": "en", "en": "ar"}
-_OWN_NAME = {"ar": "العربية", "en": "English"}  # each language in its own letters, in every language
 
 
 class Window(QWidget):
@@ -156,14 +155,19 @@ class Window(QWidget):
         if self._notice is not None:
             self._notice.setMaximumWidth(self.faces.face.look.px(_NOTICE_WIDTH))
 
+    def _next_language(self) -> str:
+        """The language after this one, in the order of the table."""
+        codes = list(LANGUAGES)
+        return codes[(codes.index(self.settings.language) + 1) % len(codes)]
+
     def _other_language(self, _texts: Texts) -> str:
-        return _OWN_NAME[_OTHER_LANGUAGE[self.settings.language]]
+        return LANGUAGES[self._next_language()].own_name
 
     def _other_colours(self, texts: Texts) -> str:
         return texts.say("Light colours") if self.faces.face.look.scheme == "dark" else texts.say("Dark colours")
 
     def _switch_language(self) -> None:
-        self._change(replace(self.settings, language=_OTHER_LANGUAGE[self.settings.language]))
+        self._change(replace(self.settings, language=self._next_language()))
 
     def _switch_colours(self) -> None:
         scheme = "light" if self.faces.face.look.scheme == "dark" else "dark"

@@ -6,10 +6,8 @@ from datetime import date, datetime
 from babel import dates as cldr
 
 from gemdesk.kernel.fold import fold
+from gemdesk.kernel.languages import LANGUAGES
 from gemdesk.kernel.typed import ArabicDate, LatinDate, Typed
-
-# The plain locale `ar` has Egyptian month names; the Syrian one has كانون الثاني.
-_LOCALE = {"ar": "ar_SY", "en": "en_GB"}
 
 _MONTHS = (
     ("كانون الثاني", "يناير", "january", "jan"),
@@ -33,23 +31,23 @@ _YEARS = range(1900, 2200)  # what lies outside is a slip of the finger
 
 
 def _typed(text: str, language: str) -> Typed:
-    return ArabicDate(text) if language == "ar" else LatinDate(text)
+    return ArabicDate(text) if LANGUAGES[language].rtl else LatinDate(text)
 
 
 def day(value: date, language: str) -> Typed:
     """«20 تشرين الثاني 2026» or “20 November 2026”, in the isolate of its language."""
-    return _typed(cldr.format_date(value, "d MMMM y", locale=_LOCALE[language]), language)
+    return _typed(cldr.format_date(value, "d MMMM y", locale=LANGUAGES[language].locale), language)
 
 
 def long_day(value: date, language: str) -> Typed:
     """The date with its weekday before it."""
-    return _typed(cldr.format_date(value, "EEEE d MMMM y", locale=_LOCALE[language]), language)
+    return _typed(cldr.format_date(value, "EEEE d MMMM y", locale=LANGUAGES[language].locale), language)
 
 
 def short_day(value: date, today: date, language: str) -> Typed:
     """The date without the year when that is this year's."""
     pattern = "d MMMM" if value.year == today.year else "d MMMM y"
-    return _typed(cldr.format_date(value, pattern, locale=_LOCALE[language]), language)
+    return _typed(cldr.format_date(value, pattern, locale=LANGUAGES[language].locale), language)
 
 
 def time_of_day(value: datetime) -> Typed:

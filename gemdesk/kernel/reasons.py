@@ -44,6 +44,7 @@ class Reason(Enum):
     NOT_A_NUMBER = auto()
     OUT_OF_RANGE = auto()
     TOO_LONG = auto()
+    CONTROL_SIGN = auto()
     UNKNOWN_CODE = auto()
     END_BEFORE_START = auto()
     CODE_TAKEN = auto()
@@ -87,6 +88,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.NOT_A_NUMBER: N_("This could not be read as a number."),
     Reason.OUT_OF_RANGE: N_("A value from {least} to {most} is expected here."),
     Reason.TOO_LONG: N_("This is longer than {most} characters."),
+    Reason.CONTROL_SIGN: N_("A line break or another sign that cannot be shown is not possible here."),
     Reason.UNKNOWN_CODE: N_("“{value}” is not in the list."),
     Reason.END_BEFORE_START: N_("The end lies before the beginning."),
     Reason.CODE_TAKEN: N_("The code {code} is already in use."),

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from gemdesk.kernel import places
+from gemdesk.kernel.languages import LANGUAGES
 
-LANGUAGES = ("ar", "en")
 SCHEMES = ("system", "light", "dark")
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from gemdesk.kernel import places
 from gemdesk.kernel.errors import Stop
+from gemdesk.kernel.languages import LANGUAGES
 from gemdesk.kernel.reasons import SENTENCES
 from gemdesk.kernel.typed import Joined, isolated
 
-RIGHT_TO_LEFT = frozenset({"ar", "ckb"})
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
@@ -43,7 +43,7 @@ class Texts:
 
     def __init__(self, language: str, digits: str = "latin", folder: Path | None = None) -> None:
         self.language = language
-        self.rtl = language in RIGHT_TO_LEFT
+        self.rtl = LANGUAGES[language].rtl
         self.digits = digits
         self._catalogue = _catalogue(language, folder or places.translations())
 
@@ -75,12 +75,12 @@ class Texts:
         }
 
     def list(self, items: Sequence[str]) -> Joined:
-        """A list in words: «أ، ب وج» or “a, b and c”; every item isolated."""
+        """A list in words: «أ، وب، وج» or “a, b and c”; every item isolated."""
         done = [isolated(item) for item in items]
-        if len(done) < 2:
-            return Joined("".join(done))
-        comma, last = ("، ", " و") if self.language == "ar" else (", ", " and ")
-        return Joined(comma.join(done[:-1]) + last + done[-1])
+        words = LANGUAGES[self.language]
+        if len(done) < 3:
+            return Joined(words.pair.join(done))
+        return Joined(words.between.join(done[:-1]) + words.last + done[-1])
 
     def number(self, value: int) -> str:
         """A whole number in the digits that the person chose for running text."""

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from gemdesk.kernel.texts import RIGHT_TO_LEFT
+from gemdesk.kernel.languages import LANGUAGES
 from gemdesk.kernel.typed import LRI, RLI
 from gemdesk.press.direction import Levels, paragraph_levels
 from gemdesk.press.scripts import ARABIC, dominant
@@ -79,7 +79,8 @@ class Source:
 
 def right_to_left(language: str) -> bool:
     """Whether a language is written from right to left."""
-    return language in RIGHT_TO_LEFT
+    known = LANGUAGES.get(language)
+    return known is not None and known.rtl
 
 
 def run_language(script: str, language: str) -> str:

@@ -86,7 +86,7 @@ def test_the_isolates_of_a_list_are_balanced(items: list[str], language: str) ->
     ("language", "items", "said"),
     [
         ("en", [], ""), ("en", ["a"], "a"), ("en", ["a", "b"], "a and b"), ("en", ["a", "b", "c"], "a, b and c"),
-        ("ar", ["أ", "ب", "ج"], "أ، ب وج"),
+        ("ar", ["أ", "ب", "ج"], "أ، وب، وج"),
     ],
 )  # fmt: skip
 def test_a_list_in_words(language: str, items: list[str], said: str) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from gemdesk.domain.consents import Grant, Standing
 from gemdesk.domain.definition import Item
 from gemdesk.domain.records import Office
 from gemdesk.exchange import case_file
@@ -25,10 +26,11 @@ def subject_of(number: int) -> tuple[Subject, tuple[Item, ...]]:
     organisation = organisations[read.referral.organisation]
     given = [one for one in read.consents if one.act == "given" and one.receiver == organisation.id]
     named = {code for one in given for code in one.items} - {code for one in given for code in one.withheld}
-    subject = Subject(
-        read.person, read.contact, read.referral, organisation, OFFICE, given[0] if given else None,
-        given[0].valid_until if given else None,
-    )  # fmt: skip
+    behind = tuple(
+        Grant(one, frozenset(item for item in Item if item.value in named), Standing.LIVE, one.valid_until)
+        for one in given[:1]
+    )
+    subject = Subject(read.person, read.contact, read.referral, organisation, OFFICE, behind)
     return subject, tuple(item for item in Item if item.value in named)
 
 

@@ -110,7 +110,7 @@ def test_a_legal_name_in_the_reason_would_be_seen() -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_grammar_follows_the_form_of_address_only_when_that_is_told(subject: Given, form: str) -> None:
     about = replace(subject[0], person=replace(subject[0].person, address=form))
-    if about.consent is None:
+    if not about.consents:
         pytest.skip("without a consent there is no sentence about it")
     told = "\n".join(without_reason(compose("referral", about, ("ar",), (Item.ADDRESS,)), about))
     untold = "\n".join(without_reason(compose("referral", about, ("ar",), ()), about))
@@ -155,7 +155,7 @@ def test_metadata_names_nobody(subject: Given) -> None:
 
 def test_the_consent_paragraph_names_what_is_told(subject: Given) -> None:
     about, allowed = subject
-    if about.consent is None:
+    if not about.consents:
         pytest.skip("without a consent there is no paragraph about it")
     letter = compose("referral", about, ("en",), allowed)
     said = next(text for text in plain(letter) if "The person consented" in text)
@@ -163,7 +163,8 @@ def test_the_consent_paragraph_names_what_is_told(subject: Given) -> None:
         label = lists.label("item", item.value, "en")
         listed = said.split("nobody else: ")[1].split(". ")[0].replace(" and ", ", ").split(", ")
         assert (label in listed) == (item in letter.items)
-    assert dates.day(about.consent.on, "en") in said if about.consent.on else True
+    day = about.consents[0].given.on
+    assert day and dates.day(day, "en") in said
 
 
 def test_phones_and_references_stand_in_isolates() -> None:

@@ -68,7 +68,9 @@ class FirstRun(Page):
         card = Card(self._faces, padding=18)
         card.body.addWidget(Icon(self._faces, icon, "accent", size=26))
         card.body.addWidget(Label(self._faces, title, role="heading", wrap=True))
-        card.body.addWidget(Label(self._faces, note, wrap=True), 1)
+        card.body.addWidget(Label(self._faces, note, wrap=True))
+        # The room that a shorter note leaves lies beneath it, so that all notes begin at one height.
+        card.body.addStretch(1)
         card.body.addSpacing(self._faces.face.look.px(10))
         card.body.addWidget(act)
         self._cards.addWidget(card, 1)

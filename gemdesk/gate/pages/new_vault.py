@@ -27,8 +27,8 @@ class NewVault(CardPage):
             lambda t: t.say("New vault"),
             icon="key",
             note=lambda t: t.say(
-                "All cases will be kept in it, encrypted. Without its passphrase nobody can open it: no other way "
-                "exists yet."
+                "All cases will be kept in it, encrypted. Who does not know its passphrase cannot open it, as long as "
+                "the passphrase cannot be guessed. A lost passphrase cannot be replaced in this version."
             ),
         )
         self.passphrase = Passphrase(faces, lambda t: t.say("Passphrase"))

@@ -49,7 +49,15 @@ class DateField(QWidget):
 
     def set_value(self, value: object) -> None:
         """Show a date, or nothing, without telling that it was edited."""
-        self._line.setText(f"{value.day}/{value.month}/{value.year}" if isinstance(value, date) else "")
+        self.set_text(f"{value.day}/{value.month}/{value.year}" if isinstance(value, date) else "")
+
+    def text(self) -> str:
+        """What is typed, a date or not; for drafts."""
+        return self._line.text()
+
+    def set_text(self, text: str) -> None:
+        """Show what was typed before, without telling that it was edited."""
+        self._line.setText(text)
         self._say_reading()
 
     def set_refused(self, refused: bool) -> None:

@@ -58,6 +58,11 @@ def align_line(line: QLineEdit | QLabel, rtl: bool) -> None:
     numbers.put(line, "alignment", numbers.MIDDLE_RIGHT if rtl else numbers.MIDDLE_LEFT)
 
 
+def centre_words(label: QLabel) -> None:
+    """Set a label's words in the middle of its width, as beneath an icon; the same in either direction."""
+    label.setAlignment(QtCore.Qt.AlignmentFlag.AlignHCenter | QtCore.Qt.AlignmentFlag.AlignTop)
+
+
 def align_area(area: "QPlainTextEdit", rtl: bool) -> None:
     """Align paragraphs to the leading edge; each keeps the direction of its own letters."""
     option = area.document().defaultTextOption()

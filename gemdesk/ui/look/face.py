@@ -8,7 +8,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from gemdesk.kernel.texts import Texts
-from gemdesk.kernel.typed import isolated
+from gemdesk.kernel.typed import Keys, isolated
 from gemdesk.ui.look import direction
 from gemdesk.ui.look.icons import MIRRORED
 from gemdesk.ui.look.look import Look
@@ -21,6 +21,11 @@ Words = Callable[[Texts], str]
 def value_words(value: object) -> Words:
     """Words that are a value and no message: isolated by its type, the same in every language."""
     return lambda _: isolated(value)
+
+
+def key_words(keys: str) -> Words:
+    """Keys as they are shown everywhere: `Ctrl+Enter`, left to right in every language."""
+    return value_words(Keys(keys.replace("Return", "Enter")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from gemdesk.kernel.errors import Stop
@@ -12,6 +14,7 @@ from gemdesk.ui.parts.icon import Icon
 from gemdesk.ui.parts.label import Label
 
 Act = tuple[Words, Callable[[], object]]
+_ICONS: dict[Tone, str] = {"warning": "warning", "danger": "warning", "good": "tick"}
 
 
 class Banner(QFrame):
@@ -41,13 +44,21 @@ class Banner(QFrame):
         look = self._faces.face.look
         self._words.say()
         self.setAccessibleName(self._words.accessibleName())
-        fore, back = TONES[self._tone]
-        self.setStyleSheet(
-            f"Banner {{ background: {look.colour(back).name()}; border: 1px solid {look.colour(fore).name()};"
-            f" border-radius: {look.px(10)}px; }}"
-        )
         self._row.setContentsMargins(look.px(12), look.px(8), look.px(12), look.px(8))
         self._row.setSpacing(look.px(10))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground in the colours of the tone."""
+        # By hand: under a style sheet of their own the labels would lose their ink.
+        look = self._faces.face.look
+        fore, back = TONES[self._tone]
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.colour(fore), 1))
+        painter.setBrush(look.colour(back))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), look.px(10), look.px(10))
+        painter.end()
 
     def tell(self, stop: Stop, act: Act | None = None) -> None:
         """Show the sentence of a trouble, with one thing that can be done."""
@@ -58,7 +69,7 @@ class Banner(QFrame):
         self._tone = tone
         self._words.set_ink(TONES[tone][0])
         self._words.set_words(words)
-        self._icon.set_icon("warning" if tone in ("warning", "danger") else "help", TONES[tone][0])
+        self._icon.set_icon(_ICONS.get(tone, "help"), TONES[tone][0])
         self._act.setVisible(act is not None)
         if act is not None:
             self._act.set_words(act[0])

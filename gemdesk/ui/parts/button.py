@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from gemdesk.kernel.typed import Keys, isolated, strip_controls
-from gemdesk.ui.look.face import Faces, Words
+from gemdesk.kernel.typed import strip_controls
+from gemdesk.ui.look.face import Faces, Words, key_words
 from gemdesk.ui.look.ring import paint_ring
 from gemdesk.ui.look.tokens import Token
 
@@ -49,7 +49,7 @@ class Button(QPushButton):
         # Qt reads & as the mark of a mnemonic.
         shown = words.replace("&", "&&")
         if self._keys:
-            shown = f"{shown}   {isolated(Keys(self._keys.replace('+', ' ')))}"
+            shown = f"{shown}   {key_words(self._keys)(face.texts)}"
         if self._icon:
             # Qt sets icon and words 4 pixels apart, which is too close.
             shown = f" {shown}"

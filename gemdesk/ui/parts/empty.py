@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gemdesk.ui.look import direction
 from gemdesk.ui.look.face import Faces, Words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.icon import Icon
@@ -38,7 +39,7 @@ class Empty(QWidget):
         self._column.setContentsMargins(edge, edge, edge, edge)
         self._column.setSpacing(look.px(10))
         for label in (self._title, self._text):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+            direction.centre_words(label)
 
     def set_words(self, title: Words, text: Words) -> None:
         """Say something else."""

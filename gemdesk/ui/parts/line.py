@@ -1,13 +1,19 @@
 """Fields of one line and of paragraphs; no bidirectional control gets in, so none gets out."""
 
+from typing import TYPE_CHECKING
+
 from PySide6 import QtCore
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QFontMetrics, QValidator
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui.look import direction, numbers
 from gemdesk.ui.look.face import Faces, Words
+
+# A class of Python cannot have two bases of Qt: to the type checker a mixin is a widget, at run time it is none.
+_Widget = QWidget if TYPE_CHECKING else object
+_LATIN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 
 
 class _Clean(QValidator):
@@ -19,23 +25,50 @@ class _Clean(QValidator):
         return QValidator.State.Acceptable, clean, len(strip_controls(text[:cursor]))
 
 
+class _CleanLatin(_Clean):
+    """Makes every digit a Latin one besides: a phone, a code, an amount. What is secret is taken as it is typed."""
+
+    def __init__(self, edit: QLineEdit) -> None:
+        super().__init__(edit)
+        self._edit = edit
+
+    def validate(self, text: str, cursor: int) -> tuple[QValidator.State, str, int]:
+        """The clean text with the digits 0-9, and the cursor where it was in it."""
+        state, clean, at = super().validate(text, cursor)
+        latin = clean.translate(_LATIN)
+        if latin != clean and not self._edit.inputMethodHints() & QtCore.Qt.InputMethodHint.ImhSensitiveData:
+            clean = latin
+        return state, clean, at
+
+
 def clean_input(edit: QLineEdit) -> None:
     """Keep bidirectional controls out of a line edit."""
     edit.setValidator(_Clean(edit))
 
 
-class Line(QLineEdit):
-    """One line of text with a name; `fixed` keeps phones, codes and e-mail left to right."""
+class _Refusable(_Widget):
+    """A field that can be marked, beside the sentence that tells why its value was not taken."""
+
+    def set_refused(self, refused: bool) -> None:
+        """Mark the field, or take the mark away."""
+        value = "true" if refused else "false"
+        if value != (self.property("refused") or "false"):
+            self.setProperty("refused", value)
+            self.style().polish(self)
+
+
+class Line(_Refusable, QLineEdit):
+    """One line of text with a name; `fixed` keeps phones, codes and e-mail left to right, in Latin digits."""
 
     edited = Signal()  # by the person; the program's own setting of text is silent
 
     def __init__(
         self, faces: Faces, name: Words, *, hint: Words | None = None, fixed: bool = False, longest: int = 20_000
     ) -> None:
-        super().__init__()
+        QLineEdit.__init__(self)
         self._faces, self._name, self._hint, self._fixed = faces, name, hint, fixed
         self.setMaxLength(longest)
-        clean_input(self)
+        self.setValidator(_CleanLatin(self) if fixed else _Clean(self))
         if fixed:
             direction.fix_left_to_right(self)
             numbers.put(self, "inputMethodHints", numbers.PREFER_LATIN | numbers.NO_AUTO_UPPERCASE)
@@ -49,15 +82,8 @@ class Line(QLineEdit):
         self.setAccessibleName(strip_controls(face.read(self._name)))
         self.setPlaceholderText(face.read(self._hint) if self._hint else "")
 
-    def set_refused(self, refused: bool) -> None:
-        """Mark the field, beside the sentence that tells why."""
-        value = "true" if refused else "false"
-        if value != (self.property("refused") or "false"):
-            self.setProperty("refused", value)
-            self.style().polish(self)
 
-
-class Area(QPlainTextEdit):
+class Area(_Refusable, QPlainTextEdit):
     """Paragraphs of text, each in the direction of its own letters."""
 
     edited = Signal()
@@ -65,7 +91,7 @@ class Area(QPlainTextEdit):
     def __init__(
         self, faces: Faces, name: Words, *, hint: Words | None = None, lines: int = 4, longest: int = 20_000
     ) -> None:
-        super().__init__()
+        QPlainTextEdit.__init__(self)
         self._faces, self._name, self._hint, self._lines, self._longest = faces, name, hint, lines, longest
         self._own = False
         self.setTabChangesFocus(True)
@@ -91,13 +117,6 @@ class Area(QPlainTextEdit):
         self._own = True
         self.setPlainText(strip_controls(text))
         self._own = False
-
-    def set_refused(self, refused: bool) -> None:
-        """Mark the field, beside the sentence that tells why."""
-        value = "true" if refused else "false"
-        if value != (self.property("refused") or "false"):
-            self.setProperty("refused", value)
-            self.style().polish(self)
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         """Paste as plain text without controls."""

@@ -1,30 +1,63 @@
 """Chips to choose from: one of them, or any number of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QCheckBox,
+    QRadioButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui.look import direction
 from gemdesk.ui.look.face import Faces, Words
 from gemdesk.ui.look.ring import paint_ring
+from gemdesk.ui.look.tokens import TONES, Token, Tone
 from gemdesk.ui.parts.flow import Flow
 
 Choice = tuple[str, Words]  # code, what is shown
+_UNCHOSEN: tuple[Token, Token] = ("quiet", "surface")
+# A class of Python cannot have two bases of Qt: to the type checker a mixin is a button, at run time it is none.
+_Button = QAbstractButton if TYPE_CHECKING else object
 
 
-class _Painted:
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a pick looks once it is chosen: an icon (none: a dot) and a tone; the word says the same."""
+
+    icon: str = "tick"
+    tone: Tone = "soft"
+
+
+class _Pick(_Button):
     """How a pick is measured and painted; its button is a radio or a check box to keys and screen readers."""
 
     _faces: Faces
     _words: Words
+    _mark: Mark
+
+    def _begin(self, faces: Faces, words: Words, mark: Mark) -> None:
+        self._faces, self._words, self._mark = faces, words, mark
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def _text(self) -> str:
         return self._faces.face.read(self._words)
 
-    def _size(self, widget: QWidget) -> QSize:
+    def say(self) -> None:
+        """Say the words anew in the face of this moment."""
+        self.setAccessibleName(strip_controls(self._text()))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """The room that the words need."""
         look = self._faces.face.look
         metrics = QFontMetrics(look.font("small"))
         # Room for the tick is kept free always, so that nothing moves when it is set.
@@ -32,91 +65,71 @@ class _Painted:
             metrics.horizontalAdvance(self._text()) + look.px(38), max(look.px(30), metrics.height() + look.px(8))
         )
 
-    def _paint(self, widget: QWidget, chosen: bool) -> None:
-        face = self._faces.face
+    def minimumSizeHint(self) -> QSize:
+        """A pick is never cut."""
+        return self.sizeHint()
+
+    def hitButton(self, pos: QPoint) -> bool:  # noqa: N802 - Qt's name
+        """The whole chip takes the click."""
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the chip."""
+        face, chosen = self._faces.face, self.isChecked()
         look = face.look
-        painter = QPainter(widget)
+        fore, back = TONES[self._mark.tone] if chosen else _UNCHOSEN
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.colour("accent" if chosen else "outline"), 1))
-        painter.setBrush(look.colour("soft" if chosen else "surface"))
-        round_ = widget.height() / 2 - 1
-        painter.drawRoundedRect(widget.rect().adjusted(1, 1, -1, -1), round_, round_)
-        side = look.px(14)
-        begin = look.px(19)
+        painter.setPen(QPen(look.colour(self._edge()), 1))
+        painter.setBrush(look.colour(back))
+        round_ = self.height() / 2 - 1
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), round_, round_)
         if chosen:
-            spot = QRect(look.px(10), (widget.height() - side) // 2, side, side)
-            face.icon("tick", "on_soft", 14).paint(painter, direction.visual_rect(face.rtl, widget.rect(), spot))
-            begin = look.px(27)
-        room = QRect(begin, 0, widget.width() - begin - look.px(8), widget.height())
+            self._paint_mark(painter, fore)
+        begin = look.px(27 if chosen else 19)
+        room = QRect(begin, 0, self.width() - begin - look.px(8), self.height())
         painter.setFont(look.font("small"))
-        painter.setPen(look.colour("on_soft" if chosen else "quiet"))
+        painter.setPen(look.colour(fore))
         painter.drawText(
-            direction.visual_rect(face.rtl, widget.rect(), room),
+            direction.visual_rect(face.rtl, self.rect(), room),
             direction.leading_edge(face.rtl) | Qt.AlignmentFlag.AlignVCenter,
             self._text(),
         )
         painter.end()
-        paint_ring(widget, look, 15)
+        paint_ring(self, look, 15)
+
+    def _edge(self) -> Token:
+        if not self.isChecked():
+            return "outline"
+        return "accent" if self._mark.tone == "soft" else TONES[self._mark.tone][0]
+
+    def _paint_mark(self, painter: QPainter, ink: Token) -> None:
+        face = self._faces.face
+        side = face.look.px(14 if self._mark.icon else 6)
+        spot = QRect(face.look.px(17) - side // 2, (self.height() - side) // 2, side, side)
+        place = direction.visual_rect(face.rtl, self.rect(), spot)
+        if self._mark.icon:
+            face.icon(self._mark.icon, ink, 14).paint(painter, place)
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(face.look.colour(ink))
+        painter.drawEllipse(place)
 
 
-class OnePick(_Painted, QRadioButton):
+class OnePick(_Pick, QRadioButton):
     """One of several, of which exactly one is chosen."""
 
-    def __init__(self, faces: Faces, words: Words) -> None:
+    def __init__(self, faces: Faces, words: Words, mark: Mark) -> None:
         QRadioButton.__init__(self)
-        self._faces, self._words = faces, words
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def say(self) -> None:
-        """Say the words anew in the face of this moment."""
-        self.setAccessibleName(strip_controls(self._text()))
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """The room that the words need."""
-        return self._size(self)
-
-    def minimumSizeHint(self) -> QSize:
-        """A pick is never cut."""
-        return self._size(self)
-
-    def hitButton(self, pos: object) -> bool:  # noqa: N802 - Qt's name
-        """The whole chip takes the click."""
-        return True
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the chip."""
-        self._paint(self, self.isChecked())
+        self._begin(faces, words, mark)
 
 
-class AnyPick(_Painted, QCheckBox):
+class AnyPick(_Pick, QCheckBox):
     """One of several, of which any number is chosen."""
 
-    def __init__(self, faces: Faces, words: Words) -> None:
+    def __init__(self, faces: Faces, words: Words, mark: Mark) -> None:
         QCheckBox.__init__(self)
-        self._faces, self._words = faces, words
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def say(self) -> None:
-        """Say the words anew in the face of this moment."""
-        self.setAccessibleName(strip_controls(self._text()))
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """The room that the words need."""
-        return self._size(self)
-
-    def minimumSizeHint(self) -> QSize:
-        """A pick is never cut."""
-        return self._size(self)
-
-    def hitButton(self, pos: object) -> bool:  # noqa: N802 - Qt's name
-        """The whole chip takes the click."""
-        return True
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the chip."""
-        self._paint(self, self.isChecked())
+        self._begin(faces, words, mark)
 
 
 class Segment(QWidget):
@@ -124,14 +137,24 @@ class Segment(QWidget):
 
     chosen = Signal()
 
-    def __init__(self, faces: Faces, name: Words, choices: Sequence[Choice], *, several: bool = False) -> None:
+    def __init__(
+        self,
+        faces: Faces,
+        name: Words,
+        choices: Sequence[Choice],
+        *,
+        several: bool = False,
+        marks: Mapping[str, Mark] | None = None,
+    ) -> None:
+        """`marks` gives single choices another look once they are chosen, such as an answer that means no."""
         super().__init__()
         self._faces, self._name = faces, name
         self._flow = Flow()
         self._group = QButtonGroup(self)
         self._picks: dict[str, OnePick | AnyPick] = {}
         for code, words in choices:
-            pick = AnyPick(faces, words) if several else OnePick(faces, words)
+            mark = (marks or {}).get(code, Mark())
+            pick = AnyPick(faces, words, mark) if several else OnePick(faces, words, mark)
             self._picks[code] = pick
             # In a group Qt leaves all but one to the arrows, which do not move where any number may be chosen.
             if not several:

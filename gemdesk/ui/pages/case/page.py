@@ -67,8 +67,9 @@ class CasePage(QWidget):
         self._details.saved.connect(self.reload)
         self._tools.jobs.changed.connect(lambda _kinds: self.reload())
         bind(self, "Ctrl+N", self.write_note)
-        bind(self, "Ctrl+R", self.want_referral)
-        bind(self, "Ctrl+Return", self._finish)
+        bind(self, "Ctrl+R", self.want_referral).setAutoRepeat(False)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            bind(self, keys, self._finish).setAutoRepeat(False)
         for number, key in enumerate(TABS, 1):
             bind(self, f"Ctrl+{number}", partial(self._tabs.set_current, key))
 
@@ -98,7 +99,7 @@ class CasePage(QWidget):
     def open(self, case_id: str) -> None:
         """Show a case."""
         if case_id != self._asked:
-            self._timeline.note.keep_draft()
+            self.keep_drafts()
             self._tabs.set_current("timeline")
             self._scroll.verticalScrollBar().setValue(0)
         self._asked = case_id
@@ -142,6 +143,7 @@ class CasePage(QWidget):
     def keep_drafts(self) -> None:
         """Keep what is typed now, before a lock or another page."""
         self._timeline.note.keep_draft()
+        self._details.keep_draft()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the head's parts beneath each other where there is little room."""

@@ -13,6 +13,7 @@ from gemdesk.flows.consents import Given, end_after
 from gemdesk.kernel import dates
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
+from gemdesk.ui.forms.date_field import DateField
 from gemdesk.ui.look.face import Words
 from gemdesk.ui.pages.consent.items import SHARED, WITHHELD, Items
 from gemdesk.ui.parts.button import Button
@@ -21,7 +22,6 @@ from gemdesk.ui.parts.combo import Combo
 from gemdesk.ui.parts.field import Field
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
-from gemdesk.ui.parts.line import Line
 from gemdesk.ui.parts.listed import choices
 from gemdesk.ui.parts.segment import Segment
 from gemdesk.ui.parts.suggest import Suggest
@@ -33,10 +33,6 @@ _ENDS: tuple[tuple[int, Words], ...] = (
     (6, lambda t: t.say("6 months")),
     (12, lambda t: t.say("1 year")),
 )
-
-
-def _numeric(day: date | None) -> str:
-    return f"{day.day}/{day.month}/{day.year}" if day else ""
 
 
 class ConsentForm(QWidget):
@@ -51,8 +47,8 @@ class ConsentForm(QWidget):
         self.receiver = Suggest(faces, lambda t: t.say("Receiver"))
         self._purpose = Combo(faces, lambda t: t.say("Purpose"), choices("purpose"))
         self._how = Segment(faces, lambda t: t.say("How it was given"), choices("consent_how"))
-        self._on = Line(faces, lambda t: t.say("Date"), longest=40)
-        self.until = Line(faces, lambda t: t.say("Valid until"), longest=40)
+        self._on = DateField(faces, lambda t: t.say("Date"))
+        self.until = DateField(faces, lambda t: t.say("Valid until"))
         self._language = Combo(faces, lambda t: t.say("Language of the talk"), choices("language"))
         self.items = Items(faces)
         self._ends = Flow()
@@ -102,12 +98,10 @@ class ConsentForm(QWidget):
         return card
 
     def _connect(self) -> None:
-        for line in (self.receiver, self._on, self.until):
-            line.edited.connect(self.edited)
+        for editor in (self.receiver, self._on, self.until):
+            editor.edited.connect(self.edited)
         for part in (self._purpose, self._how, self._language, self.items):
             part.chosen.connect(self.edited)
-        self._on.edited.connect(self._say_days)
-        self.until.edited.connect(self._say_days)
 
     def say(self) -> None:
         """Set the sizes anew in the look of this moment."""
@@ -135,13 +129,14 @@ class ConsentForm(QWidget):
         self.receiver.setText(str(body.get("receiver", "")))
         self._purpose.set_code(str(body.get("purpose", "referral")))
         self._how.set_codes({str(body.get("how", "verbal_witnessed"))})
-        self._on.setText(str(body.get("on", _numeric(self._tools.clock.today()))))
-        self.until.setText(str(body.get("until", "")))
+        self._on.set_value(self._tools.clock.today())
+        if "on" in body:
+            self._on.set_text(str(body["on"]))
+        self.until.set_text(str(body.get("until", "")))
         self._language.set_code(str(body.get("language", "ar")))
         answers = body.get("answers")
         self.items.set_answers(answers if isinstance(answers, dict) else {})
         self.refuse(None)
-        self._say_days()
 
     def body(self) -> Draft:
         """What is typed, as a draft."""
@@ -164,8 +159,8 @@ class ConsentForm(QWidget):
             withheld=self.items.codes(WITHHELD),
             purpose=self._purpose.code(),
             how="".join(self._how.codes()),
-            on=_read(self._on.text(), "on") or _missing("on"),
-            valid_until=_read(self.until.text(), "valid_until"),
+            on=_read(self._on, "on") or _missing("on"),
+            valid_until=_read(self.until, "valid_until"),
             language=self._language.code(),
         )
 
@@ -184,17 +179,8 @@ class ConsentForm(QWidget):
 
     def _end_after(self, months: int) -> None:
         start = dates.parse(self._on.text()) or self._tools.clock.today()
-        self.until.setText(_numeric(end_after(start, months)))
-        self._say_days()
+        self.until.set_value(end_after(start, months))
         self.edited.emit()
-
-    def _say_days(self) -> None:
-        for name, line in (("on", self._on), ("valid_until", self.until)):
-            self.fields[name].set_hint(_in_words(dates.parse(line.text())))
-
-
-def _in_words(day: date | None) -> Words | None:
-    return (lambda t: dates.long_day(day, t.language)) if day else None
 
 
 def _focus(editor: QWidget) -> None:
@@ -202,13 +188,11 @@ def _focus(editor: QWidget) -> None:
     first()
 
 
-def _read(text: str, where: str) -> date | None:
-    if not text.strip():
-        return None
-    found = dates.parse(text)
-    if found is None:
-        raise Refusal(Reason.NOT_A_DATE, where)
-    return found
+def _read(field: DateField, where: str) -> date | None:
+    try:
+        return field.value()
+    except Refusal as stop:
+        raise Refusal(stop.reason, where) from None
 
 
 def _missing(where: str) -> date:

@@ -11,7 +11,7 @@ from gemdesk.ui.look.face import Faces, Words
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.listed import choices
-from gemdesk.ui.parts.segment import Segment
+from gemdesk.ui.parts.segment import Mark, Segment
 
 SHARED, WITHHELD, OPEN = "shared", "withheld", "open"
 _SHARED = C_("item of a consent", "may be shared")
@@ -22,6 +22,8 @@ _ANSWERS: list[tuple[str, Words]] = [
     (WITHHELD, lambda t: t.say_in(_WITHHELD)),
     (OPEN, lambda t: t.say_in(_OPEN)),
 ]
+# Three answers that mean three things look like three things, by their marks and not by colour alone.
+_MARKS = {WITHHELD: Mark("close", "warning"), OPEN: Mark("", "quiet")}
 
 
 class Items(Card):
@@ -39,7 +41,7 @@ class Items(Card):
         )
         self._grid.setColumnStretch(0, 1)
         for at, (code, words) in enumerate(choices("item")):
-            row = Segment(faces, words, _ANSWERS)
+            row = Segment(faces, words, _ANSWERS, marks=_MARKS)
             row.chosen.connect(self.chosen)
             self._rows[code] = row
             self._grid.addWidget(Label(faces, words, wrap=True), at, 0)

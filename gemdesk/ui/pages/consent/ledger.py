@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.domain.consents import Grant, Standing
@@ -10,6 +11,7 @@ from gemdesk.domain.records import Consent
 from gemdesk.flows.consents import Withdrawal
 from gemdesk.kernel.typed import Name
 from gemdesk.ui.look.face import Faces, value_words
+from gemdesk.ui.look.ring import paint_ring
 from gemdesk.ui.pages.consent import words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
@@ -62,6 +64,19 @@ class GrantCard(Card):
         )
 
 
+class Outcome(Card):
+    """What a withdrawal means; it takes the focus, so that it is read out and the keys are not lost."""
+
+    def __init__(self, faces: Faces) -> None:
+        super().__init__(faces)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the card and the ring of the focus."""
+        super().paintEvent(event)
+        paint_ring(self, self._faces.face.look, 10)
+
+
 class Ledger(QWidget):
     """All consents of a case; above them what a withdrawal that was just recorded means."""
 
@@ -71,7 +86,7 @@ class Ledger(QWidget):
         super().__init__()
         self._faces = faces
         self.cards: list[GrantCard] = []
-        self.outcome = Card(faces)
+        self.outcome = Outcome(faces)
         self.outcome.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -116,3 +131,4 @@ class Ledger(QWidget):
         for label in said:
             self.outcome.body.addWidget(label)
         self.outcome.setAccessibleName(" ".join(label.accessibleName() for label in said))
+        self.outcome.setFocus()

@@ -2,8 +2,7 @@
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from gemdesk.kernel.typed import Keys
-from gemdesk.ui.look.face import Words, value_words
+from gemdesk.ui.look.face import Words, key_words
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import Scroll
@@ -16,6 +15,8 @@ KEYS: tuple[tuple[str, Words], ...] = (
     ("Ctrl+N", lambda t: t.say("Quick note")),
     ("Ctrl+R", lambda t: t.say("New referral")),
     ("Ctrl+Return", lambda t: t.say("Save, or next step")),
+    ("Ctrl+S", lambda t: t.say("Save a copy of the letter")),
+    ("Ctrl+P", lambda t: t.say("Print the letter")),
     ("Ctrl+1", lambda t: t.say("Timeline")),
     ("Ctrl+2", lambda t: t.say("Details")),
     ("Ctrl+3", lambda t: t.say("Referrals and letters")),
@@ -55,12 +56,11 @@ class HelpPage(QWidget):
     def _keys(self) -> Card:
         card = Card(self._faces)
         card.body.addWidget(Label(self._faces, lambda t: t.say("Keys"), role="name"))
-        grid = QGridLayout()
+        self._grid = grid = QGridLayout()
         for at, (keys, words) in enumerate(KEYS):
-            grid.addWidget(Label(self._faces, value_words(Keys(keys)), role="strong"), at, 0)
+            grid.addWidget(Label(self._faces, key_words(keys), role="strong"), at, 0)
             grid.addWidget(Label(self._faces, words), at, 1)
         grid.setColumnStretch(1, 1)
-        grid.setHorizontalSpacing(24)
         card.body.addLayout(grid)
         return card
 
@@ -75,6 +75,7 @@ class HelpPage(QWidget):
         """Set the sizes anew in the look of this moment."""
         look = self._faces.face.look
         side = look.px(24)
+        self._grid.setHorizontalSpacing(side)
         self._column.setContentsMargins(side, look.px(18), side, look.px(8))
 
     def open(self) -> None:

@@ -136,6 +136,7 @@ class IntakePage(QWidget):
 
     def open(self) -> None:
         """Show an empty card, or the one that was left unfinished."""
+        self.keep_draft()
         self._reset()
         self._tools.jobs.look(cases.find_draft, _PLACE, then=self._fill)
         self._name.setFocus()

@@ -244,8 +244,9 @@ class ReferralPage(QWidget):
 
     def _adopt(self, referral: Referral) -> None:
         """Go on with the referral that is drawn: of one whose letter left, a change makes another."""
-        self._referral = referral
-        self.check.show_typed(self._typed, referral.reference)
+        if referral.case == self._case_id:
+            self._referral = referral
+            self.check.show_typed(self._typed, referral.reference)
 
     def _show_sheet(self, drawn: Drawn) -> None:
         self._adopt(drawn.order.referral)

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.kernel import settings as stored
 from gemdesk.kernel.files import trouble_of
+from gemdesk.kernel.languages import LANGUAGES
 from gemdesk.kernel.settings import Settings
 from gemdesk.kernel.texts import Texts
-from gemdesk.kernel.typed import isolated
-from gemdesk.ui.look.face import Face, Words
+from gemdesk.kernel.typed import Name, isolated
+from gemdesk.ui.look.face import Face, Words, value_words
 from gemdesk.ui.look.look import LEAST_SCALE, MOST_SCALE, Look, scheme_of
 from gemdesk.ui.pages.settings.office import OfficeCard
 from gemdesk.ui.parts.banner import Banner
@@ -24,7 +25,7 @@ from gemdesk.ui.parts.segment import Choice, Segment
 from gemdesk.ui.tools import Tools
 
 # Each language in its own letters, in every language.
-_LANGUAGES: list[Choice] = [("ar", lambda _: isolated("العربية")), ("en", lambda _: isolated("English"))]
+_LANGUAGES: list[Choice] = [(code, value_words(Name(language.own_name))) for code, language in LANGUAGES.items()]
 _SCHEMES: list[Choice] = [
     ("system", lambda t: t.say("As the system")),
     ("light", lambda t: t.say("Light")),
