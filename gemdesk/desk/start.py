@@ -17,6 +17,7 @@ from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.settings import load as load_settings
 from gemdesk.ui.jobs import Jobs
+from gemdesk.ui.look import qt_words
 from gemdesk.ui.look.face import Faces
 from gemdesk.ui.pages.settings.page import face_of
 from gemdesk.ui.parts.keys import EditKeys
@@ -51,6 +52,7 @@ def assemble(app: QApplication, ears: Ears, key_end: int, channel: Channel, cloc
     app.installEventFilter(EditKeys(app))
     settings = load_settings()
     faces = Faces(app, face_of(settings))
+    qt_words.speak(app, faces)
 
     def open_work() -> Work:
         # The lane that will own the database is the one that sees the key.

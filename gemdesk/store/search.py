@@ -9,9 +9,7 @@ from gemdesk.store import lines
 from gemdesk.vault.connection import Connection
 
 _ENOUGH = 20
-# How many cases a filter leaves decides how what the index finds is held against it.
-_FEW = 2_000
-_SOME = 20_000
+_FEW = 2000  # cases that a filter leaves; beyond it the walk soon meets enough of them
 _TABLES = ("search_word", "search_part")
 # The index gives its rows in order of their numbers, so the weight is the upper part of the number:
 # names come before notes without any sorting.
@@ -65,21 +63,14 @@ def _learn(connection: Connection, record: str, stream: str, words: str, weight:
         connection.execute(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", [number, words])
 
 
-def _held_against(table: str, narrowed: str, left: int) -> tuple[str, str]:
-    """The JOIN and the condition that let only the cases of a filter through."""
-    if left <= _FEW:
-        # Their rows are looked up once; what the index finds is compared before any table is read.
-        known = f'SELECT s.id FROM case_line l CROSS JOIN search_row s ON s.stream = l."case" WHERE 1{narrowed}'
-        return "", f" AND +{table}.rowid IN ({known})"
-    if left <= _SOME:
-        return "", f' AND +r.stream IN (SELECT l."case" FROM case_line l WHERE 1{narrowed})'
-    # Of so many the walk soon meets enough.
-    return ' CROSS JOIN case_line l ON l."case" = r.stream', narrowed
-
-
-def _ask(connection: Connection, table: str, query: str, filter_: Filter, left: int) -> Iterator[str]:
+def _ask(connection: Connection, table: str, query: str, filter_: Filter, *, few: bool) -> Iterator[str]:
     narrowed, values = lines.conditions(filter_)
-    joined, where = _held_against(table, narrowed, left)
+    if few:
+        # Their rows are looked up once; what the index finds is held against them before any table is read.
+        known = f'SELECT s.id FROM case_line l CROSS JOIN search_row s ON s.stream = l."case" WHERE 1{narrowed}'
+        joined, where = "", f" AND +{table}.rowid IN ({known})"
+    else:
+        joined, where = ' CROSS JOIN case_line l ON l."case" = r.stream', narrowed
     # CROSS JOIN keeps the order of the tables: the index leads, and the walk ends when enough was taken.
     found = connection.execute(
         f"SELECT r.stream FROM {table} CROSS JOIN search_row r ON r.id = {table}.rowid{joined} "
@@ -108,11 +99,11 @@ def cases(connection: Connection, typed: str, filter_: Filter, limit: int = 200)
     At most `limit`; of a vault with more of them, the older ones of the same weight.
     """
     found: dict[str, None] = {}
-    left = lines.count_up_to(connection, filter_, _SOME + 1)
+    few = filter_ != Filter() and lines.count_up_to(connection, filter_, _FEW + 1) <= _FEW
     for table, query, wanted in _ladder(typed):
         if len(found) >= wanted:
             continue
-        for case in _ask(connection, table, query, filter_, left):
+        for case in _ask(connection, table, query, filter_, few=few):
             found[case] = None
             if len(found) >= limit:
                 return list(found)

@@ -1,10 +1,12 @@
 """What a consent ledger allows on a day: every rule, and beside it the same case without the rule's reason."""
 
+import random
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given as drawn
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from gemdesk.domain.answers import Cause, answers
@@ -74,9 +76,11 @@ def test_a_consent_without_a_day_is_not_yet_one() -> None:
     assert allowed(replace(GIVEN, on=None)) == set()
 
 
-@pytest.mark.parametrize(("days", "left"), [(1, YES), (2, set()), (3, set())])
-def test_a_withdrawal_counts_from_its_day(days: int, left: set[Item]) -> None:
-    assert allowed(GIVEN, later("withdrawn"), on=DAY + days * ONE) == left
+@pytest.mark.parametrize("days", [1, 2, 3])
+def test_a_withdrawal_counts_as_soon_as_it_is_recorded(days: int) -> None:
+    # On the first day the clock stands before the withdrawal's own day.
+    assert allowed(GIVEN, later("withdrawn"), on=DAY + days * ONE) == set()
+    assert allowed(GIVEN, later("withdrawn", about="another"), on=DAY + days * ONE) == YES
 
 
 def test_a_withdrawal_without_a_day_counts_at_once() -> None:
@@ -92,9 +96,22 @@ def test_a_withdrawal_wins_over_expiry_in_what_is_said() -> None:
     assert standing(GIVEN, later("withdrawn"), on=DAY + 99 * ONE) is Standing.WITHDRAWN
 
 
-@pytest.mark.parametrize(("days", "left"), [(1, YES), (2, {Item.REASON})])
-def test_a_narrowing_counts_from_its_day(days: int, left: set[Item]) -> None:
-    assert allowed(GIVEN, later("narrowed", items=("reason",)), on=DAY + days * ONE) == left
+@pytest.mark.parametrize("days", [1, 2])
+def test_a_narrowing_counts_as_soon_as_it_is_recorded(days: int) -> None:
+    assert allowed(GIVEN, later("narrowed", items=("reason",)), on=DAY + days * ONE) == {Item.REASON}
+    assert allowed(GIVEN, later("narrowed", items=("reason",), about="another"), on=DAY + days * ONE) == YES
+
+
+def test_a_clock_that_fell_behind_revives_no_consent() -> None:
+    after = DAY + 31 * ONE
+    assert allowed(GIVEN, on=DAY) == YES
+    assert permission([GIVEN], "referral", "clinic", DAY, after).items == frozenset()
+    assert permission([GIVEN], "referral", "clinic", DAY, DAY - ONE).items == YES
+    assert grants([GIVEN], DAY, after)[0].standing is Standing.EXPIRED
+    # The day that was reached makes no consent live that the clock says is not yet one.
+    assert permission([GIVEN], "referral", "clinic", DAY - ONE, DAY).items == frozenset()
+    (answer,) = answers([GIVEN], "referral", "clinic", DAY, [Item.REASON], after)
+    assert answer.cause is Cause.EXPIRED
 
 
 def test_a_narrowing_never_widens() -> None:
@@ -129,7 +146,34 @@ def test_withheld_beats_given_elsewhere_for_the_same_receiver_and_purpose() -> N
     assert allowed(replace(GIVEN, withheld=()), replace(other, withheld=())) == YES | {Item.PLACE, Item.LEGAL_NAME}
     assert Item.HEALTH in allowed(GIVEN, replace(other, receiver="shelter"))
     assert Item.HEALTH in allowed(GIVEN, replace(other, purpose="statistics"))
-    assert Item.HEALTH in allowed(GIVEN, replace(other, valid_until=DAY), on=DAY + ONE)
+    assert Item.HEALTH in allowed(GIVEN, replace(other, on=DAY - ONE))
+
+
+@pytest.mark.parametrize("fate", ["withdrawn", "expired", "not yet"])
+def test_what_was_withheld_stays_so_whatever_became_of_the_consent(fate: str) -> None:
+    other = replace(GIVEN, id="h", items=("place",), withheld=("health",))
+    events, on = [GIVEN, other], DAY + 2 * ONE
+    if fate == "withdrawn":
+        events.append(later("withdrawn", 1, about="h"))
+    elif fate == "expired":
+        events[1] = replace(other, valid_until=DAY + ONE)
+    else:
+        events[1] = replace(other, on=DAY + 5 * ONE)
+    assert allowed(*events, on=on) == {Item.CHOSEN_NAME, Item.REASON}
+    assert allowed(events[0], replace(events[1], withheld=()), *events[2:], on=on) == YES
+    (answer,) = answers(events, "referral", "clinic", on, [Item.HEALTH])
+    assert answer.cause is Cause.WITHHELD
+
+
+@pytest.mark.parametrize(("days", "found"), [(-1, False), (0, False), (1, True)])
+def test_only_a_yes_of_a_later_day_lifts_a_withholding(days: int, found: bool) -> None:
+    no = replace(GIVEN, items=("reason",), withheld=("health",))
+    yes = replace(GIVEN, id="h", items=("health",), withheld=(), on=DAY + days * ONE)
+    assert (Item.HEALTH in allowed(no, yes, on=DAY + ONE)) is found
+    assert Item.HEALTH not in allowed(no, replace(yes, items=("reason",)), on=DAY + ONE)
+    # It speaks for itself alone: once it has ended, what was given before is not open again.
+    older = replace(GIVEN, id="o", items=("health",), withheld=(), on=DAY - ONE)
+    assert Item.HEALTH not in allowed(older, no, replace(yes, valid_until=yes.on), on=DAY + 2 * ONE)
 
 
 def test_what_a_narrowing_withholds_beats_what_another_consent_gives() -> None:
@@ -193,14 +237,45 @@ def test_the_order_in_which_events_are_read_changes_nothing(events: list[Consent
     assert allowed(*events) == before
 
 
-@drawn(EVENTS, EVENTS)
-def test_a_word_that_takes_away_never_allows_more(events: list[Consent], others: list[Consent]) -> None:
-    given = {event.id for event in events}
-    taking = [
-        replace(event, id=f"x{event.id}", about=about)
-        for event in others if event.act != "given" for about in given
-    ]  # fmt: skip
-    assert allowed(*events, *taking) <= allowed(*events)
+# One receiver, one purpose, three items and two consents or more: what is drawn meets itself all the time.
+_THREE = st.sampled_from(["health", "age", "age_band"])
+
+
+def dense(act: str, ids: str) -> st.SearchStrategy[list[Consent]]:
+    return st.lists(
+        st.builds(
+            Consent,
+            id=st.sampled_from(ids), case=st.just("c"), act=st.just(act), about=st.sampled_from("abc"),
+            receiver=st.just("clinic"), on=st.none() | st.dates(DAY - 2 * ONE, DAY + 2 * ONE),
+            items=st.lists(_THREE, unique=True).map(tuple), withheld=st.lists(_THREE, max_size=1).map(tuple),
+            valid_until=st.none() | st.dates(DAY - ONE, DAY + ONE),
+        ),
+        min_size=2 if act == "given" else 0, max_size=3, unique_by=lambda event: event.id,
+    )  # fmt: skip
+
+
+TAKING = st.tuples(dense("narrowed", "nmk"), dense("withdrawn", "wvu")).map(lambda both: [*both[0], *both[1]])
+
+
+@settings(max_examples=400)
+@drawn(dense("given", "abc"), TAKING, st.randoms(), st.integers(-1, 1))
+def test_a_word_that_takes_away_never_allows_more(
+    given_: list[Consent], taking: list[Consent], draw: random.Random, days: int
+) -> None:
+    draw.shuffle(taking)
+    words, on = list(given_), DAY + days * ONE
+    before = allowed(*words, on=on)
+    for word in taking:
+        words.append(word)
+        after = allowed(*words, on=on)
+        assert after <= before
+        before = after
+
+
+@drawn(dense("given", "abc"), TAKING, st.integers(0, 4))
+def test_time_that_passed_never_revives_a_consent(given_: list[Consent], taking: list[Consent], days: int) -> None:
+    then = permission([*given_, *taking], "referral", "clinic", DAY, DAY + days * ONE).items
+    assert then <= allowed(*given_, *taking)
 
 
 @drawn(EVENTS)

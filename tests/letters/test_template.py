@@ -62,7 +62,7 @@ BROKEN = [
     ("ar.toml", 'title = "', 'titel = "'),
     ("ar.toml", "{addressee}", "{adressee}"),
     ("ar.toml", "{addressee}", "{addressee"),
-    ("ar.toml", "{items}", "{}"),
+    ("ar.toml", "{consent_items}", "{}"),
     ("ar.toml", "[duties]", "[dutys]"),
     ("ar.toml", "[signatures]", "[signature]"),
     ("en.toml", "{respond_by}", "{respond by}"),

@@ -123,7 +123,7 @@ def test_a_row_higher_than_a_page_goes_on() -> None:
 
 
 def test_blocks_kept_together_move_together() -> None:
-    lines = [b.Paragraph(b.Text(f"سطر {number}", "ar"), "start") for number in range(30)]
+    lines = [b.Paragraph(b.Text(f"سطر {number}", "ar"), "start") for number in range(32)]
     pair = (b.Heading(b.Text("توقيع", "ar")), b.Signatures(((b.Text("منسّقة", "ar"),), (b.Text("صاحبة", "ar"),)), "ar"))
     pages = page_texts(render(document(*lines, b.Together(pair))))
     assert len(pages) == 2

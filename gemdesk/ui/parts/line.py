@@ -41,9 +41,9 @@ class _CleanLatin(_Clean):
         return state, clean, at
 
 
-def clean_input(edit: QLineEdit) -> None:
-    """Keep bidirectional controls out of a line edit."""
-    edit.setValidator(_Clean(edit))
+def clean_input(edit: QLineEdit, *, latin: bool = False) -> None:
+    """Keep bidirectional controls out of a line edit; with `latin`, other digits than 0-9 too."""
+    edit.setValidator(_CleanLatin(edit) if latin else _Clean(edit))
 
 
 class _Refusable(_Widget):
@@ -68,7 +68,7 @@ class Line(_Refusable, QLineEdit):
         QLineEdit.__init__(self)
         self._faces, self._name, self._hint, self._fixed = faces, name, hint, fixed
         self.setMaxLength(longest)
-        self.setValidator(_CleanLatin(self) if fixed else _Clean(self))
+        clean_input(self, latin=fixed)
         if fixed:
             direction.fix_left_to_right(self)
             numbers.put(self, "inputMethodHints", numbers.PREFER_LATIN | numbers.NO_AUTO_UPPERCASE)

@@ -1,6 +1,6 @@
 """The details of a case: person, safe contact and case as forms made from their definitions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, cast
 
