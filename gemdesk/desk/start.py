@@ -3,17 +3,19 @@
 import os
 import signal
 import sys
+import threading
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from gemdesk.desk import mistakes
+from gemdesk.desk import mistakes, spool
 from gemdesk.desk.running import Desk
 from gemdesk.flows import sessions
 from gemdesk.flows.work import Work
 from gemdesk.kernel.channels import Channel, Message
 from gemdesk.kernel.clock import Clock
-from gemdesk.kernel.errors import Stop
+from gemdesk.kernel.errors import Stop, Trouble
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.settings import load as load_settings
 from gemdesk.ui.jobs import Jobs
@@ -27,6 +29,8 @@ from gemdesk.vault import faults
 from gemdesk.vault import handover as handovers
 from gemdesk.vault.handover import Handover, NoHandover
 
+_LAST_WORDS = 0.25  # seconds that a lock waits for what is being saved
+
 
 class Ears(QObject):
     """Brings what other threads hear into the window's thread."""
@@ -38,6 +42,7 @@ class Ears(QObject):
 def main(key_end: int, channel: Channel, clock: Clock) -> int:
     """Be the desk: get ready, wait for the key in the store's lane, show the vault; the exit code."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    spool.prepare()
     app = QApplication(["gemdesk"])
     app.setQuitOnLastWindowClosed(False)
     ears = Ears()
@@ -86,6 +91,13 @@ def _connect(desk: Desk, ears: Ears) -> None:
         channel.send("shown", language=handover.settings.language)
 
     def lock(mode: str) -> None:
+        stops: list[Stop] = []
+        desk.jobs.trouble.connect(stops.append)
+        desk.jobs.finish(_LAST_WORDS)
+        told = next((stop for stop in stops if isinstance(stop, Trouble)), None)
+        if told is not None:
+            _give_up(desk, told)  # this locks too, and the lock screen says what was not saved
+            return
         channel.send("lock", mode=mode, language=desk.faces.face.texts.language)
 
     def close() -> None:
@@ -103,13 +115,23 @@ def _connect(desk: Desk, ears: Ears) -> None:
     window.lock_wanted.connect(lock)
     window.closed.connect(close)
     desk.jobs.mistake.connect(lambda fault: _mistake(desk, fault))
-    sys.excepthook = lambda _kind, fault, _at: _mistake(desk, fault)
+    _hear_mistakes(lambda fault: _mistake(desk, fault))
+
+
+def _hear_mistakes(hear: Callable[[BaseException], None]) -> None:
+    """No mistake of any thread prints its text, which may be personal."""
+    sys.excepthook = lambda _kind, fault, _at: hear(fault)
+    # The default hook passes over the one that ends a thread on purpose; there is none here.
+    threading.excepthook = lambda found: hear(found.exc_value or found.exc_type())
+    # From a destructor nothing was asked for, so nobody is sent to the lock screen for it.
+    sys.unraisablehook = lambda found: mistakes.write(found.exc_value or found.exc_type())
 
 
 def _give_up(desk: Desk, stop: Stop) -> None:
     # The facts of troubles with the vault itself are names of checks and numbers, nothing of a case.
     facts = {name: str(value) for name, value in stop.facts.items()}
-    desk.channel.send("trouble", reason=stop.reason.name, facts=facts)
+    language = desk.faces.face.texts.language
+    desk.channel.send("trouble", reason=stop.reason.name, facts=facts, language=language)
 
 
 def _mistake(desk: Desk, fault: BaseException) -> None:

@@ -83,7 +83,10 @@ class Work:
 
     @contextmanager
     def saving(self) -> Iterator[None]:
-        """What is written inside is on the disk at the end, by the truncating checkpoint; `Trouble` when it is not."""
+        """What is written inside is on the disk at the end, and in the file itself by the truncating checkpoint.
+
+        `Trouble` when it was not written, or not where the vault lies. A checkpoint that failed is a warning.
+        """
         self._require_file()
         with faults.told():
             yield

@@ -3,11 +3,17 @@
 import os
 import signal
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from gemdesk.gate import hardening
 from gemdesk.gate.start import Start
 from gemdesk.kernel import settings
 from gemdesk.kernel.settings import Settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from gemdesk.ui.look.face import Faces
 
 
 def main(start: Start) -> int:
@@ -26,12 +32,12 @@ def main(start: Start) -> int:
     screen = LockScreen(window, start.channel, start.key_end, start.options.vault)
     screen.open_first_page()
     ears = Ears(screen, start)
-    window.painted.connect(_go_on)
+    window.painted.connect(lambda: _go_on(app, window.faces))
     if start.first:
         window.come_forward()
     else:
         window.grab()  # draws everything once, so that showing it later takes no time
-        _go_on()
+        _go_on(app, window.faces)
     start.channel.listen(ears.heard.emit, lambda: os._exit(0))
     return app.exec()
 
@@ -41,7 +47,9 @@ def _settings(start: Start) -> Settings:
     return replace(known, language=start.options.language or known.language)
 
 
-def _go_on() -> None:
+def _go_on(app: "QApplication", faces: "Faces") -> None:
     from gemdesk.gate import later
+    from gemdesk.ui.look import qt_words
 
     later.begin()
+    qt_words.speak(app, faces)

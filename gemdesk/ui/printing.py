@@ -1,4 +1,4 @@
-"""Printing pages that were drawn in memory; no file is made here, and the print job names nobody."""
+"""Printing pages that were drawn in memory; the print job names nobody. The one file is that of Qt itself, see desk/spool."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,11 +1,11 @@
 """The desk's window: bar, rail, list and page; leads from one page to the next and knows no case."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gemdesk.kernel import dates
-from gemdesk.kernel.errors import Trouble
+from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.settings import Settings
 from gemdesk.ui.look import direction
 from gemdesk.ui.pages.case.page import CasePage
@@ -27,6 +27,7 @@ from gemdesk.ui.tools import Tools
 # Widths at 100 %: above the first the rail has words, above the second list and page stand side by side.
 _WORDS, _BOTH = 1180, 860
 _LIST = 400
+_MINUTE = 60_000  # milliseconds between looks at the calendar
 
 
 class Window(QMainWindow):
@@ -38,6 +39,8 @@ class Window(QMainWindow):
     def __init__(self, tools: Tools, settings: Settings) -> None:
         super().__init__()
         self._tools = tools
+        self._day = tools.clock.today()
+        self._stopped, self._stayed = False, False  # a trouble came; the window stayed open to tell it
         faces = tools.faces
         self.setWindowTitle("GEM Desk")
         self.resize(1366, 768)
@@ -113,11 +116,15 @@ class Window(QMainWindow):
         self.referral.done.connect(self._open_case)
         self.referral.left.connect(self._back)
         self.referral.consent_wanted.connect(self._record_consent)
-        self.settings.lock_to_change_passphrase.connect(lambda: self.lock_wanted.emit("change_keys"))
+        self.settings.lock_to_change_passphrase.connect(lambda: self._lock("change_keys"))
         self.rail.chosen.connect(self._go)
         jobs = self._tools.jobs
         jobs.changed.connect(self._changed)
         jobs.trouble.connect(self._trouble)
+        minute = QTimer(self)
+        minute.setInterval(_MINUTE)
+        minute.timeout.connect(self._look_at_day)
+        minute.start()
         bind(self, "Ctrl+L", self._lock)
         bind(self, "Ctrl+Shift+N", self._take_in)
         bind(self, "Ctrl+F", self._search)
@@ -132,6 +139,14 @@ class Window(QMainWindow):
         self._status.put("vault", "lock", lambda t: t.say("The vault is encrypted"))
         self._status.put_last(lambda t: dates.long_day(today, t.language))
         self._arrange()
+
+    def _look_at_day(self) -> None:
+        today = self._tools.clock.today()
+        if today != self._day:
+            self._day = today
+            self.say()
+            self.list.turn_day()  # what is due today is another list now
+            self.case.reload()
 
     def start(self) -> None:
         """Read the first page of the list; call when the vault is open."""
@@ -199,7 +214,8 @@ class Window(QMainWindow):
             now = dates.time_of_day(self._tools.clock.now())
             self._status.put("saved", "tick", lambda t: t.say("Saved {time}", time=now))
 
-    def _trouble(self, stop: Trouble) -> None:
+    def _trouble(self, stop: Stop) -> None:
+        self._stopped = True
         self._banner.tell(stop)
 
     def keep_drafts(self) -> None:
@@ -207,12 +223,15 @@ class Window(QMainWindow):
         self.case.keep_drafts()
         self.consent.keep_draft()
         self.referral.keep_draft()
-        if self.pages.currentWidget() is self.intake:
-            self.intake.keep_draft()
+        self.intake.keep_draft()
 
-    def _lock(self) -> None:
+    def _lock(self, mode: str = "open") -> None:
+        """Show nothing more, at once; who hears `lock_wanted` lets the drafts be written."""
         self.keep_drafts()
-        self.lock_wanted.emit("open")
+        for part in (self, *self.findChildren(QWidget)):
+            if part.isWindow():  # a dialog stays on the screen when its window goes
+                part.hide()
+        self.lock_wanted.emit(mode)
 
     def _arrange(self) -> None:
         look = self._tools.faces.face.look
@@ -239,8 +258,14 @@ class Window(QMainWindow):
             self._arrange()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell that the person closed the window."""
+        """Tell that the person closed the window; stay open once when something could not be saved."""
+        stayed, self._stayed, self._stopped = self._stayed, False, False
         self.keep_drafts()
+        self._tools.jobs.finish()
+        if self._stopped and not stayed:
+            self._stayed = True
+            event.ignore()
+            return
         event.accept()
         self.closed.emit()
 

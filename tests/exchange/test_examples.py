@@ -1,9 +1,11 @@
 """The twelve invented people that come with the program, and case files that cannot be read."""
 
+import os
 import re
 import tomllib
 import traceback
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta, timezone
 from pathlib import Path
 
@@ -137,7 +139,8 @@ def test_eleven_letters_are_permitted_and_one_is_refused(people: list[CaseFile])
 
 
 def test_the_refusal_comes_from_the_withdrawal_and_the_end_from_the_clock(people: list[CaseFile]) -> None:
-    assert WITHDRAWN not in refused(people, date(2026, 11, 5))
+    before = [replace(one, consents=tuple(event for event in one.consents if event.act == "given")) for one in people]
+    assert refused(before, TODAY) == set()
     assert EXPIRING not in refused(people, date(2026, 11, 30))
     assert refused(people, date(2026, 12, 1)) == {WITHDRAWN, EXPIRING}
     assert refused(people, date(2027, 5, 1)) == {WITHDRAWN, EXPIRING}
@@ -203,6 +206,13 @@ def test_a_latin_mark_is_seen(text: str) -> None:
 
 
 WORD = "زنبقة"
+REFERRAL = """
+[referral]
+receiver = "زنبقة"
+priority = "normal"
+services = ["legal"]
+languages = ["both"]
+"""
 GOOD = """
 [person]
 code = "EX-0299"
@@ -244,6 +254,11 @@ def check_refused(path: Path) -> None:
 
 def test_the_file_that_the_bad_ones_are_made_from_is_read(tmp_path: Path) -> None:
     assert read(write(tmp_path, GOOD), TODAY, ZONE).person.chosen_name == WORD
+    whole = GOOD.replace("[[timeline]]", f"{REFERRAL}\n[[timeline]]").replace("\n", "\r\n")
+    assert read(write(tmp_path, whole), TODAY, ZONE).languages == (("ar", "en"),)
+    same_day = GOOD.replace('date = "2026-11-12"', 'date = "2026-11-12"\nwithdrawn = "2026-11-12"', 1)
+    assert [one.act for one in read(write(tmp_path, same_day), TODAY, ZONE).consents] == ["given", "withdrawn"]
+    assert read(write(tmp_path, GOOD.replace("EX-0299", "EX_02.99-a")), TODAY, ZONE).person.code == "EX_02.99-a"
 
 
 @pytest.mark.parametrize(
@@ -262,6 +277,17 @@ def test_the_file_that_the_bad_ones_are_made_from_is_read(tmp_path: Path) -> Non
         ("\n[person]", f'risk = "{WORD}"\n[person]'),
         ("\n[person]", f'referral = "{WORD}"\n[person]'),
         ("[person]", f"{WORD} = = 1"),
+        ('code = "EX-0299"', 'code = "../EX-0299"'),
+        ('code = "EX-0299"', 'code = "EX 0299"'),
+        ('code = "EX-0299"', 'code = ""'),
+        ('chosen_name = "زنبقة"', 'chosen_name = "زنبقة\\nزنبقة"'),
+        ('chosen_name = "زنبقة"', 'chosen_name = "زنبقة\\u0000"'),
+        ('receiver = "زنبقة"', 'receiver = "***"'),
+        ('items = ["reason"]', f'items = ["{WORD}"]'),
+        ('date = "2026-11-12"', 'date = "2026-11-12"\nwithdrawn = "2026-11-11"'),
+        ('kind = "note"', f'kind = "{WORD}"'),
+        ("[[timeline]]", f"{REFERRAL.replace('normal', WORD)}\n[[timeline]]"),
+        ("[[timeline]]", f"{REFERRAL.replace('both', WORD)}\n[[timeline]]"),
         ("[person]", f'deep = {"[" * 5000}"{WORD}"{"]" * 5000}\n[person]'),
     ],
 )
@@ -282,3 +308,13 @@ def test_a_file_far_larger_than_any_case_is_refused(tmp_path: Path) -> None:
     fill = line * (200 * 1024 // len(line.encode()))
     assert read(write(tmp_path, GOOD + fill), TODAY, ZONE).person.chosen_name == WORD
     check_refused(write(tmp_path, GOOD + fill + fill[: len(fill) // 2]))
+
+
+def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
+    place = tmp_path / "one.toml"
+    os.mkfifo(place)  # opening it would wait for somebody to write
+    check_refused(place)
+    for other in (Path("/dev/zero"), tmp_path):
+        place.unlink()
+        place.symlink_to(other)
+        check_refused(place)

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from gemdesk.domain.answers import Cause
 from gemdesk.domain.definition import Item
 from gemdesk.domain.records import File, Organisation, Referral
 from gemdesk.exchange.case_file import CaseFile
-from gemdesk.flows import consents, door, referrals
+from gemdesk.flows import cases, consents, door, referrals
+from gemdesk.flows.consents import Given
 from gemdesk.flows.door import Parcel
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal, Trouble
@@ -110,6 +112,52 @@ def test_a_consent_does_not_count_before_its_day(work: Work, person: CaseFile) -
     door.leave(work, parcel(person))
 
 
+def test_a_clock_that_fell_behind_opens_nothing(work: Work, person: CaseFile) -> None:
+    given = consents_of(work, person)[0]
+    assert given.on and given.valid_until
+    move(work, (given.valid_until - work.clock.today()).days + 1)
+    cases.note(work, person.case.id, "note")  # an event of a day after the end
+    move(work, -3)
+    assert given.on <= work.clock.today() <= given.valid_until
+    assert work.reached() > given.valid_until
+    with pytest.raises(Refusal) as stop:
+        door.leave(work, parcel(person))
+    assert stop.value.reason is Reason.ITEM_WITHOUT_CONSENT
+    (answer,) = [one for one in referrals.sheet(work, suggested(work, person)).answers if one.item is Item.REASON]
+    assert answer.cause is Cause.EXPIRED
+    # One without an end is not touched by it.
+    consents.give(work, Given(person.case.id, receiver_of(work, person), ("reason", "services")))
+    door.leave(work, parcel(person))
+
+
+def test_what_was_taken_away_counts_though_the_clock_stands_before_it(work: Work, person: CaseFile) -> None:
+    move(work, 4)
+    consents.withdraw(work, consents_of(work, person)[0])
+    move(work, -4)
+    with pytest.raises(Refusal):
+        door.leave(work, parcel(person))
+
+
+def test_a_narrowing_is_dated_by_the_latest_day_known(work: Work, person: CaseFile) -> None:
+    again = consents.give(work, Given(person.case.id, receiver_of(work, person), ("reason", "services", "health")))
+    assert Item.HEALTH in door.ask(work, person.case.id, "referral", again.receiver).items
+    move(work, -5)
+    narrowed = consents.narrow(work, consents_of(work, person)[0], ("reason", "services"), ("health",))
+    move(work, 5)
+    assert narrowed.on == again.on
+    assert Item.HEALTH not in door.ask(work, person.case.id, "referral", again.receiver).items
+
+
+def test_the_latest_day_is_asked_of_an_index(work: Work) -> None:
+    told = work.connection.execute("EXPLAIN QUERY PLAN SELECT max(clock) FROM event").fetchall()
+    assert "event_by_clock" in str(told)
+
+
+def receiver_of(work: Work, person: CaseFile) -> str:
+    assert person.referral
+    return rows.one(work.connection, Organisation, person.referral.organisation).name
+
+
 def test_after_a_withdrawal_nothing_leaves_and_what_had_left_is_told(
     work: Work, person: CaseFile, tmp_path: Path
 ) -> None:
@@ -198,6 +246,34 @@ def test_a_printer_that_failed_is_written_down(work: Work, person: CaseFile) -> 
     assert door.print_failed(work, passed).reason is Reason.PRINT_FAILED
     assert [release.how for release in releases(work)] == ["printed", "not_completed"]
     assert state(work, person) == "draft"
+
+
+def test_a_letter_that_never_came_to_be_is_not_among_the_papers(work: Work, person: CaseFile, tmp_path: Path) -> None:
+    def papers() -> int:
+        return len(cases.open_case(work, person.case.id).files)
+
+    assert papers() == 0
+    passed = door.leave(work, parcel(person))
+    assert papers() == 1
+    door.print_failed(work, passed)
+    assert papers() == 0
+    move(work, 1)
+    with pytest.raises(Trouble):
+        door.write(work, door.leave(work, replace(parcel(person), body=BODY + b"2")), tmp_path / "none" / "x.pdf")
+    assert papers() == 0
+    move(work, 1)
+    door.write(work, door.leave(work, parcel(person)), tmp_path / "x.pdf")  # the same bytes as the first
+    assert papers() == 1
+    assert [happening.sort for happening in cases.open_case(work, person.case.id).timeline].count("release") == 5
+
+
+def test_to_whom_a_letter_was_addressed_is_in_the_ledger(work: Work, person: CaseFile) -> None:
+    order = suggested(work, person)
+    order = replace(order, referral=replace(order.referral, addressee="قسم الاستقبال"))
+    passed = referrals.pass_door(work, order, "printed")
+    assert passed.release.addressee == "قسم الاستقبال"
+    door.print_failed(work, passed)
+    assert [release.addressee for release in releases(work)] == ["قسم الاستقبال"] * 2
 
 
 def test_a_second_letter_that_failed_does_not_undo_the_first(work: Work, person: CaseFile) -> None:

@@ -6,18 +6,19 @@ from pathlib import Path
 import pytest
 
 from gemdesk.domain.definition import Item
-from gemdesk.domain.records import Referral
+from gemdesk.domain.records import Organisation, Referral
 from gemdesk.exchange import case_file
 from gemdesk.exchange.case_file import CaseFile
-from gemdesk.flows import cases, consents, referrals
+from gemdesk.flows import cases, consents, door, referrals
 from gemdesk.flows.consents import Given
 from gemdesk.flows.referrals import Order
 from gemdesk.flows.work import Work
+from gemdesk.kernel import dates
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.lists import Listed
 from gemdesk.kernel.reasons import Reason
 from gemdesk.store import bodies, rows
-from tests.flows.making import case_paths, count, releases, suggested, take_in
+from tests.flows.making import case_paths, count, move, releases, suggested, take_in
 from tests.store.making import DAY, MOMENT
 
 
@@ -147,3 +148,125 @@ def test_the_same_letter_twice_is_two_lines_and_one_body(work: Work, person: Cas
 def test_a_file_name_names_nobody(work: Work, person: CaseFile) -> None:
     order = replace(order_of(person), languages=("ar", "en"))
     assert referrals.file_name(order) == f"{order.referral.reference}-ar-en.pdf"
+
+
+def stored(work: Work, person: CaseFile) -> list[Referral]:
+    return rows.select(work.connection, Referral, '"case" = ? ORDER BY rowid', person.case.id)
+
+
+def test_a_resumed_referral_is_of_the_day_on_which_its_letter_leaves(work: Work, person: CaseFile) -> None:
+    first = order_of(person).referral.on
+    move(work, 3)
+    today = work.clock.today()
+    assert referrals.begin(work, person.case.id).referral.on == today != first
+    passed = referrals.pass_door(work, order_of(person), "printed")
+    assert [one.on for one in stored(work, person)] == [today]
+    assert passed.body == referrals.write(work, order_of(person, on=today)).body
+    # The same letter again is of its own day, and the referral stays of the day on which it was sent first.
+    move(work, 1)
+    again = referrals.pass_door(work, order_of(person), "printed")
+    assert again.body != passed.body
+    assert [one.on for one in stored(work, person)] == [today]
+
+
+CHANGED: list[dict[str, object]] = [
+    {"addressee": "قسم آخر"}, {"services": ("legal", "documentation")}, {"priority": "urgent"}, {"reason_ar": "سبب آخر"},
+    {"reason_en": "Another reason."}, {"letterhead": "none"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("changes", CHANGED, ids=lambda changes: next(iter(changes)))
+def test_a_change_after_a_letter_left_makes_another_referral(
+    work: Work, person: CaseFile, changes: dict[str, object]
+) -> None:
+    changed = order_of(person, **changes)
+    assert changed.referral != order_of(person).referral
+    # Before anything left it is the same one.
+    assert referrals.draw(work, changed).order.referral.id == changed.referral.id
+    first = referrals.pass_door(work, order_of(person), "printed")
+    (before,) = stored(work, person)
+    drawn = referrals.draw(work, changed)
+    assert drawn.order.referral.reference in "".join(drawn.written.sources)
+    second = referrals.pass_door(work, drawn.order, "printed")
+    kept, made = stored(work, person)
+    assert kept == before
+    assert (second.release.about, made.id) == (made.id, drawn.order.referral.id)
+    assert first.release.about == kept.id != made.id
+    assert made.reference == drawn.order.referral.reference != kept.reference
+    assert (made.state, made.on) == ("sent", work.clock.today())
+    # Whoever comes with the old one still gets a new one.
+    assert referrals.pass_door(work, changed, "printed").release.about not in {kept.id, made.id}
+
+
+def test_another_receiver_after_a_letter_left_makes_another_referral(work: Work, person: CaseFile) -> None:
+    referrals.pass_door(work, order_of(person), "printed")
+    consents.give(work, Given(person.case.id, "جهة أخرى", ("reason", "services")))
+    other = replace(order_of(person), receiver="جهة أخرى")
+    passed = referrals.pass_door(work, other, "printed")
+    kept, made = stored(work, person)
+    assert (kept.organisation, made.organisation) == (order_of(person).referral.organisation, passed.release.receiver)
+    assert kept.organisation != made.organisation
+    assert kept.reference != made.reference
+
+
+def test_the_same_letter_in_another_language_stays_the_same_referral(work: Work, person: CaseFile) -> None:
+    arabic = order_of(person, reason_en="")
+    first = referrals.pass_door(work, arabic, "printed")
+    english = replace(order_of(person), languages=("en",))
+    assert referrals.draw(work, english).order.referral.reference == arabic.referral.reference
+    second = referrals.pass_door(work, english, "printed")
+    assert first.release.about == second.release.about
+    assert len(stored(work, person)) == 1
+
+
+def test_a_letter_that_never_left_is_corrected_in_place(work: Work, person: CaseFile) -> None:
+    door.print_failed(work, referrals.pass_door(work, order_of(person), "printed"))
+    referrals.pass_door(work, order_of(person, priority="urgent"), "printed")
+    assert [one.priority for one in stored(work, person)] == ["urgent"]
+
+
+def test_no_topic_is_ticked_unless_somebody_does_so(work: Work, person: CaseFile) -> None:
+    receiver = order_of(person).referral.organisation
+    name = next(one.name for one in consents.organisations(work) if one.id == receiver)
+    consents.give(work, Given(person.case.id, name, tuple(item.value for item in Item)))
+    drawn = referrals.draw(work, order_of(person))
+    topics = set(referrals.TOPICS)
+    assert topics <= {*drawn.sheet.offered} & drawn.sheet.permission.items
+    assert not topics & {*referrals.suggested(drawn.sheet), *drawn.sheet.tells, *drawn.written.items}
+    assert Item.PLACE in referrals.suggested(drawn.sheet)
+    ticked = referrals.draw(work, order_of(person), left_out=(Item.PLACE,))
+    assert topics <= {*ticked.sheet.tells}
+    assert Item.PLACE not in ticked.sheet.tells
+    never = {Item.LEGAL_NAME, Item.SOGIESC, Item.GENDER_IDENTITY, Item.RELATIONSHIP}
+    assert not never & {*ticked.sheet.offered, *ticked.sheet.tells}
+
+
+def test_the_consents_told_in_a_letter_are_those_behind_it(work: Work, person: CaseFile) -> None:
+    receiver = order_of(person).referral.organisation
+    name = next(one.name for one in consents.organisations(work) if one.id == receiver)
+    until = consents.end_after(work.clock.today(), 1)
+    consents.give(work, Given(person.case.id, name, ("legal_name",), valid_until=until))
+    order = replace(order_of(person), languages=("en",))
+    told = " ".join(referrals.draw(work, order).written.sources)
+    assert told.count("The person consented on") == 1
+    assert dates.day(until, "en") not in told
+    consents.give(work, Given(person.case.id, name, ("services",), valid_until=until))
+    told = " ".join(referrals.draw(work, order).written.sources)
+    assert told.count("The person consented on") == 2
+    assert dates.day(until, "en") in told
+
+
+@pytest.mark.parametrize("name", ["***", "—", "ـ", "؟!"])
+def test_a_receiver_without_a_letter_is_nobody(work: Work, person: CaseFile, name: str) -> None:
+    before = count(work, "organisation"), count(work, "consent")
+    with pytest.raises(Refusal) as stop:
+        consents.give(work, Given(person.case.id, name, ("reason", "services")))
+    assert (stop.value.reason, stop.value.where) == (Reason.REQUIRED, "name")
+    assert (count(work, "organisation"), count(work, "consent")) == before
+    # Nor does it find what an earlier version may have stored.
+    with work.change() as change:
+        change.add(Organisation(id="odd", name="***"), "office")
+    assert consents.find_organisation(work.connection, name) is None
+    with pytest.raises(Refusal):
+        referrals.ready(work, replace(order_of(person), receiver=name))
+    consents.give(work, Given(person.case.id, "*** أ", ("reason", "services")))

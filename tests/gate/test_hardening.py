@@ -58,13 +58,23 @@ def test_no_network_from_python(attempt: str) -> None:
     assert _run(_TRY.format(attempt=attempt)) == "tried"
 
 
-def test_a_mistake_says_where_but_never_what() -> None:
-    program = "{}\nraise ValueError('Salma')"
+_MISTAKES = {
+    "of the first thread": ("raise ValueError('Salma')", 1),
+    "of another thread": (
+        "import threading as t\ndef fail(): raise ValueError('Salma')\n(a := t.Thread(target=fail)).start(); a.join()",
+        0,
+    ),
+    "of a destructor": ("class One:\n  def __del__(self): raise ValueError('Salma')\none = One(); del one", 0),
+}
+
+
+@pytest.mark.parametrize(("mistake", "code"), _MISTAKES.values(), ids=list(_MISTAKES))
+def test_a_mistake_says_where_but_never_what(mistake: str, code: int) -> None:
     hard = "from gemdesk.gate.hardening import harden; harden()"
     for start, tells in ((hard, False), ("", True)):
-        command = [sys.executable, "-c", program.format(start)]
+        command = [sys.executable, "-c", f"{start}\n{mistake}"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert ("Salma" in done.stderr, "ValueError" in done.stderr, done.returncode) == (tells, True, 1)
+        assert ("Salma" in done.stderr, "ValueError" in done.stderr, done.returncode) == (tells, True, code)
 
 
 # Named by a number of its own, where it can: what belongs to the superuser shows nothing by its owner.

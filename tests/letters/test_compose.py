@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from gemdesk.domain.ages import band_of
+from gemdesk.domain.consents import Grant, Standing
 from gemdesk.domain.definition import Item
-from gemdesk.domain.records import Person
+from gemdesk.domain.records import Consent, Person
 from gemdesk.kernel import dates, lists
 from gemdesk.kernel.typed import LRI, PDI, strip_controls
 from gemdesk.letters.compose import Letter, compose, disclosed
 from gemdesk.letters.template import load, words
 from gemdesk.letters.values import ANSWER_DAYS, Subject
 from gemdesk.press import blocks
-from tests.letters.conftest import OFFICE, subject_of
+from tests.letters.conftest import OFFICE, Spoil, subject_of
 
 Given = tuple[Subject, tuple[Item, ...]]
 LANGUAGES = [("ar",), ("en",), ("ar", "en"), ("en", "ar")]
@@ -239,3 +241,73 @@ def test_a_latin_name_is_taken_for_an_english_letter() -> None:
     arabic = plain(compose("referral", replace(about, person=person), ("ar",), (Item.CHOSEN_NAME,)))
     assert any("“Salma”" in text for text in english)
     assert any("«سلمى»" in text for text in arabic)
+
+
+def grant(id_: str, day: int, items: Sequence[Item], until: date | None, how: str = "signed") -> Grant:
+    given = Consent(id=id_, case="c", receiver="o", on=date(2026, 11, day), how=how, items=())
+    return Grant(given, frozenset(items), Standing.LIVE, until)
+
+
+def consent_words(about: Subject, language: str, *ticked: Item) -> str:
+    """The paragraph on consent."""
+    said = {"ar": "الموافقة", "en": "consented on"}[language]
+    found = [text for text in plain(compose("referral", about, (language,), ticked)) if said in text and ":" in text]
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_how_a_child_consented_is_told_only_where_the_age_is(language: str) -> None:
+    about, _allowed = subject_of(0)
+    about = replace(about, person=replace(about.person, age=15, age_band="", address="avoid"))
+    for how, ticked, told in (
+        ("assent_adult", (), False), ("assent_adult", (Item.PLACE,), False), ("assent_adult", (Item.AGE,), True),
+        ("assent_adult", (Item.AGE_BAND,), True), ("signed", (), True), ("verbal_witnessed", (), True),
+    ):  # fmt: skip
+        with_how = replace(about, consents=(grant("g", 3, tuple(Item), None, how),))
+        said = consent_words(with_how, language, *ticked)
+        assert (lists.label("consent_how", how, language) in said) is told
+        assert ("(" in said) is told
+        assert dates.day(date(2026, 11, 3), language) in said
+
+
+def test_each_consent_behind_the_letter_is_told_with_its_own_items_and_the_first_end() -> None:
+    about, _allowed = subject_of(0)
+    first = grant("a", 3, (Item.REASON, Item.SERVICES), date(2027, 3, 1))
+    second = grant("b", 5, (Item.PLACE,), date(2027, 1, 1), "verbal_witnessed")
+    unused = grant("c", 7, (Item.HEALTH,), date(2026, 12, 1))
+    about = replace(about, person=replace(about.person, place="حلب"), consents=(first, second, unused))
+    said = consent_words(about, "en", Item.PLACE)
+    one, other, end = said.split(". ")[:3]
+    place = lists.label("item", "place", "en")
+    assert "3 November 2026" in one and place not in one and lists.label("item", "reason", "en") in one
+    assert "5 November 2026" in other and other.endswith(f"{place}")
+    assert end == "Of these consents the first to end does so on 1 January 2027"
+    assert "7 November" not in said and "December" not in said
+    alone = consent_words(about, "en")
+    assert "The consent ends on 1 March 2027." in alone
+    assert "5 November" not in alone
+    assert "1 كانون الثاني" in consent_words(about, "ar", Item.PLACE)
+    assert "ends" not in consent_words(replace(about, consents=(replace(first, valid_until=None),)), "en")
+
+
+def test_without_a_consent_behind_what_is_told_nothing_is_said_of_one() -> None:
+    about, _allowed = subject_of(0)
+    about = replace(about, consents=(grant("c", 7, (Item.HEALTH,), None),))
+    assert not any("consented on" in text for text in plain(compose("referral", about, ("en",), ())))
+
+
+def test_a_part_gives_way_to_another_that_is_disclosed_whatever_they_are_called(spoil: Spoil) -> None:
+    about, _allowed = subject_of(0)
+    about = replace(about, person=replace(about.person, place="حلب", displacement="idp"))
+    displaced = lists.label("displacement", "idp", "en")
+    assert displaced  # the code is one of the list
+    spoil("letter.toml", 'when = "displacement" }', 'when = "displacement", unless = "place" }')
+    both = disclosed(load("referral"), about, (Item.PLACE, Item.DISPLACEMENT))
+    assert Item.PLACE in both and Item.DISPLACEMENT not in both
+    assert Item.DISPLACEMENT in disclosed(load("referral"), about, (Item.DISPLACEMENT,))
+    nowhere = replace(about, person=replace(about.person, place=""))
+    assert Item.DISPLACEMENT in disclosed(load("referral"), nowhere, (Item.PLACE, Item.DISPLACEMENT))
+    for ticked, seen in (((Item.PLACE, Item.DISPLACEMENT), False), ((Item.DISPLACEMENT,), True)):
+        texts = plain(compose("referral", about, ("en",), ticked))
+        assert any(displaced in text for text in texts) is seen

@@ -1,44 +1,13 @@
 """A letter form that is broken is told as such, and never printed half."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
 
 from gemdesk.domain.definition import Item
-from gemdesk.kernel import places
 from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.reasons import Reason
 from gemdesk.letters import template
 from gemdesk.letters.compose import compose
-from tests.letters.conftest import subject_of
-
-Spoil = Callable[[str, str, str], None]
-
-
-@pytest.fixture
-def spoil(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Spoil]:
-    """Change a text in a copy of the shipped letter forms, which is then the one in use."""
-    copy = tmp_path / "resources"
-    shutil.copytree(places.resources() / "letters", copy / "letters")
-    (copy / "lists").symlink_to(places.resources() / "lists")
-    monkeypatch.setattr(places, "resources", lambda: copy)
-
-    def forget() -> None:
-        template.load.cache_clear()
-        template.words.cache_clear()
-
-    def change(name: str, old: str, new: str) -> None:
-        path = copy / "letters" / "referral" / name
-        text = path.read_text("utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new, 1), "utf-8")
-        forget()
-
-    forget()
-    yield change
-    forget()
+from tests.letters.conftest import Spoil, subject_of
 
 
 def write() -> None:

@@ -306,7 +306,7 @@ def test_a_code_that_is_taken_is_refused_at_its_field(vault: Vault) -> None:
 
 
 def drawn(draw: random.Random, kind: Kind, values: str) -> object:
-    words = ("سلمى", "آدم", "Berfîn", "", "أ {b} %s", "سطر\nآخر", "٣/١١")
+    words = ("سلمى", "آدم", "Berfîn", "", "أ {b} %s", "سطر  آخر", "٣/١١")
     made: dict[Kind, Callable[[], object]] = {
         Kind.CHOICE: lambda: draw.choice(list(lists.values(values))),
         Kind.CHOICES: lambda: tuple(draw.sample(list(lists.values(values)), k=draw.randint(0, 3))),

@@ -305,3 +305,63 @@ def test_many_jobs_leave_nothing_behind(jobs: Jobs) -> None:
     until(lambda: len(answers) == 2000)
     assert answers == list(range(2000))
     assert not jobs._waiting
+
+
+def test_finishing_in_a_hurry_does_the_changes_and_drops_the_looks(jobs: Jobs) -> None:
+    gate, told = threading.Event(), list[object]()
+    jobs.change(lambda work: gate.wait(5), then=told.append)
+    jobs.look(lambda work: "look", then=told.append)
+    jobs.change(add, "a", then=told.append)
+    threading.Timer(0.02, gate.set).start()
+    assert jobs.finish(5)
+    assert told == [True, "A"], "told before it returns, without the event loop"
+    jobs.look(lambda work: "later", then=told.append)
+    until(lambda: told == [True, "A", "later"])
+
+
+def test_finishing_with_time_does_the_looks_too(jobs: Jobs) -> None:
+    told = list[object]()
+    jobs.look(lambda work: "look", then=told.append)
+    assert jobs.finish()
+    assert told == ["look"]
+
+
+def test_finishing_gives_up_when_the_time_is_over(jobs: Jobs) -> None:
+    gate, told = threading.Event(), list[object]()
+    jobs.change(lambda work: gate.wait(5), then=told.append)
+    assert not jobs.finish(0.05)
+    assert told == []
+    gate.set()
+    until(lambda: told == [True])
+
+
+def test_what_is_to_be_told_of_a_change_that_succeeded_does_not_undo_its_answer(app: QApplication) -> None:
+    class Full(Vault):
+        def take_warnings(self) -> tuple[Trouble, ...]:
+            return (Trouble(Reason.DISK_FULL_SAVED),)
+
+    jobs, told, failed = Jobs(Full), list[object](), list[Stop]()
+    jobs.trouble.connect(lambda stop: told.append(stop.reason))
+    jobs.changed.connect(told.append)
+    jobs.change(add, "a", then=told.append, failed=failed.append)
+    until(lambda: len(told) == 3)
+    assert told == ["A", Reason.DISK_FULL_SAVED, frozenset({"person"})]
+    assert failed == []
+    jobs.close()
+
+
+def test_looks_and_changes_run_inside_the_guard(app: QApplication) -> None:
+    class Guard(Vault):
+        def guarded(self, function: Callable[..., Any], *args: object) -> Any:
+            try:
+                return function(self, *args)
+            except ZeroDivisionError:
+                raise Trouble(Reason.VAULT_DAMAGED) from None
+
+    jobs, stops, mistakes = Jobs(Guard), list[Stop](), list[BaseException]()
+    jobs.mistake.connect(mistakes.append)
+    jobs.look(lambda work: 1 // 0, failed=stops.append)
+    jobs.change(lambda work: 1 // 0, failed=stops.append)
+    until(lambda: len(stops) + len(mistakes) == 2)
+    assert [stop.reason for stop in stops] == [Reason.VAULT_DAMAGED] * 2
+    jobs.close()

@@ -1,18 +1,24 @@
 """What the parts do when a person types, pastes, chooses and waits."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from gemdesk.kernel.errors import Refusal, Trouble
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.typed import CONTROLS
+from gemdesk.ui.look.face import Face
+from gemdesk.ui.look.look import Look
+from gemdesk.ui.look.tokens import TEXT_CONTRAST, TONES, Scheme, Tone, contrast
 from gemdesk.ui.parts import keys
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.combo import Combo
+from gemdesk.ui.parts.empty import Empty
 from gemdesk.ui.parts.field import Field
 from gemdesk.ui.parts.line import Area, Line
 from gemdesk.ui.parts.passphrase import MOMENT, Passphrase
@@ -70,6 +76,28 @@ def test_the_cursor_stays_when_a_control_is_taken_out(make_faces: MakeFaces) -> 
     line.setCursorPosition(2)
     line.insert("\u202ex")
     assert (line.text(), line.cursorPosition()) == ("abxcd", 3)
+
+
+@pytest.mark.parametrize("digits", ["٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"])
+def test_a_fixed_line_has_latin_digits_whichever_are_typed_pasted_or_set(make_faces: MakeFaces, digits: str) -> None:
+    line = Line(make_faces(), NAME, fixed=True)
+    screen.type_text(line, digits)
+    assert line.text() == "0123456789"
+    paste(line, digits)
+    assert line.text() == "0123456789" * 2
+    line.setText(f"+{digits}")
+    assert line.text() == "+0123456789"
+    line.setCursorPosition(3)
+    screen.type_text(line, digits[5])
+    assert (line.text(), line.cursorPosition()) == ("+01523456789", 4)
+
+
+def test_other_lines_and_passphrases_keep_the_digits_that_were_typed(make_faces: MakeFaces) -> None:
+    free, secret = Line(make_faces(), NAME), Passphrase(make_faces(), NAME)
+    for part in (free, secret.focusProxy()):
+        assert isinstance(part, Line)
+        screen.type_text(part, "بيت ٣")
+    assert free.text() == secret.text() == "بيت ٣"
 
 
 def test_only_the_person_edits(make_faces: MakeFaces) -> None:
@@ -198,6 +226,53 @@ def test_a_banner_stays_until_it_is_closed(make_faces: MakeFaces) -> None:
     assert banner.isVisible()
     close.click()
     assert not banner.isVisible()
+
+
+@pytest.mark.parametrize("tone", ["warning", "danger", "good", "info"])
+@pytest.mark.parametrize("scheme", ["light", "dark", "contrast"])
+def test_a_banner_can_be_read_after_a_switch(
+    make_faces: MakeFaces, catalogue: Path, scheme: Scheme, tone: Tone
+) -> None:
+    faces = make_faces("en", "dark" if scheme == "light" else "light")
+    banner = Banner(faces)
+    banner.tell_words(lambda _: "M" * 20, tone)
+    banner.resize(600, 60)
+    screen.settle()
+    faces.switch(Face(screen.texts("en", catalogue), Look(scheme)))
+    screen.settle()
+    image, words = banner.grab().toImage(), screen.place(banner._words, banner)
+    found = {
+        image.pixelColor(x, y).name()
+        for x in range(words.left(), words.right())
+        for y in range(words.top(), words.bottom())
+    }
+    fore, back = TONES[tone]
+    ground = Look(scheme).colour(back).name()
+    assert image.pixelColor(words.right(), words.top()).name() == ground
+    assert Look(scheme).colour(fore).name() in found
+    assert max(contrast(ground, one) for one in found) >= TEXT_CONTRAST
+
+
+def test_the_words_of_an_empty_page_stand_beneath_its_icon(make_faces: MakeFaces) -> None:
+    for language in ("ar", "en"):
+        empty = Empty(make_faces(language), screen.both("لا شيء", "Nothing"), screen.both("بعد", "Yet"))
+        empty.resize(800, 400)
+        empty.show()
+        screen.settle()
+        image = empty.grab().toImage()
+        labels = [label for label in screen.parts_of(empty, QLabel) if label.isVisible()]
+        assert len(labels) == 3
+        for label in labels:
+            begin, end = screen.ink(image, screen.place(label, empty))
+            assert abs((begin + end) / 2 - 400) <= 3
+        empty.set_words(screen.both("شيء", "Something"), screen.both("الآن", "Now"))
+        assert labels[1].alignment() & Qt.AlignmentFlag.AlignHCenter
+
+
+def test_keys_are_shown_in_one_way(make_faces: MakeFaces) -> None:
+    button = Button(make_faces("ar"), NAME, keys="Ctrl+Return")
+    assert "\u2066Ctrl+Enter\u2069" in button.text()
+    assert button.accessibleName() == "اسم"
 
 
 def key(text: str, *, shift: bool = False) -> QKeyEvent:

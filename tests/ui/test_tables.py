@@ -219,3 +219,24 @@ def test_words_of_a_row_do_not_overlap(jobs: Jobs, make_faces: MakeFaces, langua
     chip = column_of(part, faces.face.look.colour("info_soft").name())
     edge = max(chip) + px(3) if language == "ar" else min(chip) - px(3)
     assert len({image.pixel(edge, y) for y in range(px(8), px(36))}) == 1
+
+
+def test_a_failed_fetch_is_told_and_can_be_asked_again(shelf: Shelf, jobs: Jobs) -> None:
+    fails = [False]
+
+    def moody(shelf: Shelf, text: str, after: int | None, limit: int) -> list[int]:
+        if fails[0]:
+            raise Trouble(Reason.DISK_FAULT)
+        return fetch(shelf, text, after, limit)
+
+    stops: list[Stop] = []
+    jobs.trouble.connect(stops.append)
+    rows = Rows(jobs, moody, line)
+    rows.ask("")
+    screen.until(lambda: rows.rowCount() == PAGE)
+    fails[0] = True
+    rows.fetchMore()
+    screen.until(lambda: len(stops) == 1)
+    fails[0] = False
+    rows.fetchMore()
+    screen.until(lambda: rows.rowCount() == 2 * PAGE)

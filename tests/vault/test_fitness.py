@@ -18,7 +18,7 @@ def fit(folder: Path, tmp_path: Path, *lines: str) -> bool:
     mounts = tmp_path / "mountinfo"
     mounts.write_text("\n".join([ROOT, *lines]) + "\n")
     try:
-        require_fit(folder, mounts=mounts, devices=tmp_path / "devices")
+        require_fit(folder, mounts=mounts, devices=tmp_path / "devices", names=tmp_path / "names")
     except Trouble as trouble:
         return trouble.reason is not Reason.FOLDER_UNFIT
     return True
@@ -69,6 +69,48 @@ def test_a_stick_with_a_good_file_system_is_a_stick(tmp_path: Path, path: str, r
     drive(tmp_path, "8:17", path, removable)
     line = f"40 27 8:17 / {tmp_path}/there rw - ext4 /dev/sdb1 rw"
     assert fit(tmp_path / "there" / "vault", tmp_path, line) is taken
+
+
+USB, FIXED = "pci0/usb2/2-1/sdb", "pci0/ata1/sdb"
+
+
+def mapped(tmp_path: Path, number: str, name: str, *below: Path) -> Path:
+    """A drive that the kernel makes from others, such as LUKS, with its node and its number."""
+    real = tmp_path / "sys" / "virtual" / name
+    (real / "slaves").mkdir(parents=True)
+    (real / "removable").write_text("0\n")
+    for one in below:
+        (real / "slaves" / one.name).symlink_to(one)
+    (tmp_path / "devices").mkdir(exist_ok=True)
+    (tmp_path / "devices" / number).symlink_to(real)
+    return real
+
+
+@pytest.mark.parametrize(("path", "taken"), [(USB, False), (FIXED, True)])
+def test_an_encrypted_stick_is_a_stick(tmp_path: Path, path: str, taken: bool) -> None:
+    drive(tmp_path, "8:17", path, "0")
+    luks = mapped(tmp_path, "253:0", "dm-0", tmp_path / "sys" / path / "partition")
+    mapped(tmp_path, "253:1", "dm-1", luks)
+    for number in ("253:0", "253:1"):
+        line = f"40 27 {number} / {tmp_path}/there rw - ext4 /dev/mapper/any rw"
+        assert fit(tmp_path / "there" / "vault", tmp_path, line) is taken
+
+
+@pytest.mark.parametrize(("path", "taken"), [(USB, False), (FIXED, True)])
+def test_btrfs_is_known_by_what_it_was_mounted_from(tmp_path: Path, path: str, taken: bool) -> None:
+    drive(tmp_path, "8:17", path, "0")
+    luks = mapped(tmp_path, "253:0", "dm-0", tmp_path / "sys" / path / "partition")
+    (tmp_path / "names").mkdir()
+    (tmp_path / "names" / "sdb1").symlink_to(tmp_path / "sys" / path / "partition")
+    (tmp_path / "names" / "dm-0").symlink_to(luks)
+    nodes = tmp_path / "dev"
+    (nodes / "mapper").mkdir(parents=True)
+    for node in ("sdb1", "dm-0"):
+        (nodes / node).touch()
+    (nodes / "mapper" / "my stick").symlink_to(nodes / "dm-0")
+    for source in (f"{nodes}/sdb1", f"{nodes}/mapper/my\\040stick"):
+        line = f"40 27 0:61 /@home {tmp_path}/there rw - btrfs {source} rw,subvol=/@home"
+        assert fit(tmp_path / "there" / "vault", tmp_path, line) is taken
 
 
 def test_a_computer_started_from_a_stick_may_use_it(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from gemdesk.ui.look import direction
 from gemdesk.ui.look.face import Faces
 
 # What the dialogs and menus of this program ask for, under the name of Qt's class; found with a recording translator.
+# Where Qt says %1 stands {name} here, which is isolated like every value.
 _OURS = frozenset(
     {
         C_("QLineEdit", "&Undo"),
@@ -54,11 +55,11 @@ _OURS = frozenset(
         C_("QFileDialog", "Show &hidden files"),
         C_("QFileDialog", "&New Folder"),
         C_("QFileDialog", "New Folder"),
-        C_("QFileDialog", "%1 already exists.\nDo you want to replace it?"),
-        C_("QFileDialog", "%1\nDirectory not found.\nPlease verify the correct directory name was given."),
-        C_("QFileDialog", "%1\nFile not found.\nPlease verify the correct file name was given."),
-        C_("QFileDialog", "Are you sure you want to delete '%1'?"),
-        C_("QFileDialog", "'%1' is write protected.\nDo you want to delete it anyway?"),
+        C_("QFileDialog", "{name} already exists.\nDo you want to replace it?"),
+        C_("QFileDialog", "{name}\nDirectory not found.\nPlease verify the correct directory name was given."),
+        C_("QFileDialog", "{name}\nFile not found.\nPlease verify the correct file name was given."),
+        C_("QFileDialog", "Are you sure you want to delete '{name}'?"),
+        C_("QFileDialog", "'{name}' is write protected.\nDo you want to delete it anyway?"),
         C_("QFileDialog", "Could not delete directory."),
         C_("QFileSystemModel", "Computer"),
         C_("QFileSystemModel", "Name"),
@@ -68,7 +69,7 @@ _OURS = frozenset(
         C_("QAbstractFileIconProvider", "Drive"),
         C_("QAbstractFileIconProvider", "Folder"),
         C_("QAbstractFileIconProvider", "File"),
-        C_("QAbstractFileIconProvider", "%1 File"),
+        C_("QAbstractFileIconProvider", "{name} File"),
         C_("QPrintDialog", "Print"),
         C_("QPrintDialog", "&Print"),
         C_("QPrintDialog", "&Options >>"),
@@ -128,8 +129,9 @@ class QtWords(QTranslator):
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
         """Our word, or Qt's, or the source itself; never nothing, which PySide hands on as an empty text."""
-        if (context, source) in _OURS:
-            return self._faces.face.texts.say_in((context, source))
+        ours = (context, source.replace("%1", "{name}"))
+        if ours in _OURS:
+            return self._faces.face.texts.say_in(ours, name="%1")
         return self._qt.translate(context, source, disambiguation, n) or source
 
 

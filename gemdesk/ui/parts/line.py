@@ -11,8 +11,11 @@ from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui.look import direction, numbers
 from gemdesk.ui.look.face import Faces, Words
 
-# A class of Python cannot have two bases of Qt: to the type checker a mixin is a widget, at run time it is none.
-_Widget = QWidget if TYPE_CHECKING else object
+if TYPE_CHECKING:
+    _Widget = QWidget
+else:
+    # A class of Python cannot have two bases of Qt: at run time a mixin is no widget.
+    _Widget = object
 _LATIN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 
 

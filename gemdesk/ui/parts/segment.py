@@ -25,8 +25,11 @@ from gemdesk.ui.parts.flow import Flow
 
 Choice = tuple[str, Words]  # code, what is shown
 _UNCHOSEN: tuple[Token, Token] = ("quiet", "surface")
-# A class of Python cannot have two bases of Qt: to the type checker a mixin is a button, at run time it is none.
-_Button = QAbstractButton if TYPE_CHECKING else object
+if TYPE_CHECKING:
+    _Button = QAbstractButton
+else:
+    # A class of Python cannot have two bases of Qt: at run time a mixin is no button.
+    _Button = object
 
 
 @dataclass(frozen=True, slots=True)

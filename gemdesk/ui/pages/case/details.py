@@ -163,8 +163,9 @@ class Details(QWidget):
 
     def _on_failed(self, stop: Stop) -> None:
         self._set_saving(False)
-        # Every form is asked, so that none shows an older refusal.
-        if all([form.refuse([stop]) for form in self._forms.values()]):  # noqa: C419
+        # Every form is told, so that none goes on showing an older refusal.
+        without = [form for form in self._forms.values() if form.refuse([stop])]
+        if len(without) == len(self._forms):
             self._tools.jobs.trouble.emit(stop)
 
 

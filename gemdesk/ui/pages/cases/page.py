@@ -99,6 +99,11 @@ class CaseList(QWidget):
         """Read the list from its beginning."""
         self._ask()
 
+    def turn_day(self) -> None:
+        """Read the list again when it was read on another day: what is overdue has changed."""
+        if self._asked:
+            self._ask()
+
     def mark(self, case_id: str) -> None:
         """Mark the row of a case, without telling."""
         self._list.set_key(case_id)

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QGridLayout
 
 from gemdesk.flows.referrals import Drawn
 from gemdesk.kernel import lists
-from gemdesk.kernel.errors import Stop
+from gemdesk.kernel.errors import Refusal, Stop
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Code, Name
 from gemdesk.ui.look.face import Words
+from gemdesk.ui.pages.referral import words
 from gemdesk.ui.pages.referral.knows import Learned
 from gemdesk.ui.pages.referral.state import Typed
 from gemdesk.ui.pages.referral.steps import Step
@@ -25,7 +26,7 @@ from gemdesk.ui.tools import Tools
 class CheckStep(Step):
     """Shows the letter in short; the banner says what keeps it, or what came of it."""
 
-    consent_wanted = Signal()
+    field_wanted = Signal(object)  # the Refusal that names it
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
@@ -65,12 +66,12 @@ class CheckStep(Step):
         return texts.list([lists.label("service", code, texts.language) for code in self._typed.services]) or "—"
 
     def _languages(self, texts: Texts) -> str:
-        words: dict[str, Words] = {
+        names: dict[str, Words] = {
             "ar": lambda t: t.say("Arabic"),
             "en": lambda t: t.say("English"),
             "both": lambda t: t.say("Arabic and English"),
         }
-        return words[self._typed.languages](texts)
+        return names[self._typed.languages](texts)
 
     def show_typed(self, typed: Typed, reference: str) -> None:
         """Show what is typed, in short."""
@@ -89,6 +90,8 @@ class CheckStep(Step):
         missing = drawn.written.missing
         if drawn.sheet.refusal is not None:
             self.tell(drawn.sheet.refusal)
+        elif lacking := self._typed.lacking():
+            self.tell(Refusal(Reason.REQUIRED, lacking))
         elif missing:
             signs = Name("  ".join(missing))
             self.banner.tell_words(
@@ -101,7 +104,7 @@ class CheckStep(Step):
             self.banner.hide()
 
     def tell(self, stop: Stop) -> None:
-        """Say why the letter does not leave, with the way to a consent where that is what lacks."""
-        lacks_consent = stop.reason in (Reason.ITEM_WITHOUT_CONSENT, Reason.NO_CONSENT)
-        act: Act = (lambda t: t.say("Record a consent"), self.consent_wanted.emit)
-        self.banner.tell(stop, act if lacks_consent else None)
+        """Say why the letter does not leave, with the way to the field where that is what lacks."""
+        act: Act = (lambda t: t.say("Show the field"), lambda: self.field_wanted.emit(stop))
+        is_field = isinstance(stop, Refusal) and stop.reason is Reason.REQUIRED and bool(stop.where)
+        self.banner.tell_words(words.stopped(stop), "warning", act if is_field else None)

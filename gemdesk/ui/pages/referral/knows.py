@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout
 from gemdesk.domain.answers import Answer
 from gemdesk.domain.definition import Item
 from gemdesk.flows.referrals import Sheet
+from gemdesk.kernel.texts import Texts
 from gemdesk.ui.look.face import Faces
 from gemdesk.ui.pages.referral import words
 from gemdesk.ui.pages.referral.state import Typed
@@ -27,7 +28,9 @@ class Learned(Card):
         self._rows = QGridLayout()
         self._rows.setColumnStretch(1, 1)
         super().__init__(faces)
-        self.body.addWidget(Label(faces, lambda t: t.say("What this receiver will learn"), role="name"))
+        self._refused = False
+        self._heading = Label(faces, self._title, role="name")
+        self.body.addWidget(self._heading)
         self.body.addLayout(self._rows)
 
     def say(self) -> None:
@@ -36,8 +39,16 @@ class Learned(Card):
         self._rows.setHorizontalSpacing(self._faces.face.look.px(12))
         self._rows.setVerticalSpacing(self._faces.face.look.px(4))
 
+    def _title(self, texts: Texts) -> str:
+        # What is refused is not told: nothing here may read as if it were.
+        if self._refused:
+            return texts.say("What this receiver would have learned")
+        return texts.say("What this receiver will learn")
+
     def show_sheet(self, sheet: Sheet) -> None:
-        """Show what the letter of this sheet tells."""
+        """Show what the letter of this sheet tells, or would tell if it were not refused."""
+        self._refused = sheet.refusal is not None
+        self._heading.say()
         while self._rows.count():
             self._rows.takeAt(0).widget().deleteLater()
         by_item = {answer.item: answer for answer in sheet.answers}

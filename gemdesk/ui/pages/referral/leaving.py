@@ -70,7 +70,8 @@ class Leaving(QObject):
 
     def _saved(self, order: Order, target: Path) -> None:
         self._step.banner.tell_words(
-            lambda t: t.say("The copy was saved as {path}. It is not encrypted.", path=FilePath(target)), "good"
+            lambda t: t.say("The copy was saved. It is not encrypted. It lies here:\n{path}", path=FilePath(target)),
+            "good",
         )
         self.left.emit(order.referral)
 

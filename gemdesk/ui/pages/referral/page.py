@@ -14,6 +14,7 @@ from gemdesk.kernel.errors import Refusal, Stop
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Name
 from gemdesk.ui.jobs import Page
+from gemdesk.ui.pages.referral.acts import Acts
 from gemdesk.ui.pages.referral.check import CheckStep
 from gemdesk.ui.pages.referral.drawing import Drawing
 from gemdesk.ui.pages.referral.knows import KnowsStep
@@ -21,8 +22,6 @@ from gemdesk.ui.pages.referral.leaving import Leaving
 from gemdesk.ui.pages.referral.preview import Preview
 from gemdesk.ui.pages.referral.state import Typed, of_referral, with_draft
 from gemdesk.ui.pages.referral.steps import ReceiverStep, Step, WordsStep
-from gemdesk.ui.parts.button import Button
-from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.keys import bind
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.tabs import Tabs
@@ -68,27 +67,25 @@ class ReferralPage(QWidget):
         self.steps: tuple[Step, ...] = (self.receiver, self.knows, self.words, self.check)
         self.preview = Preview(faces)
         self.drawing = Drawing(tools, self.preview)
-        self.next = Button(
-            faces, lambda t: t.say("Next"), sort="primary", keys="Ctrl+Return", press=lambda: self._go(self._at() + 1)
+        self.acts = Acts(
+            faces,
+            onward=lambda: self._go(self._at() + 1),
+            consent=self._want_consent,
+            print_=self._print,
+            save=self._save,
+            finish=lambda: self.done.emit(self._case_id),
+            back=self._escape,
         )
-        self.print = Button(
-            faces, lambda t: t.say("Print"), sort="primary", icon="printer", keys="Ctrl+Return", press=self._print
-        )
-        self.save = Button(faces, lambda t: t.say("Save a copy"), icon="save", keys="Ctrl+S", press=self._save)
-        self.finish = Button(faces, lambda t: t.say("Finish"), icon="tick", press=lambda: self.done.emit(self._case_id))
-        self.back = Button(faces, lambda t: t.say("Back"), icon="back", keys="Esc", press=self._escape)
+        self.print, self.save, self.finish = self.acts.print, self.acts.save, self.acts.finish
         self._leaving = Leaving(tools, self, self.check, self._turn)
 
     def _build(self) -> None:
         self._stack = QStackedWidget()
         for step in self.steps:
             self._stack.addWidget(step)
-        self._acts = Flow()
-        for act in (self.next, self.print, self.save, self.finish, self.back):
-            self._acts.addWidget(act)
         self._form = QVBoxLayout()
         self._form.addWidget(self._stack, 1)
-        self._form.addLayout(self._acts)
+        self._form.addLayout(self.acts)
         self._panes = QHBoxLayout()
         self._panes.addLayout(self._form, 5)
         self._panes.addWidget(self.preview, 4)
@@ -108,7 +105,7 @@ class ReferralPage(QWidget):
         self.drawing.drawn.connect(self._show_sheet)
         self.drawing.failed.connect(self.check.tell)
         self.knows.consent_wanted.connect(self._want_consent)
-        self.check.consent_wanted.connect(self._want_consent)
+        self.check.field_wanted.connect(self._stopped)
         self._leaving.stopped.connect(self._stopped)
         self._leaving.left.connect(self._on_left)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -125,7 +122,7 @@ class ReferralPage(QWidget):
         look = self._tools.faces.face.look
         side = look.px(24)
         self._column.setContentsMargins(side, look.px(18), side, look.px(14))
-        for box, gap in ((self._column, 10), (self._form, 12), (self._acts, 10), (self._panes, 18)):
+        for box, gap in ((self._column, 10), (self._form, 12), (self.acts, 10), (self._panes, 18)):
             box.setSpacing(look.px(gap))
 
     # Opening
@@ -141,6 +138,7 @@ class ReferralPage(QWidget):
         self._fill(Typed())
         self.check.question.hide()
         self.check.banner.hide()
+        self.acts.show_refusal(None)
         self._tools.jobs.look(referrals.begin, case_id, then=self._begin, page=self._turn)
 
     def _begin(self, found: Beginning) -> None:
@@ -171,10 +169,7 @@ class ReferralPage(QWidget):
         last = at == len(STEPS) - 1
         self._stack.setCurrentIndex(at)
         self.preview.set_brief(last)
-        self.next.setVisible(not last)
-        self.print.setVisible(last)
-        self.save.setVisible(last)
-        self.finish.setVisible(last and self._has_left)
+        self.acts.show_step(last=last, has_left=self._has_left)
         self.check.show_typed(self._typed, self._referral.reference if self._referral else "")
         if not self.tabs.hasFocus():
             self._focus_step()
@@ -183,7 +178,7 @@ class ReferralPage(QWidget):
 
     def _focus_step(self) -> None:
         if self._stack.currentWidget() is self.check:
-            self.print.setFocus()
+            self.acts.main().setFocus()
         else:
             self.steps[self._at()].focus_first()
 
@@ -191,7 +186,7 @@ class ReferralPage(QWidget):
         if self.check.question.isVisible():
             self.check.question.accept()
         elif self._stack.currentWidget() is self.check:
-            self._print()
+            self.acts.main().click()
         else:
             self._go(self._at() + 1)
 
@@ -252,6 +247,7 @@ class ReferralPage(QWidget):
         self._adopt(drawn.order.referral)
         self.knows.show_sheet(drawn.sheet)
         self.check.show_drawn(drawn)
+        self.acts.show_refusal(drawn.sheet.refusal)
 
     # Leaving
 
@@ -279,3 +275,4 @@ class ReferralPage(QWidget):
                 return
         self._go(len(STEPS) - 1)
         self.check.tell(stop)
+        self.acts.show_refusal(stop)

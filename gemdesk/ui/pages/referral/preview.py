@@ -12,6 +12,7 @@ from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui.look.face import Faces
 from gemdesk.ui.look.ring import paint_ring
+from gemdesk.ui.pages.referral import words
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import Scroll
 
@@ -168,9 +169,9 @@ class Preview(QWidget):
         self._band.say()
 
     def _why(self, texts: Texts) -> str:
-        said = [texts.say("Not printable yet")]
+        said = [texts.say("The letter cannot be printed yet")]
         if self._stop is not None and not self._brief:
-            said.append(texts.reason(self._stop))
+            said.append(words.stopped(self._stop)(texts))
         return "\n".join(said)
 
     def is_marked(self) -> bool:

@@ -50,6 +50,13 @@ class Typed:
             wished = replace(wished, organisation="")
         return Order(wished, (), LANGUAGES[self.languages], self.receiver.strip())
 
+    def lacking(self) -> str:
+        """The first field without which no letter can leave, in the order of the door; empty when none lacks."""
+        held = {"organisation": self.receiver}
+        held |= {f"reason_{one}": getattr(self, f"reason_{one}") for one in LANGUAGES[self.languages]}
+        held["services"] = "".join(self.services)
+        return next((name for name, text in held.items() if not text.strip()), "")
+
     def left_out_items(self) -> tuple[Item, ...]:
         """The items that are not to be in the letter although they may."""
         return tuple(item for item in Item if item.value in self.left_out)

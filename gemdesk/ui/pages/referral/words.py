@@ -6,7 +6,9 @@ from gemdesk.domain.answers import Answer, Cause
 from gemdesk.domain.definition import Item
 from gemdesk.flows.referrals import Drawn
 from gemdesk.kernel import dates, lists
+from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.fold import fold
+from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Name
 from gemdesk.ui.look.face import Words
@@ -56,6 +58,27 @@ def why(answer: Answer) -> Words:
 def always(answer: Answer) -> Words:
     """That every letter tells this item, and whether it may."""
     return lambda t: t.say("in every referral letter; {cause}", cause=why(answer)(t))
+
+
+_FIELDS: dict[str, Words] = {
+    "organisation": lambda t: t.say("Receiver"),
+    "services": lambda t: t.say("Services asked for"),
+    "reason_ar": lambda t: t.say("Reason for the referral, in Arabic"),
+    "reason_en": lambda t: t.say("Reason for the referral, in English"),
+}
+
+
+def stopped(stop: Stop) -> Words:
+    """Why a letter does not leave; a field that lacks is named, since it stands in another step."""
+    field = _FIELDS.get(stop.where) if stop.reason is Reason.REQUIRED else None
+    if field is None:
+        return lambda t: t.reason(stop)
+    return lambda t: t.say("The letter still lacks this: {field}.", field=Name(field(t)))
+
+
+def lacks_consent(stop: Stop | None) -> bool:
+    """Whether it is consent that lacks, and not a word or something around the program."""
+    return stop is not None and stop.reason in (Reason.ITEM_WITHOUT_CONSENT, Reason.NO_CONSENT)
 
 
 def print_question(drawn: Drawn) -> Words:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QImage, QPalette
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,8 +16,10 @@ from gemdesk.domain.records import Consent, Organisation, Release
 from gemdesk.flows import cases, consents, referrals
 from gemdesk.kernel import lists
 from gemdesk.kernel.texts import Texts
+from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui.look.face import Face
 from gemdesk.ui.look.look import Look
+from gemdesk.ui.look.tokens import Scheme
 from gemdesk.ui.pages.consent.items import SHARED, WITHHELD
 from gemdesk.ui.pages.consent.page import ConsentPage
 from gemdesk.ui.parts.button import Button
@@ -97,15 +99,15 @@ def test_what_lacks_is_said_at_its_field_and_nothing_is_stored(office: Office) -
     screen.until(lambda: refused_at(page) == ["receiver"])
     assert QApplication.focusWidget() is page.form.receiver
     write(RECEIVER)
-    page.form.until.setText("31/2/2027")
+    page.form.until.set_text("31/2/2027")
     page.save()
     assert refused_at(page) == ["valid_until"]
-    page.form.until.setText("1/1/2026")
+    page.form.until.set_text("1/1/2026")
     page.save()
     office.settle()
     assert refused_at(page) == ["valid_until"]
     assert office.all(Consent) == []
-    page.form.until.setText("1/1/2027")
+    page.form.until.set_text("1/1/2027")
     page.save()
     screen.until(lambda: bool(office.all(Consent)))
 
@@ -157,11 +159,13 @@ def test_a_withdrawal_is_asked_for_and_says_what_had_left(office: Office, tmp_pa
     press(Qt.Key.Key_Space)
     press(Qt.Key.Key_Space)
     screen.until(page.ledger.outcome.isVisible)
+    assert QApplication.focusWidget() is page.ledger.outcome
     assert [one.act for one in office.all(Consent)] == ["given", "withdrawn"]
     said = page.ledger.outcome.accessibleName()
     assert RECEIVER in said
     assert lists.label("release_how", "saved", "ar") in said
     screen.until(lambda: page.ledger.cards[0].withdraw is None)
+    assert QApplication.focusWidget() is page.ledger.outcome
     found = office.ask(consents.ledger, office.case_id)
     assert [one.standing for one in found.grants] == [Standing.WITHDRAWN]
 
@@ -206,3 +210,36 @@ def test_the_consents_above_the_form_come_before_it_with_tab(office: Office) -> 
     card.withdraw.setFocus()
     press(Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is page.form.receiver
+
+
+def test_half_a_date_survives_in_the_draft(office: Office) -> None:
+    page = opened(office)
+    typed = {**page.form.body(), "on": "20/11/2026", "until": "31/2/2027"}
+    page.form.fill(typed)
+    assert page.form.body() == typed
+    page.form.fill({**typed, "until": "20/05/2027"})
+    assert (page.form.body()["until"], page.form.given(office.case_id).valid_until) == ("20/05/2027", date(2027, 5, 20))
+    assert "20 أيار 2027" in next(strip_controls(label.text()) for label in seen(page.form.until, Label))
+
+
+def look_of(pick: OnePick) -> bytes:
+    """A chosen pick without its words: its mark and its ground, in greys."""
+    image = pick.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    width = pick._faces.face.look.px(26)
+    edge = image.width() - width if pick._faces.face.rtl else 0
+    return bytes(image.copy(edge, 0, width, image.height()).constBits())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "contrast"])
+def test_the_three_answers_differ_without_their_colours(office: Office, scheme: Scheme) -> None:
+    page = opened(office)
+    office.tools.faces.switch(Face(Texts("ar"), Look(scheme)))
+    picks = parts(named(page, Segment, lists.label("item", "age", "ar")), OnePick)
+    found = []
+    for pick in picks:
+        pick.setChecked(True)
+        found.append(look_of(pick))
+    assert len(set(found)) == 3
+    assert {pick._mark.icon for pick in picks} == {"tick", "close", ""}
+    neutral = picks[2].grab().toImage().pixelColor(picks[2].width() // 2, 4)
+    assert neutral == Look(scheme).colour("ground")

@@ -53,7 +53,8 @@ def test_the_job_names_nobody(app: QApplication) -> None:
 
 def test_the_dialog_offers_no_file(office: Office) -> None:
     wizard = Wizard(office)
-    dialog = printing.make_dialog(printing.make_printer(), wizard.page)
+    printer = printing.make_printer()
+    dialog = printing.make_dialog(printer, wizard.page)
     assert not dialog.testOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile)
     dialog.deleteLater()
 

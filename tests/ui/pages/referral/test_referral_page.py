@@ -2,6 +2,8 @@
 
 import re
 import time
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ from gemdesk.domain.records import File, Referral, Release
 from gemdesk.flows import referrals
 from gemdesk.flows.referrals import Drawn
 from gemdesk.kernel import lists
+from gemdesk.kernel.errors import Refusal, Stop
+from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui.look.face import Face
@@ -98,7 +102,7 @@ def test_the_whole_way_to_a_saved_file_with_keys_in_arabic(office: Office, tmp_p
     assert (release.how, set(release.items)) == ("saved", set(COVERED))
     assert kept.size == target.stat().st_size
     assert NAME not in kept.name
-    assert str(target) in page.check.banner.accessibleName()
+    assert str(target) == page.check.banner.accessibleName().split("\n")[1]
     press(Qt.Key.Key_Space)
     assert done.count() == 1
     assert done.at(0) == [office.case_id]
@@ -119,17 +123,67 @@ def test_without_consent_the_lacking_items_are_named_and_no_file_comes(office: O
     assert lists.label("item", "services", "ar") in said
     assert not page.check.question.isVisible()
     assert (office.all(Release), office.all(File), sorted(tmp_path.rglob("*.pdf"))) == ([], [], before)
+    assert not page.print.isEnabled()
+    assert not page.save.isEnabled()
+    assert "ستعرفه" in page.check.learned._heading.text()
+    assert "كانت" in page.check.learned._heading.text()
     wanted = QSignalSpy(page.consent_wanted)
-    tab_to(named(page.check, Button, Texts("ar").say("Record a consent")))
-    press(Qt.Key.Key_Space)
+    assert QApplication.focusWidget() is named(page, Button, Texts("ar").say("Record a consent"))
+    press(Qt.Key.Key_Return, _CTRL)
     assert wanted.at(0) == [office.case_id, NAME]
     # The same page lets the same letter out once consent is there.
     office.give(("reason", "services"))
     page.open(office.case_id, NAME)
     screen.until(lambda: bool(page.preview.pages) and not page.preview.is_marked())
     assert page.check.isVisible()
+    assert page.print.isEnabled()
+    assert page.save.isEnabled()
+    assert not page.acts.consent.isVisible()
+    assert QApplication.focusWidget() is page.print
+    assert "كانت" not in page.check.learned._heading.text()
     press(Qt.Key.Key_S, _CTRL)
     screen.until(page.check.question.isVisible)
+
+
+def test_the_check_names_the_field_that_lacks_and_leads_to_it(office: Office) -> None:
+    office.give(COVERED)
+    wizard = Wizard(office)
+    page = wizard.page
+    wizard.write_all(reason="")
+    assert Texts("ar").say("Reason for the referral, in Arabic") in page.check.banner.accessibleName()
+    assert Texts("ar").reason(Refusal(Reason.REQUIRED)) not in page.check.banner.accessibleName()
+    tab_to(named(page.check, Button, Texts("ar").say("Show the field")))
+    press(Qt.Key.Key_Space)
+    assert QApplication.focusWidget() is page.words.reasons["ar"]
+    write(REASON)
+    wizard.next()
+    assert not page.check.banner.isVisible()
+
+
+def test_a_letter_to_nobody_says_that_the_receiver_lacks(office: Office) -> None:
+    wizard = Wizard(office)
+    for _ in STEPS[1:]:
+        wizard.next()
+    assert Texts("ar").say("Receiver") in wizard.page.check.banner.accessibleName()
+    assert Texts("ar").say("Receiver") in wizard.page.preview._why(Texts("ar")) or wizard.page.preview._brief
+    wizard.page.preview.set_brief(False)
+    assert Texts("ar").say("Receiver") in wizard.page.preview._why(Texts("ar"))
+
+
+@pytest.mark.parametrize("languages", ["ar", "en", "both"])
+def test_what_lacks_is_what_the_door_asks_for(office: Office, languages: str) -> None:
+    office.give(COVERED)
+    begun = office.ask(referrals.begin, office.case_id).referral
+    typed = Typed(receiver=RECEIVER, services=("legal",), reason_ar=REASON, reason_en="Why", languages=languages)
+    assert typed.lacking() == ""
+    office.ask(referrals.ready, typed.order(begun))
+    for without in (
+        replace(typed, receiver=" "), replace(typed, services=()), replace(typed, reason_ar="", reason_en="")
+    ):  # fmt: skip
+        stops: list[Stop] = []
+        office.tools.jobs.look(referrals.ready, without.order(begun), then=lambda _: None, failed=stops.append)
+        screen.until(partial(bool, stops))
+        assert (stops[0].reason, stops[0].where) == (Reason.REQUIRED, without.lacking())
 
 
 def test_consent_that_ran_out_while_the_page_stood_open_is_seen(office: Office) -> None:

@@ -1,0 +1,63 @@
+"""The acts beneath the steps of a referral; on the last step the main one is what can be done now."""
+
+from collections.abc import Callable
+
+from gemdesk.kernel.errors import Stop
+from gemdesk.ui.look.face import Faces
+from gemdesk.ui.pages.referral import words
+from gemdesk.ui.parts.button import Button
+from gemdesk.ui.parts.flow import Flow
+
+Press = Callable[[], object]
+
+
+class Acts(Flow):
+    """Next, or print and save; while consent lacks, to record it stands first and the others are out of use."""
+
+    def __init__(
+        self, faces: Faces, *, onward: Press, consent: Press, print_: Press, save: Press, finish: Press, back: Press
+    ) -> None:
+        super().__init__()
+        self.next = Button(faces, lambda t: t.say("Next"), sort="primary", keys="Ctrl+Return", press=onward)
+        self.consent = Button(
+            faces,
+            lambda t: t.say("Record a consent"),
+            sort="primary",
+            icon="shield",
+            keys="Ctrl+Return",
+            press=consent,
+        )
+        self.print = Button(
+            faces, lambda t: t.say("Print"), sort="primary", icon="printer", keys="Ctrl+Return", press=print_
+        )
+        self.save = Button(faces, lambda t: t.say("Save a copy"), icon="save", keys="Ctrl+S", press=save)
+        self.finish = Button(faces, lambda t: t.say("Finish"), icon="tick", press=finish)
+        self._last = self._lacks_consent = False
+        for act in (self.next, self.consent, self.print, self.save, self.finish):
+            self.addWidget(act)
+        self.addWidget(Button(faces, lambda t: t.say("Back"), icon="back", keys="Esc", press=back))
+
+    def show_step(self, *, last: bool, has_left: bool) -> None:
+        """Show the acts of a step; `has_left` when the letter left already."""
+        self._last = last
+        self.next.setVisible(not last)
+        self.print.setVisible(last)
+        self.save.setVisible(last)
+        self.finish.setVisible(last and has_left)
+        self.consent.setVisible(last and self._lacks_consent)
+
+    def show_refusal(self, stop: Stop | None) -> None:
+        """Take back what a refused letter cannot do, and give it again once nothing is refused."""
+        had_focus = any(act.hasFocus() for act in (self.consent, self.print, self.save))
+        self._lacks_consent = words.lacks_consent(stop)
+        self.consent.setVisible(self._last and self._lacks_consent)
+        if had_focus and not self.main().hasFocus():
+            self.main().setFocus()
+        for act in (self.print, self.save):
+            act.setEnabled(not self._lacks_consent)
+
+    def main(self) -> Button:
+        """The main act of this moment."""
+        if not self._last:
+            return self.next
+        return self.consent if self._lacks_consent else self.print

@@ -1,0 +1,115 @@
+"""A desk in the process of the test: the real window and jobs on a real vault, and the keeper's end of its channel."""
+
+import os
+import shutil
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+
+from gemdesk.desk import start as desk_start
+from gemdesk.desk.running import Desk
+from gemdesk.domain.records import Entry
+from gemdesk.flows import cases
+from gemdesk.flows.cases import Intake
+from gemdesk.kernel.channels import Channel, Message
+from gemdesk.kernel.clock import SetClock
+from gemdesk.kernel.settings import Settings
+from gemdesk.store import drafts, rows
+from gemdesk.store.migrations import runner
+from gemdesk.vault import handover as handovers
+from gemdesk.vault import opening
+from gemdesk.vault.folder import prepare
+from gemdesk.vault.handover import Handover, Mode
+from gemdesk.vault.names import DATABASE
+from gemdesk.vault.opened import Opened
+from tests.ui import screen
+from tests.vault.making import LIGHT, OLD
+
+NOW = datetime(2026, 11, 20, 23, 59, tzinfo=timezone(timedelta(hours=3)))
+CARD = Intake(chosen_name="سلمى", number="+963 944 000 318")
+
+
+@dataclass
+class Living:
+    """A desk with one case, and what the keeper was told; it keeps a copy of the vault as of the last word."""
+
+    desk: Desk
+    folder: Path
+    opened: Opened
+    clock: SetClock
+    case: str = ""
+    told: list[Message] = field(default_factory=list)
+
+    def hear(self, message: Message) -> None:
+        """What the keeper does at a lock: at once, whatever the desk is doing."""
+        if message.name in ("lock", "trouble", "quit"):
+            shutil.copytree(self.folder, self.copy())
+        self.told.append(message)
+
+    def names(self) -> list[str]:
+        """The names of all messages so far."""
+        return [message.name for message in self.told]
+
+    def copy(self) -> Path:
+        """The vault as it was when the keeper ended the desk."""
+        return self.folder.with_name("killed")
+
+    def ask(self, function: Callable[..., Any], *args: object) -> Any:
+        """What a flow gives, done in the lane."""
+        found: list[Any] = []
+        self.desk.jobs.change(function, *args, then=found.append)
+        screen.until(lambda: bool(found))
+        return found[0]
+
+    def note(self) -> QPlainTextEdit:
+        """Where a note is written, of the open case."""
+        return next(part for part in screen.parts_of(self.desk.window.case, QPlainTextEdit) if part.isVisible())
+
+    def open_case(self) -> None:
+        """Show the case."""
+        self.desk.window.list.chosen.emit(self.case)
+        screen.until(lambda: self.desk.window.case.shown() == self.case)
+
+    def left(self) -> tuple[list[str], drafts.Draft]:
+        """The notes and the note's draft that the killed desk left in the vault."""
+        connection = opening.connect(self.copy() / DATABASE, self.opened.keys, newest=runner.NEWEST)
+        try:
+            entries = rows.select(connection, Entry, '"case" = ?', self.case)
+            return [entry.text for entry in entries], drafts.find(connection, f"note:{self.case}", "w1")
+        finally:
+            connection.close()
+
+
+@contextmanager
+def living(app: QApplication, folder: Path) -> Iterator[Living]:
+    """A desk with a new vault at a minute to midnight, its window shown."""
+    reading, writing = os.pipe()
+    (to_child, from_us), (to_us, from_child) = os.pipe(), os.pipe()
+    ours, childs = Channel(to_us, from_us), Channel(to_child, from_child)
+    temporary, opened = prepare(folder, OLD, worker="w1", policy=LIGHT)
+    handovers.send(writing, Handover(Mode.CREATE, folder, opened, Settings(language="en"), temporary=temporary))
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
+    clock, ended = SetClock(NOW), threading.Event()
+    desk = desk_start.assemble(app, desk_start.Ears(), reading, childs, clock)
+    one = Living(desk, folder, opened, clock)
+    ours.listen(one.hear, ended.set)
+    try:
+        one.case = one.ask(cases.take_in, CARD)
+        screen.until(desk.window.isVisible)
+        yield one
+    finally:
+        desk.window.hide()
+        desk.jobs.close()
+        desk.window.deleteLater()
+        screen.settle()
+        sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
+        childs.close()
+        ended.wait(5)
+        ours.close()
