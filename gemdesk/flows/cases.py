@@ -13,7 +13,9 @@ from gemdesk.domain.lines import Filter, Line
 from gemdesk.domain.records import Case, Consent, Entry, File, Organisation, Person, Referral, Release, SafeContact
 from gemdesk.flows.codes import free_code
 from gemdesk.flows.work import Work
+from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.ids import new_id
+from gemdesk.kernel.reasons import Reason
 from gemdesk.store import drafts, lines, rows, search
 
 Draft = drafts.Draft
@@ -34,6 +36,7 @@ class Happening:
     sort: str
     at: datetime
     record: Record
+    timed: bool = True  # False: only the day is known, and the time is a place in the order
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +106,13 @@ def _timeline(work: Work, case: Case, told: Iterable[Record]) -> tuple[Happening
     zone = work.clock.now().tzinfo
     found: list[Happening] = []
     if case.opened:
-        found.append(Happening("opened", datetime.combine(case.opened, time.min, zone), case))
+        found.append(Happening("opened", datetime.combine(case.opened, time.min, zone), case, timed=False))
     for record in told:
         if isinstance(record, Entry) and record.at:
             found.append(Happening(record.sort, record.at, record))
         elif isinstance(record, Consent | Referral) and record.on:
-            found.append(Happening(record.KIND, datetime.combine(record.on, time(9), zone), record))
+            at = datetime.combine(record.on, time(9), zone)
+            found.append(Happening(record.KIND, at, record, timed=False))
         elif isinstance(record, Release) and record.at:
             found.append(Happening("release", record.at, record))
     return tuple(sorted(found, key=lambda happening: happening.at, reverse=True))
@@ -132,7 +136,9 @@ class Intake:
 
 
 def take_in(work: Work, card: Intake) -> str:
-    """Make person, safe contact and case from the card; gives the case's id."""
+    """Make person, safe contact and case from the card; gives the case's id. An empty card is refused."""
+    if not (card.chosen_name or card.number or card.need or card.note or card.risk_factors):
+        raise Refusal(Reason.REQUIRED, "chosen_name")
     case_id, person_id = new_id(), new_id()
     code = free_code(work, Person, "code", "C")
     person = Person(id=person_id, code=code, chosen_name=card.chosen_name, address=card.address)
@@ -140,9 +146,10 @@ def take_in(work: Work, card: Intake) -> str:
         id=new_id(), person=person_id, channel=card.channel, number=card.number, hours=card.hours,
         code_word=card.code_word, leave_message=card.leave_message,
     )  # fmt: skip
+    due = card.due or (work.clock.today() if card.need else None)
     case = Case(
         id=case_id, person=person_id, opened=work.clock.today(), worker=work.worker, risk_factors=card.risk_factors,
-        risk_level=risk.level(card.risk_factors), next_step=card.need, next_due=card.due or work.clock.today(),
+        risk_level=risk.level(card.risk_factors), next_step=card.need, next_due=due,
     )  # fmt: skip
     with work.change() as change:
         for record in (person, contact, case):

@@ -1,4 +1,4 @@
-"""Printing pages that were drawn in memory; the print job names nobody. The one file is that of Qt itself, see desk/spool."""
+"""Printing pages that were drawn in memory; the print job names nobody. Qt makes a file of its own: see desk/spool."""
 
 from collections.abc import Callable, Sequence
 

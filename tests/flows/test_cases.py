@@ -50,16 +50,25 @@ def test_an_intake_that_is_refused_keeps_its_draft(work: Work) -> None:
     assert count(work, "person") == 0
 
 
-def test_an_empty_card_is_a_case_too(work: Work) -> None:
-    view = cases.open_case(work, cases.take_in(work, Intake()))
+def test_an_empty_card_is_refused_and_one_need_is_enough(work: Work) -> None:
+    with pytest.raises(Refusal) as stop:
+        cases.take_in(work, Intake(address="feminine", channel="Signal"))
+    assert (stop.value.reason, stop.value.where) == (Reason.REQUIRED, "chosen_name")
+    assert cases.counts(work, Filter()).all == 0
+    view = cases.open_case(work, cases.take_in(work, Intake(need="مأوى")))
     assert view.person.chosen_name == ""
-    assert view.case.risk_level == "not_assessed"
+    assert (view.case.risk_level, view.case.next_due) == ("not_assessed", work.clock.today())
+
+
+def test_a_card_without_a_need_is_not_due(work: Work) -> None:
+    view = cases.open_case(work, cases.take_in(work, Intake(note="اتصل من رقم جاره")))
+    assert view.case.next_due is None
 
 
 def test_codes_are_drawn_until_one_is_free(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = iter(["C-1", "C-1", "C-1", "C-2"])
     monkeypatch.setattr(codes, "new_code", lambda prefix: next(drawn))
-    found = [cases.open_case(work, cases.take_in(work, Intake())).person.code for _ in range(2)]
+    found = [cases.open_case(work, cases.take_in(work, Intake("لين"))).person.code for _ in range(2)]
     assert found == ["C-1", "C-2"]
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QComboBox,
     QFileDialog,
     QHeaderView,
     QLabel,
@@ -98,6 +99,7 @@ def test_the_save_dialog_speaks_the_language(faces: Faces, language: str) -> Non
     words = {label.text() for label in screen.parts_of(dialog, QLabel)}
     assert {"ar": "نوع الملفات:", "en": "Files of type:"}[language] in words
     tips = {button.toolTip() for button in screen.parts_of(dialog, QAbstractButton)}
+    assert not any(box.isRightToLeft() for box in screen.parts_of(dialog, QComboBox)), "paths would turn round"
     assert {"ar": "المجلد الأعلى", "en": "Parent Directory"}[language] in tips
     dialog.reject()
 

@@ -76,8 +76,8 @@ def leading_room(edit: QLineEdit, rtl: bool, width: int) -> None:
     edit.setTextMargins(0 if rtl else width, 0, width if rtl else 0, 0)
 
 
-def fix_left_to_right(edit: QLineEdit) -> None:
-    """Keep a line edit's text left to right: phones, e-mail, codes, passphrases."""
+def fix_left_to_right(edit: QWidget) -> None:
+    """Keep the text of a field left to right: phones, e-mail, codes, passphrases, paths."""
     numbers.put(edit, "layoutDirection", numbers.LEFT_TO_RIGHT)
 
 

@@ -140,7 +140,7 @@ class Row(QWidget):
         card = Card(faces)
         head = QHBoxLayout()
         head.addWidget(Label(faces, words.title(happening, view), role="strong", wrap=True), 1)
-        head.addWidget(Label(faces, words.when(happening.at, tools.clock.today()), role="small"))
+        head.addWidget(Label(faces, words.when(happening, tools.clock.today()), role="small"))
         card.body.addLayout(head)
         text = words.body(happening, view)
         if text:

@@ -1,6 +1,6 @@
 """What the timeline and the cards say of a record, in the language of the moment."""
 
-from datetime import date, datetime
+from datetime import date
 
 from gemdesk.domain.consents import Grant, Standing
 from gemdesk.domain.records import Case, Consent, Entry, Organisation, Referral, Release, SafeContact
@@ -46,11 +46,14 @@ def risk(level: str) -> Words:
     return words.get(level, lambda t: t.say("Risk not assessed"))
 
 
-def when(at: datetime, today: date) -> Words:
-    """The day of a happening, and its time when that is today."""
-    if at.date() == today:
-        return lambda t: t.say("today, {time}", time=dates.time_of_day(at))
-    return lambda t: dates.short_day(at.date(), today, t.language)
+def when(happening: Happening, today: date) -> Words:
+    """The day of a happening, and its time when that is today and was told."""
+    at = happening.at
+    if at.date() != today:
+        return lambda t: dates.short_day(at.date(), today, t.language)
+    if not happening.timed:
+        return lambda t: t.say("Today")
+    return lambda t: t.say("today, {time}", time=dates.time_of_day(at))
 
 
 def _organisation(known: dict[str, Organisation], id_: str) -> Name:

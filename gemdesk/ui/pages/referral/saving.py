@@ -1,11 +1,12 @@
 """Asking where a copy is to be saved, without leaving a list of such places behind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QDir
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
+from gemdesk.ui.look import direction
 from gemdesk.ui.look.face import Face
 
 
@@ -28,6 +29,9 @@ def ask_target(parent: QWidget, face: Face, name: str, chosen: Callable[[Path], 
     dialog.setSidebarUrls([])
     dialog.setDirectory(QDir.homePath())
     dialog.selectFile(name)
+    boxes: Iterable[QComboBox] = dialog.findChildren(QComboBox)
+    for box in boxes:  # a path, and an ending of files
+        direction.fix_left_to_right(box)
     dialog.finished.connect(lambda result: _end(dialog, parent, bool(result), chosen))
     dialog.open()
     return dialog

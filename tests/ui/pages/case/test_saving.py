@@ -58,6 +58,8 @@ def save_card(office: Office) -> QWidget:
     page = IntakePage(office.tools)
     office.show(page)
     page.open()
+    office.settle()
+    screen.type_text(screen.parts_of(page, Line)[0], "سلمى")
     QTest.keyClick(page, Qt.Key.Key_Return, CTRL)
     return page
 
