@@ -14,7 +14,7 @@ from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.fold import fold
 from gemdesk.kernel.ids import new_code, new_id
 from gemdesk.kernel.reasons import Reason
-from gemdesk.kernel.typed import strip_controls
+from gemdesk.kernel.typed import latin_digits, strip_controls
 
 _LARGEST = 256 * 1024  # bytes; a case file is a few kilobytes
 _CODE = re.compile(r"\w[\w.-]*")  # a person's code stands in file names
@@ -150,7 +150,7 @@ class _Reader:
     def _contact(self, person: Person) -> SafeContact:
         raw = self._table("safe_contact") or {"channel": "none"}
         return SafeContact(
-            id=new_id(), person=person.id, channel=raw["channel"], number=raw.get("number", ""),
+            id=new_id(), person=person.id, channel=raw["channel"], number=latin_digits(raw.get("number", "")),
             hours=raw.get("hours", ""), code_word=raw.get("code_word", ""),
             who_may_answer=raw.get("who_may_answer", ""), leave_message=bool(raw.get("leave_message")),
         )  # fmt: skip

@@ -16,6 +16,7 @@ from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.ids import new_id
 from gemdesk.kernel.reasons import Reason
+from gemdesk.kernel.typed import latin_digits
 from gemdesk.store import drafts, lines, rows, search
 
 Draft = drafts.Draft
@@ -143,7 +144,7 @@ def take_in(work: Work, card: Intake) -> str:
     code = free_code(work, Person, "code", "C")
     person = Person(id=person_id, code=code, chosen_name=card.chosen_name, address=card.address)
     contact = SafeContact(
-        id=new_id(), person=person_id, channel=card.channel, number=card.number, hours=card.hours,
+        id=new_id(), person=person_id, channel=card.channel, number=latin_digits(card.number), hours=card.hours,
         code_word=card.code_word, leave_message=card.leave_message,
     )  # fmt: skip
     due = card.due or (work.clock.today() if card.need else None)

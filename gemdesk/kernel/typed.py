@@ -90,6 +90,14 @@ def strip_controls(text: str) -> str:
     return text.translate(CONTROLS)
 
 
+_LATIN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
+
+
+def latin_digits(text: str) -> str:
+    """The text with the digits 0-9; phones, codes and amounts are kept and shown so."""
+    return text.translate(_LATIN_DIGITS)
+
+
 def isolated(value: object) -> str:
     """The value as text inside the isolate of its type; free text goes by its first strong letter."""
     if isinstance(value, Joined):

@@ -11,7 +11,6 @@ from gemdesk.press.colourspace import srgb_profile
 from gemdesk.press.marks import Element
 
 
-
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the file says about itself; nothing else is written into its metadata."""

@@ -121,7 +121,7 @@ def test_a_drawn_letter_is_the_one_that_leaves(work: Work, person: CaseFile) -> 
 
 def test_what_is_kept_of_an_unfinished_referral_is_found_again(work: Work, person: CaseFile) -> None:
     fresh = take_in(work, case_paths()[1])
-    case_id = cases.take_in(work, cases.Intake())
+    case_id = cases.take_in(work, cases.Intake(need="مأوى"))
     blank = referrals.blank(work, case_id)
     assert count_of(work, case_id) == 0
     cases.keep_draft(work, referrals.place(case_id), {"reason_ar": "نص"})
@@ -170,8 +170,8 @@ def test_a_resumed_referral_is_of_the_day_on_which_its_letter_leaves(work: Work,
 
 
 CHANGED: list[dict[str, object]] = [
-    {"addressee": "قسم آخر"}, {"services": ("legal", "documentation")}, {"priority": "urgent"}, {"reason_ar": "سبب آخر"},
-    {"reason_en": "Another reason."}, {"letterhead": "none"},
+    {"addressee": "قسم آخر"}, {"services": ("legal", "documentation")}, {"priority": "urgent"},
+    {"reason_ar": "سبب آخر"}, {"reason_en": "Another reason."}, {"letterhead": "none"},
 ]  # fmt: skip
 
 

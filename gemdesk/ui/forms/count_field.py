@@ -1,20 +1,15 @@
 """A whole number typed with any digits; a fraction is refused and never read as a larger number."""
 
 import re
-import unicodedata
 
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
+from gemdesk.kernel.typed import latin_digits
 from gemdesk.ui.look.face import Faces, Words
 from gemdesk.ui.parts.line import Line
 
 _LONGEST = 15
 _WHOLE = re.compile(r"\d+")
-
-
-def latin_digits(text: str) -> str:
-    """The text with every decimal digit as 0-9; phones and codes are kept and shown so."""
-    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 class CountField(Line):

@@ -6,7 +6,8 @@ from typing import Protocol
 from PySide6.QtCore import SignalInstance
 
 from gemdesk.domain.definition import Kind, Meaning
-from gemdesk.ui.forms.count_field import CountField, latin_digits
+from gemdesk.kernel.typed import latin_digits
+from gemdesk.ui.forms.count_field import CountField
 from gemdesk.ui.forms.date_field import DateField
 from gemdesk.ui.look.face import Faces, Words
 from gemdesk.ui.parts.check import Check

@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QFontMetrics, QValidator
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from gemdesk.kernel.typed import strip_controls
+from gemdesk.kernel.typed import latin_digits, strip_controls
 from gemdesk.ui.look import direction, numbers
 from gemdesk.ui.look.face import Faces, Words
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 else:
     # A class of Python cannot have two bases of Qt: at run time a mixin is no widget.
     _Widget = object
-_LATIN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 
 
 class _Clean(QValidator):
@@ -38,7 +37,7 @@ class _CleanLatin(_Clean):
     def validate(self, text: str, cursor: int) -> tuple[QValidator.State, str, int]:
         """The clean text with the digits 0-9, and the cursor where it was in it."""
         state, clean, at = super().validate(text, cursor)
-        latin = clean.translate(_LATIN)
+        latin = latin_digits(clean)
         if latin != clean and not self._edit.inputMethodHints() & QtCore.Qt.InputMethodHint.ImhSensitiveData:
             clean = latin
         return state, clean, at
