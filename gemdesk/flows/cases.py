@@ -190,6 +190,7 @@ def complete(work: Work, case_id: str, values: dict[str, dict[str, Any]]) -> Non
         elif contact_fields:
             change.add(SafeContact(id=new_id(), **{"person": case.person, **contact_fields}), case_id)
         change.edit(case, **case_fields)
+        drafts.drop(change.connection, f"details:{case_id}", work.worker)
 
 
 def keep_draft(work: Work, place: str, body: Draft) -> None:

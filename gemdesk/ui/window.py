@@ -62,6 +62,7 @@ class Window(QMainWindow):
             self.empty, self.case, self.intake, self.consent, self.referral, self.settings, self.help,
         ):  # fmt: skip
             self.pages.addWidget(page)
+        self._letter: tuple[str, str] | None = None  # the letter that waits for the consent being recorded
         self._build()
         self._connect()
         faces.follow(self.say)
@@ -111,11 +112,11 @@ class Window(QMainWindow):
         self.case.left.connect(self._show_list)
         self.intake.done.connect(self._open_case)
         self.intake.left.connect(self._back)
-        self.consent.done.connect(self._open_case)
-        self.consent.left.connect(self._back)
+        self.consent.done.connect(self._after_consent)
+        self.consent.left.connect(self._after_consent)
         self.referral.done.connect(self._open_case)
         self.referral.left.connect(self._back)
-        self.referral.consent_wanted.connect(self._record_consent)
+        self.referral.consent_wanted.connect(self._record_consent_for_letter)
         self.settings.lock_to_change_passphrase.connect(lambda: self._lock("change_keys"))
         self.rail.chosen.connect(self._go)
         jobs = self._tools.jobs
@@ -130,6 +131,9 @@ class Window(QMainWindow):
         bind(self, "Ctrl+F", self._search)
         bind(self, "F1", lambda: self._go("help"))
         bind(self, "F6", self._next_pane)
+        for page in (self.settings, self.help):
+            bind(page, "Escape", self._back)
+        self._to_list = bind(self.case, "Escape", self._show_list)
         bind(self, "Alt+Down", lambda: self.list.step(1))
         bind(self, "Alt+Up", lambda: self.list.step(-1))
 
@@ -151,6 +155,7 @@ class Window(QMainWindow):
     def start(self) -> None:
         """Read the first page of the list; call when the vault is open."""
         self.list.reload()
+        self.list.take_focus()
 
     def page(self) -> QWidget:
         """The page that is shown now."""
@@ -176,8 +181,21 @@ class Window(QMainWindow):
         self._show(self.referral)
 
     def _record_consent(self, case_id: str, name: str = "") -> None:
+        self._letter = None
         self.consent.open(case_id, name)
         self._show(self.consent)
+
+    def _record_consent_for_letter(self, case_id: str, name: str) -> None:
+        self._record_consent(case_id, name)
+        self._letter = (case_id, name)
+
+    def _after_consent(self, _case_id: str = "") -> None:
+        """Go back to where the consent was asked for: a letter that waits for it, or the case."""
+        letter, self._letter = self._letter, None
+        if letter:
+            self._refer(*letter)
+        else:
+            self._back()
 
     def _back(self) -> None:
         if self.case.case_id():
@@ -245,6 +263,9 @@ class Window(QMainWindow):
         self.list.setVisible(home if alone else page in (self.case, self.empty) or width >= look.px(needs))
         self.pages.setVisible(not (alone and home))
         self.case.show_back(alone)
+        self.list.set_alone(alone)
+        # Beside the list there is no way back to go, and Esc belongs to the search.
+        self._to_list.setEnabled(alone)
         self.list.setMinimumWidth(look.px(300))
         if not alone:
             self.list.setMaximumWidth(look.px(_LIST))

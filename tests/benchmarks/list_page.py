@@ -180,9 +180,10 @@ def main(count: int) -> None:
         runner.migrate(connection)
         work = Work(connection, make_device(connection, "2026-11-20"), "w-7", "caseworker", SetClock(NOW))
         began = time.perf_counter()
+        (usual,) = connection.execute("PRAGMA cache_size").fetchone()
         connection.execute(f"PRAGMA cache_size = {-256 * 1024}")  # only to make the cases sooner
         fill(work, count)
-        connection.execute("PRAGMA cache_size = -2000")  # what an opened vault has
+        connection.execute(f"PRAGMA cache_size = {usual:d}")
         size = (Path(folder) / "vault.db").stat().st_size
         print(f"{count} cases in {time.perf_counter() - began:.0f} s, {size / 2**20:.0f} MiB", flush=True)
         measure_all(work)

@@ -33,6 +33,7 @@ class CaseList(QWidget):
     def __init__(self, tools: Tools) -> None:
         super().__init__()
         self._tools, self._counted, self._typed, self._asked = tools, Page(), "", False
+        self._alone = False
         faces = tools.faces
         self._title = Label(faces, lambda t: t.say("Cases"), role="heading")
         self._count = Label(faces, lambda _: "", role="quiet")
@@ -77,7 +78,7 @@ class CaseList(QWidget):
         self._search.returnPressed.connect(self._open_first)
         self._filters.chosen.connect(self._ask)
         self._list.opened.connect(self.chosen)
-        self._list.moved.connect(self.chosen)
+        self._list.moved.connect(self._on_moved)
         self._rows.fetched.connect(self._after_fetch)
         self._tools.jobs.changed.connect(self._on_changed)
 
@@ -103,6 +104,14 @@ class CaseList(QWidget):
         """Read the list again when it was read on another day: what is overdue has changed."""
         if self._asked:
             self._ask()
+
+    def set_alone(self, alone: bool) -> None:
+        """Whether the list has the window for itself; then only Return opens a case, so that one can walk it."""
+        self._alone = alone
+
+    def _on_moved(self, case_id: str) -> None:
+        if not self._alone:
+            self.chosen.emit(case_id)
 
     def mark(self, case_id: str) -> None:
         """Mark the row of a case, without telling."""
