@@ -23,10 +23,8 @@ from gemdesk.ui.parts.rail import Place, Rail
 from gemdesk.ui.parts.statusline import StatusLine
 from gemdesk.ui.parts.topbar import Topbar
 from gemdesk.ui.tools import Tools
+from gemdesk.ui.widths import Widths
 
-# Widths at 100 %: above the first the rail has words, above the second list and page stand side by side.
-_WORDS, _BOTH = 1180, 860
-_LIST = 400
 _MINUTE = 60_000  # milliseconds between looks at the calendar
 
 
@@ -133,7 +131,9 @@ class Window(QMainWindow):
         bind(self, "F6", self._next_pane)
         for page in (self.settings, self.help):
             bind(page, "Escape", self._back)
-        self._to_list = bind(self.case, "Escape", self._show_list)
+        to_list = bind(self.case, "Escape", self._show_list)
+        beside = (self.case, self.empty, self.intake)
+        self._widths = Widths(self.rail, self.list, self.pages, self.case, self.empty, beside, to_list)
         bind(self, "Alt+Down", lambda: self.list.step(1))
         bind(self, "Alt+Up", lambda: self.list.step(-1))
 
@@ -252,25 +252,7 @@ class Window(QMainWindow):
         self.lock_wanted.emit(mode)
 
     def _arrange(self) -> None:
-        look = self._tools.faces.face.look
-        width = self.width()
-        self.rail.set_wordless(width < look.px(_WORDS))
-        alone = width < look.px(_BOTH)
-        page = self.pages.currentWidget()
-        home = page is self.empty
-        # The letter stands beside its form, and needs the room of the list.
-        needs = _BOTH + _LIST if page in (self.case, self.empty, self.intake) else _BOTH + 2 * _LIST
-        self.list.setVisible(home if alone else page in (self.case, self.empty) or width >= look.px(needs))
-        self.pages.setVisible(not (alone and home))
-        self.case.show_back(alone)
-        self.list.set_alone(alone)
-        # Beside the list there is no way back to go, and Esc belongs to the search.
-        self._to_list.setEnabled(alone)
-        self.list.setMinimumWidth(look.px(300))
-        if not alone:
-            self.list.setMaximumWidth(look.px(_LIST))
-        else:
-            self.list.setMaximumWidth(16_777_215)
+        self._widths.arrange(self.width(), self._tools.faces.face.look)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose between the three widths."""

@@ -116,6 +116,10 @@ class QtWords(QTranslator):
         self._qt = QTranslator(self)
         faces.follow(self.say)
 
+    def follows(self, faces: Faces) -> bool:
+        """Whether it speaks for these faces."""
+        return self._faces is faces
+
     def say(self) -> None:
         """Read Qt's own catalogue when the language is another one; without its file Qt speaks English."""
         language = self._faces.face.texts.language
@@ -136,7 +140,12 @@ class QtWords(QTranslator):
 
 
 def speak(app: QApplication, faces: Faces) -> None:
-    """Let Qt speak the language of the faces from now on; again harmless."""
-    if app.findChild(QtWords) is None:
-        app.installTranslator(QtWords(app, faces))
-        direction.set_direction(app, faces.face.rtl)
+    """Let Qt speak the language of these faces from now on, and of no others; again harmless."""
+    known: list[QtWords] = app.findChildren(QtWords)
+    for other in known:
+        if other.follows(faces):
+            return
+        app.removeTranslator(other)
+        other.setParent(None)
+    app.installTranslator(QtWords(app, faces))
+    direction.set_direction(app, faces.face.rtl)
