@@ -141,7 +141,7 @@ class QtWords(QTranslator):
 
 def speak(app: QApplication, faces: Faces) -> None:
     """Let Qt speak the language of these faces from now on, and of no others; again harmless."""
-    known: list[QtWords] = app.findChildren(QtWords)
+    known: list[QtWords] = list(app.findChildren(QtWords))
     for other in known:
         if other.follows(faces):
             return
