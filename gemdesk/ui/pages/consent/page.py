@@ -114,7 +114,7 @@ class ConsentPage(QWidget):
 
     def save(self) -> None:
         """Record the consent as it is typed."""
-        self._pause.stop()
+        self.keep_draft()  # until the consent itself is stored, which drops it
         self._banner.hide()
         self.form.refuse(None)
         try:
