@@ -10,6 +10,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments (without its name); the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     match arguments:
+        case ["--role", "proof"]:
+            from gemdesk.gate import proof
+
+            return proof.main()
         case ["--role", *rest]:
             return _child(rest)
         case ["tour", *rest]:

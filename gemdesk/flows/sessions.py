@@ -4,7 +4,7 @@ from pathlib import Path
 
 from gemdesk.domain.records import Worker
 from gemdesk.flows import case_files
-from gemdesk.flows.work import FileMark, Work
+from gemdesk.flows.work import Work
 from gemdesk.kernel.clock import Clock
 from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.ids import new_id
@@ -13,22 +13,30 @@ from gemdesk.kernel.texts import Texts
 from gemdesk.store.change import OFFICE
 from gemdesk.store.migrations import runner
 from gemdesk.store.trail import make_device, this_device
-from gemdesk.vault import faults, lock, opening
+from gemdesk.vault import faults, session
 from gemdesk.vault import folder as vault_folder
+from gemdesk.vault.findings import Choice, Remedy
 from gemdesk.vault.handover import Handover, Mode
-from gemdesk.vault.names import DATABASE
+from gemdesk.vault.session import Schema, Session
+
+SCHEMA = Schema(runner.NEWEST, runner.migrate)
 
 
-def begin(handover: Handover, clock: Clock) -> Work:
-    """The open vault that a handover asks for. `Trouble` says why there is none."""
-    if handover.mode in (Mode.RESTORE, Mode.RECOVER):
+def begin(handover: Handover, clock: Clock, choice: Choice | None = None) -> Work:
+    """The open vault that a handover asks for.
+
+    `Trouble` says why there is none; its kind `Found` asks for a `choice`, with which this is called again.
+    """
+    if handover.mode is Mode.RESTORE:
         raise Trouble(Reason.MODE_NOT_YET)
     if handover.mode is Mode.CREATE:
-        _create(handover, clock)
-    return _open(handover, clock)
+        return _create(handover, clock)
+    if handover.mode is Mode.REKEY and choice is None:
+        _carry_over(handover, clock)
+    return _open(handover, clock, choice)
 
 
-def _create(handover: Handover, clock: Clock) -> None:
+def _create(handover: Handover, clock: Clock) -> Work:
     """Make the database in the prepared folder and give the folder its name: whole or not at all."""
     if handover.temporary is None:
         raise Trouble(Reason.VAULT_UNFINISHED)
@@ -38,24 +46,21 @@ def _create(handover: Handover, clock: Clock) -> None:
         # Nothing was shown as saved yet, so a half-made vault goes as if it had never been.
         vault_folder.discard(handover.temporary, nothing_saved=True)
         raise
+    return _open(handover, clock, None)
 
 
 def _make(handover: Handover, temporary: Path, clock: Clock) -> None:
-    connection = opening.connect(temporary / DATABASE, handover.opened.keys, newest=runner.NEWEST, create=True)
+    made = session.make(temporary, handover.opened, SCHEMA, clock.now)
     try:
         with faults.told():
-            runner.migrate(connection)
-            device = make_device(connection, clock.now().isoformat(timespec="seconds"))
-        work = Work(connection, device, handover.opened.worker, _role(handover), clock)
-        _first_records(work, handover)
-        opening.checkpoint(connection)
-    finally:
-        connection.close()
+            with made.saves.save():
+                device = make_device(made.connection, clock.now().isoformat(timespec="seconds"))
+            _first_records(Work(made, device, clock), handover)
+    except BaseException:
+        made.abandon()
+        raise
+    made.close()
     vault_folder.finish(temporary, handover.folder)
-
-
-def _role(handover: Handover) -> str:
-    return handover.opened.role.name.lower()
 
 
 def _first_records(work: Work, handover: Handover) -> None:
@@ -69,20 +74,40 @@ def _first_records(work: Work, handover: Handover) -> None:
             case_files.take_in(work, path, texts)
 
 
-def _open(handover: Handover, clock: Clock) -> Work:
-    held = lock.hold(handover.folder)
+def _carry_over(handover: Handover, clock: Clock) -> None:
+    """Re-key: the whole database under new keys, in the prepared folder, which then takes the vault's place."""
+    if handover.temporary is None or handover.before is None:
+        raise Trouble(Reason.VAULT_UNFINISHED)
+    from gemdesk.vault import rekey
+
+    before, after = handover.before, handover.opened
+    rekey.carry_over(
+        handover.folder, handover.temporary, before, after, SCHEMA, clock.now, key_file=handover.key_file
+    )
+
+
+def _open(handover: Handover, clock: Clock, choice: Choice | None) -> Work:
+    if choice is not None and choice.remedy is Remedy.SALVAGE:
+        from gemdesk.flows import salvaging
+
+        salvaging.salvage(handover)
+        choice = Choice(Remedy.KNOWINGLY)
+    opened = session.begin(
+        handover.folder, handover.opened, SCHEMA, clock.now, key_file=handover.key_file, choice=choice
+    )
     try:
-        connection = opening.connect(handover.folder / DATABASE, handover.opened.keys, newest=runner.NEWEST)
+        return _work(opened, handover, clock, choice)
     except BaseException:
-        held.release()
+        opened.abandon()
         raise
-    try:
-        with faults.told():
-            runner.migrate(connection)
-            device = this_device(connection)
-        mark = FileMark.of(handover.folder / DATABASE)
-    except BaseException:
-        connection.close()
-        held.release()
-        raise
-    return Work(connection, device, handover.opened.worker, _role(handover), clock, held, mark)
+
+
+def _work(opened: Session, handover: Handover, clock: Clock, choice: Choice | None) -> Work:
+    with faults.told():
+        work = Work(opened, this_device(opened.connection), clock)
+        if opened.remedied is not None and not opened.saves.stopped:
+            found, remedy = opened.remedied, choice.remedy.value if choice else ""
+            work.note("finding", kind=found.kind.value, missing=found.missing, remedy=remedy)
+        if handover.mode is Mode.REKEY:
+            work.note("rekeyed")
+    return work

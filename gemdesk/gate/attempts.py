@@ -2,26 +2,27 @@
 
 import threading
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
-from gemdesk.gate.keywork import Work
 from gemdesk.kernel.errors import Stop, Trouble
 from gemdesk.kernel.reasons import Reason
 
 
 class Attempts(QObject):
-    """Starts attempts; `opened` carries a Handover, `stopped` a Refusal or Trouble, both in the window's thread."""
+    """Starts attempts; `done` carries what the work gave, `stopped` a Refusal or Trouble, in the window's thread."""
 
-    opened = Signal(object)
+    done = Signal(object)
     stopped = Signal(object)
 
-    def start(self, work: Work) -> None:
+    def start(self, work: Callable[[], object]) -> None:
         """Run the work; the page that asked for it waits for one of the signals."""
         threading.Thread(target=self._run, args=(work,), name="attempt", daemon=True).start()
 
-    def _run(self, work: Work) -> None:
+    def _run(self, work: Callable[[], object]) -> None:
         try:
-            handover = work()
+            result = work()
         except Stop as stop:
             self.stopped.emit(stop)
         except OSError as fault:
@@ -32,4 +33,4 @@ class Attempts(QObject):
             self.stopped.emit(Trouble(Reason.OUR_MISTAKE))
             raise
         else:
-            self.opened.emit(handover)
+            self.done.emit(result)

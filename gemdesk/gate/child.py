@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ class Child:
         self.role = role
         self.channel = channel
         self._process = process
-        self._over = False
+        self._over = threading.Event()
 
     @property
     def pid(self) -> int:
@@ -29,13 +30,17 @@ class Child:
 
     def kill(self) -> None:
         """End the process at once, whatever it is doing; harmless when it has ended."""
-        if not self._over:
+        if not self._over.is_set():
             self._process.kill()
+
+    def gone(self, seconds: float | None) -> bool:
+        """Whether it has ended, waiting for that so long (None: without end); some thread has to be in `wait`."""
+        return self._over.wait(seconds)
 
     def wait(self) -> int:
         """Wait for the end; the exit code, negative for a signal. Called by one thread only."""
         code = self._process.wait()
-        self._over = True
+        self._over.set()
         return code
 
 

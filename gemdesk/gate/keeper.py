@@ -1,35 +1,51 @@
 """The keeper: holds no secret and shows no window; it keeps a gate and a desk, and locks by ending the desk.
 
-What a child may say (`kernel.channels`): `painted` (gate: the lock screen is on the screen),
-`handed` (gate: the key is on its way, I end), `shown` (desk: the vault is open on the screen),
-`lock` (`mode`: how the gate opens next), `trouble` (`reason`, `facts`: the desk gives up), `quit`,
-`step` (for the tour). What a child is told: `tour`, `paired` (gate: the desk waits at the pipe and
-the keeper has closed both ends), `show` (gate: `reason`, `facts`, `mode`, `language`, `vault`).
+What a child may say (`kernel.channels`):
 
-The key pipe is made here and never read here. A gate hands over only after `paired`.
+both   `quit`; `panic`: lock at once, and destroy the key places if that was allowed; `step` (for the tour)
+gate   `painted`: the lock screen is on the screen
+       `handed` (`vault`, `key_file`, `language`): the key is on its way, I end
+       `lock` (`why`: session, suspend or control): something that the gate hears asks for it
+desk   `shown` (`language`): the vault is open on the screen
+       `active`: somebody is at work; at most once a second, and never when nobody is
+       `settings` (`language`, `idle` in seconds): these were chosen just now
+       `erases` (`on`): whether panic may destroy this vault's key places
+       `lock` (`mode`: how the gate opens next): I have written what there was, end me
+       `finished`: the answer to `finish`
+       `trouble` (`reason`, `facts`): the desk gives up
+
+What a child is told: `tour`; the gate `paired` (the desk waits at the pipe and the keeper has closed both
+ends), `show` (`reason`, `facts`, `mode`, `language`, `vault`, and `lock`: idle, session, suspend, gap, key_file,
+panic or control, nothing when it was locked by its key), `gone` (the desk that was locked has ended),
+`settings` (`language`); the desk `finish` (hide, write what is typed, say `finished`).
+
+A lock that nobody pressed a key for gives the desk LAST_WORD to write what is typed, while the gate is
+painted already; then the desk is ended, whether it answered or hangs. Panic waits for nothing.
+A gate hands over only after `paired`.
 """
 
-import os
-import threading
+import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from queue import SimpleQueue
+from pathlib import Path
 
 from gemdesk.gate import hardening
-from gemdesk.gate.child import Child, start, start_gate
+from gemdesk.gate.child import Child, start_gate
+from gemdesk.gate.children import DYING, Children, Ended
 from gemdesk.gate.options import Options
+from gemdesk.gate.watch import Clocks, Guard
+from gemdesk.kernel import settings
 from gemdesk.kernel.channels import Message
 from gemdesk.kernel.reasons import Reason
+from gemdesk.kernel.settings import IDLE_SECONDS
 
 MOST_FAULTS = 3  # children that end unasked, one after the other, before the program gives up
 GAVE_UP = 70
+_PAINT = 8.0  # seconds for a gate to be painted; one that hangs, as at a dead message bus, is replaced
+_HEARD = ("session", "suspend", "control")  # why a gate may ask for a lock
+_AT_ONCE = ("", "panic")  # locks without a last word: the desk asked itself, or nothing may be waited for
+_NEVER = float("inf")
 
 Facts = Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class _Ended:
-    """A child has ended; nothing more will come from it."""
 
 
 class Keeper:
@@ -41,17 +57,19 @@ class Keeper:
         on_step: Callable[[Facts], None] | None = None,
         *,
         first: tuple[Child, int] | None = None,
+        clocks: Clocks | None = None,
     ) -> None:
         """`on_step` gets the facts of every `step`; `first` is a running gate and its key pipe's reading end."""
         self._options = options
         self._on_step = on_step
         self._first = first
-        self._inbox: SimpleQueue[tuple[Child | None, Message | _Ended]] = SimpleQueue()
-        self._gate: Child | None = None
-        self._desk: Child | None = None
-        self._key_end: int | None = None  # the reading end, until the desk is started with it
+        self._children = Children(options)
+        self._guard = Guard(clocks or Clocks())
         self._open = False  # a desk has the vault open
-        self._rounds = {"gate": 0, "desk": 0}
+        self._erases = False  # panic destroys the key places of the vault
+        self._told: Facts = {}  # what `show` told last
+        self._painted = False  # the gate there is, is on the screen
+        self._unpainted = _NEVER  # when the gate that was told it is given up, on the monotonic clock
         self._faults = 0
         self._language = options.language or ""
         self._vault = ""  # the folder of the vault that was opened last
@@ -63,96 +81,74 @@ class Keeper:
         Gives the exit code: 0, or GAVE_UP when the children would not stay up. Steps are told from here.
         """
         hardening.harden()
-        self._take_gate(self._first or start_gate(self._options.command("gate", first=True)))
+        self._children.take_gate(self._first or start_gate(self._options.command("gate", first=True)))
         try:
             while self._code is None:
-                child, news = self._inbox.get()
-                self._take(child, news)
+                for child, news in self._children.news(self._patience()):
+                    self._take(child, news)
+                self._look()
         except KeyboardInterrupt:
             self._code = 0
         finally:
-            self._end_all()
+            self._guard.end()
+            self._children.end_all()
         return self._code
 
-    def lock(self, mode: str = "open") -> None:
-        """Lock from any thread: end the desk, show the gate."""
-        self._inbox.put((None, Message("lock", {"mode": mode})))
+    def lock(self, mode: str = "open", *, why: str = "") -> None:
+        """Lock from any thread: end the desk, show the gate; `why` as `lock` in `show`."""
+        self._children.put(Message("lock", {"mode": mode, "why": why}))
+
+    def panic(self) -> None:
+        """Panic from any thread."""
+        self._children.put(Message("panic"))
 
     def stop(self) -> None:
         """End the program from any thread."""
-        self._inbox.put((None, Message("quit")))
+        self._children.put(Message("quit"))
 
-    # Children
+    def _patience(self) -> float:
+        return min(self._guard.left(), self._children.left(), self._unpainted - time.monotonic())
 
-    def _start_gate(self) -> Child:
-        """Warm a gate; it stays hidden until it is told `show`."""
-        self._forget_key_end()
-        return self._take_gate(start_gate(self._options.command("gate")))
-
-    def _take_gate(self, started: tuple[Child, int]) -> Child:
-        gate, self._key_end = started
-        self._gate = self._adopt(gate)
-        return gate
-
-    def _start_desk(self) -> None:
-        """Start the desk at the reading end of the gate's key pipe, and keep no end of it."""
-        if self._desk is not None or self._key_end is None or self._gate is None:
-            return
-        desk = start("desk", self._options.command("desk"), self._key_end)
-        self._forget_key_end()
-        self._desk = self._adopt(desk)
-        self._gate.channel.send("paired")
-
-    def _adopt(self, child: Child) -> Child:
-        threading.Thread(target=self._hear, args=(child,), name=child.role, daemon=True).start()
-        tour = self._options.tour
-        if tour is not None:
-            count = self._rounds[child.role]
-            child.channel.send("tour", folder=str(tour.folder), script=dict(tour.script), round=count)
-        self._rounds[child.role] += 1
-        return child
-
-    def _hear(self, child: Child) -> None:
-        for message in child.channel.messages():
-            self._inbox.put((child, message))
-        child.wait()
-        child.channel.close()
-        self._inbox.put((child, _Ended()))
-
-    def _forget_key_end(self) -> None:
-        if self._key_end is not None:
-            os.close(self._key_end)
-            self._key_end = None
-
-    def _end_all(self) -> None:
-        self._forget_key_end()
-        ending = {child for child in (self._gate, self._desk) if child is not None}
-        for child in ending:
-            child.kill()
-        while ending:
-            child_or_none, news = self._inbox.get()
-            if isinstance(news, _Ended) and child_or_none is not None:
-                ending.discard(child_or_none)
+    def _look(self) -> None:
+        """Do what the clocks ask for."""
+        self._children.look()
+        why = self._guard.why()
+        if why and self._open:
+            self._lock(why=why)
+        if time.monotonic() >= self._unpainted:
+            self._start_gate(first=True).channel.send("show", **self._told)
 
     # News
 
-    def _take(self, child: Child | None, news: Message | _Ended) -> None:
-        if isinstance(news, Message) and news.name == "step":
-            self._tell_step(news)
-            return
-        if child is not None and child is not self._gate and child is not self._desk:
-            return  # the last words of a child whose part is over
-        if isinstance(news, _Ended):
-            if child is self._gate:
-                self._gate_ended()
-            else:
+    def _take(self, child: Child | None, news: Message | Ended) -> None:
+        there = self._children
+        if isinstance(news, Ended):
+            if child is there.desk:
                 self._desk_ended()
-        elif news.name == "quit":
+            elif child is there.gate:
+                self._gate_ended()
+            elif child is there.leaving:
+                self._desk_left()
+        elif news.name == "step":
+            self._tell_step(news)
+        elif child is there.leaving and child is not None:
+            self._leaving_says(news)
+        elif child in (None, there.desk, there.gate):  # not one whose part is over
+            self._hear(child, news)
+
+    def _hear(self, child: Child | None, news: Message) -> None:
+        self._language = news.text("language", self._language)
+        if news.name == "quit":
             self._code = 0
-        elif child is self._desk or child is None:
-            self._desk_says(news)
-        else:
+        elif news.name == "panic":
+            self._panic()
+        elif child is None:
+            if news.name == "lock" and self._open:
+                self._lock(mode=news.text("mode", "open"), why=news.text("why"))
+        elif child is self._children.gate:
             self._gate_says(news)
+        else:
+            self._desk_says(news)
 
     def _tell_step(self, news: Message) -> None:
         if self._on_step is not None:
@@ -160,52 +156,103 @@ class Keeper:
 
     def _gate_says(self, news: Message) -> None:
         if news.name == "painted":
-            self._start_desk()
+            self._painted, self._unpainted = True, _NEVER
+            self._children.start_desk()
         elif news.name == "handed":
-            self._open = True
+            self._open, self._erases = True, False
             self._vault = news.text("vault")
-        self._language = news.text("language", self._language)
+            key_file = news.text("key_file")
+            if key_file:
+                self._guard.watch_key_file(Path(key_file), lambda: self._children.put(Message("look")))
+        elif news.name == "lock" and news.text("why") in _HEARD:
+            if self._open:
+                self._lock(why=news.text("why"))
+            elif self._children.leaving is None and self._children.gate is not None:
+                self._children.gate.channel.send("gone")
 
     def _desk_says(self, news: Message) -> None:
-        self._language = news.text("language", self._language)
-        if news.name == "shown":
+        if news.name == "active":
+            self._guard.idle.touch()
+        elif news.name == "shown":
             self._faults = 0
             self._open = True
-            self._next_gate()
+            self._guard.idle.begin(self._options.idle or settings.load().idle_seconds)
+            self._start_gate()  # in the place of the one that saw the passphrase, should it still be there
+        elif news.name == "settings":
+            self._settings_chosen(news.facts.get("idle"))
+        elif news.name == "erases":
+            self._erases = news.facts.get("on") is True
         elif news.name == "lock" and self._open:
             self._lock(mode=news.text("mode", "open"))
         elif news.name == "trouble":
             self._lock(reason=news.text("reason"), facts=news.mapping("facts"))
 
-    def _next_gate(self) -> None:
-        """End the gate that saw the passphrase, should it still be there, and warm the next one."""
-        if self._gate is not None:
-            self._gate.kill()
-        self._start_gate()
+    def _settings_chosen(self, idle: object) -> None:
+        if isinstance(idle, int) and idle in IDLE_SECONDS:
+            self._guard.idle.allow(self._options.idle or idle)
+        if self._children.gate is not None:
+            self._children.gate.channel.send("settings", language=self._language)
 
-    def _lock(self, *, mode: str = "open", reason: str = "", facts: Facts | None = None) -> None:
+    def _leaving_says(self, news: Message) -> None:
+        if news.name in ("finished", "lock", "quit"):
+            self._children.end_leaving()
+        elif news.name == "trouble":
+            # What it could not write is said on the lock screen, which is there already.
+            self._children.end_leaving()
+            self._show({**self._told, "reason": news.text("reason"), "facts": dict(news.mapping("facts"))})
+
+    # Locking
+
+    def _start_gate(self, *, first: bool = False) -> Child:
+        self._painted, self._unpainted = False, _NEVER
+        return self._children.start_gate(first=first)
+
+    def _lock(self, *, why: str = "", mode: str = "open", reason: str = "", facts: Facts | None = None) -> None:
         """End the desk and show the gate."""
-        if self._desk is not None:
-            self._desk.kill()
-            self._desk = None
-        show = {
-            "mode": mode,
-            "reason": reason,
-            "facts": dict(facts or {}),
-            "language": self._language,
-            "vault": self._vault,
-        }
-        fresh = self._open and self._gate is not None and self._key_end is not None
-        self._open = False
-        if fresh and self._gate is not None and self._gate.channel.send("show", **show):
-            return
-        if self._gate is not None:
-            self._gate.kill()
-        self._start_gate().channel.send("show", **show)
+        self._children.part_with_desk(patient=why not in _AT_ONCE)
+        self._guard.end()
+        if why == "panic" and self._erases:
+            self._erase()
+        warm, self._open = self._open and self._children.gate_waits, False
+        if not warm:
+            self._start_gate()
+        told = {"mode": mode, "reason": reason, "facts": dict(facts or {}), "lock": why}
+        self._show({**told, "language": self._language, "vault": self._vault})
+
+    def _show(self, told: Facts) -> None:
+        """Have the gate show itself; another in its place when it does not hear or does not come."""
+        self._told = told
+        if not self._painted:
+            self._unpainted = time.monotonic() + _PAINT
+        gate = self._children.gate
+        if gate is None or not gate.channel.send("show", **told):
+            self._start_gate().channel.send("show", **told)
+
+    def _panic(self) -> None:
+        if self._open or self._erases:
+            self._lock(why="panic")
+
+    def _erase(self) -> None:
+        """Destroy the key places, after the desk, so that nothing writes them again."""
+        from gemdesk.vault.erasure import destroy_slots
+
+        if self._children.leaving is not None:
+            self._children.leaving.gone(DYING)
+        destroy_slots(Path(self._vault))
+        self._erases = False
+
+    def _desk_left(self) -> None:
+        """The desk that was locked has ended."""
+        self._children.leaving = None
+        if self._children.gate is not None:
+            self._children.gate.channel.send("gone")
+        if self._painted:
+            self._children.start_desk()
 
     def _gate_ended(self) -> None:
-        self._gate = None
-        if self._open and self._key_end is None:
+        waited = self._children.gate_waits
+        self._children.gate = None
+        if self._open and not waited:
             return  # it handed over and left, as it should
         if self._too_many_faults():
             self._code = GAVE_UP
@@ -215,7 +262,7 @@ class Keeper:
             self._lock(reason=Reason.OUR_MISTAKE.name)
 
     def _desk_ended(self) -> None:
-        self._desk = None
+        self._children.desk = None
         if self._too_many_faults():
             self._code = GAVE_UP
             return

@@ -4,11 +4,11 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from gemdesk.gate import keywork
+from gemdesk.gate import page_makers, why_locked
 from gemdesk.gate.attempts import Attempts
 from gemdesk.gate.pages.page import Page
 from gemdesk.gate.window import Window
@@ -18,12 +18,12 @@ from gemdesk.kernel.errors import Stop, Trouble
 from gemdesk.kernel.languages import LANGUAGES
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.settings import Settings
-from gemdesk.vault.names import DATABASE, SLOT_COPIES
+from gemdesk.vault.names import DATABASE, SLOT_COPIES, TAKES_OVER
 
 if TYPE_CHECKING:
     from gemdesk.vault.handover import Handover
 
-_NOT_YET = ("restore", "recover")
+_NOT_YET = ("restore",)
 
 
 class LockScreen(QObject):
@@ -38,20 +38,13 @@ class LockScreen(QObject):
         self.window = window
         self._channel = channel
         self._key_end = key_end
-        self._folder = (folder or window.settings.folder()).absolute()
+        self.folder = (folder or window.settings.folder()).absolute()
         self._paired = False
         self._ready: Handover | None = None
         self._pages: dict[str, Page] = {}
-        self._makers: dict[str, Callable[[], Page]] = {
-            "first_run": self._make_first_run,
-            "reading": self._make_reading,
-            "example": self._make_example,
-            "new_vault": self._make_new_vault,
-            "unlock": self._make_unlock,
-            "change": self._make_change,
-        }
+        self._then: Callable[[Any], None] = self._hand_over_soon
         self._attempts = Attempts()
-        self._attempts.opened.connect(self._on_opened)
+        self._attempts.done.connect(self._on_done)
         self._attempts.stopped.connect(self._on_stopped)
         window.settings_changed.connect(_remember)
         window.closed.connect(self.quit)
@@ -61,17 +54,20 @@ class LockScreen(QObject):
 
     def open_first_page(self, mode: str = "open") -> None:
         """Open the page for what lies in the vault's folder and for what is wished."""
-        if self._folder == places.example_vault():
+        if self.folder == places.example_vault():
             self.open_page("example")
-        elif not _holds_vault(self._folder):
+        elif not self.holds_vault():
             self.open_page("first_run")
+        elif not any((self.folder / name).exists() for name in SLOT_COPIES):
+            self.open_page("gone")
         else:
-            self.open_page("change" if mode == "change_keys" else "unlock")
+            self.open_page(page_makers.PAGE_OF_MODE.get(mode, "unlock"))
 
-    def open_page(self, name: str) -> None:
-        """Open a page by its name; it is made when it is needed for the first time."""
-        if name not in self._pages:
-            self._pages[name] = self._makers[name]()
+    def open_page(self, name: str, page: Page | None = None) -> None:
+        """Open a page by its name; it is made when it is needed for the first time, unless one is given."""
+        if page is not None or name not in self._pages:
+            self._pages[name] = page or page_makers.make(name, self)
+            self._pages[name].left.connect(self._go_back)
         self.window.open_page(self._pages[name])
         self.window.tell(None)
 
@@ -79,78 +75,31 @@ class LockScreen(QObject):
         """A page that was opened."""
         return self._pages[name]
 
-    def _make_first_run(self) -> Page:
-        from gemdesk.gate.pages.first_run import FirstRun
+    def holds_vault(self) -> bool:
+        """Whether anything of a vault lies in the folder."""
+        # As `vault.folder.standing`, which would bring the whole room in before the first paint.
+        return any((self.folder / name).exists() for name in (*SLOT_COPIES, DATABASE))
 
-        page = FirstRun(self.window.faces)
-        page.example_wished.connect(lambda: self.open_page("example"))
-        page.vault_wished.connect(lambda: self.open_page("new_vault"))
-        page.reading_wished.connect(lambda: self.open_page("reading"))
-        return page
+    def settle(self) -> None:
+        """End an interrupted change of keys, while no desk of this program is at work in the folder."""
+        if _unsettled(self.folder):
+            from gemdesk.vault import swap
 
-    def _make_reading(self) -> Page:
-        from gemdesk.gate.pages.reading import Reading
-
-        return self._with_way_back(Reading(self.window.faces))
-
-    def _make_example(self) -> Page:
-        from gemdesk.gate.pages.example import Example
-
-        page = Example(self.window.faces)
-        page.wished.connect(self._open_example)
-        return self._with_way_back(page)
-
-    def _make_new_vault(self) -> Page:
-        from gemdesk.gate.pages.new_vault import NewVault
-
-        page = NewVault(self.window.faces)
-        page.wished.connect(self._make_vault)
-        return self._with_way_back(page)
-
-    def _make_unlock(self) -> Page:
-        from gemdesk.gate.pages.unlock import Unlock
-
-        page = Unlock(self.window.faces)
-        page.wished.connect(self._open_vault)
-        page.change_wished.connect(lambda: self.open_page("change"))
-        return page
-
-    def _make_change(self) -> Page:
-        from gemdesk.gate.pages.change import Change
-
-        page = Change(self.window.faces)
-        page.wished.connect(self._change_passphrase)
-        return self._with_way_back(page)
-
-    def _with_way_back(self, page: Page) -> Page:
-        page.left.connect(self._go_back)
-        return page
+            try:
+                swap.settle(self.folder)
+            except Trouble as trouble:
+                self.window.tell(trouble)
 
     def _go_back(self) -> None:
-        if self._folder == places.example_vault():
-            self._folder = self.window.settings.folder().absolute()
+        if self.folder == places.example_vault():
+            self.folder = self.window.settings.folder().absolute()
         self.open_first_page()
 
-    # Wishes
+    # Attempts
 
-    def _open_vault(self, passphrase: str) -> None:
-        self._attempt(keywork.opening(self._folder, passphrase, self.window.settings))
-
-    def _make_vault(self, passphrase: str, again: str, worker: str) -> None:
-        self._attempt(keywork.making(self._folder, passphrase, again, self.window.settings, worker=worker))
-
-    def _change_passphrase(self, present: str, new: str, again: str) -> None:
-        self._attempt(keywork.changing(self._folder, present, new, again, self.window.settings))
-
-    def _open_example(self, passphrase: str) -> None:
-        self._folder = places.example_vault()
-        now = self.window.settings
-        if _holds_vault(self._folder):
-            self._attempt(keywork.opening(self._folder, passphrase, now))
-        else:
-            self._attempt(keywork.making(self._folder, passphrase, passphrase, now, example=True))
-
-    def _attempt(self, work: keywork.Work) -> None:
+    def attempt(self, work: Callable[[], object], then: Callable[[Any], None] | None = None) -> None:
+        """Do work with a secret; it ends in a handover, or in what `then` goes on with."""
+        self._then = then or self._hand_over_soon
         self.window.tell(None)
         self.window.set_busy(True)
         self._attempts.start(work)
@@ -160,7 +109,12 @@ class LockScreen(QObject):
         self.window.tell(stop)
         self.stopped.emit(stop)
 
-    def _on_opened(self, handover: "Handover") -> None:
+    def _on_done(self, result: object) -> None:
+        if self._then != self._hand_over_soon:
+            self.window.set_busy(False)
+        self._then(result)
+
+    def _hand_over_soon(self, handover: "Handover") -> None:
         self._ready = handover
         self._hand_over()
 
@@ -172,7 +126,12 @@ class LockScreen(QObject):
 
         self.handing.emit()
         handover = replace(self._ready, settings=self.window.settings)
-        self._channel.send("handed", language=handover.settings.language, vault=str(handover.folder))
+        self._channel.send(
+            "handed",
+            language=handover.settings.language,
+            vault=str(handover.folder),
+            key_file=str(handover.key_file or ""),
+        )
         try:
             send(self._key_end, handover)
         except OSError:
@@ -188,6 +147,8 @@ class LockScreen(QObject):
             self._hand_over()
         elif message.name == "show":
             self._show(message)
+        elif message.name == "settings":
+            self._speak(message.text("language"))
 
     def quit(self) -> None:
         """End the whole program."""
@@ -195,19 +156,31 @@ class LockScreen(QObject):
         os._exit(0)
 
     def _show(self, message: Message) -> None:
-        language, vault, mode = message.text("language"), message.text("vault"), message.text("mode")
-        if language in LANGUAGES and language != self.window.settings.language:
-            self.window.wear(replace(self.window.settings, language=language))
+        vault, mode = message.text("vault"), message.text("mode")
+        self._speak(message.text("language"))
         if vault:
-            self._folder = Path(vault)
-        self.open_first_page(mode)
-        self.window.tell(_stop_of(message, mode))
+            self.folder = Path(vault)
+        if not self.window.was_painted():
+            # A second message comes late, with what the desk could not write: then somebody may be typing.
+            self.open_first_page(mode)
+        stop = _stop_of(message, mode)
+        if stop is not None:
+            self.window.tell(stop)
+        self.window.explain(why_locked.words(message.text("lock")))
         self.window.come_forward()
 
+    def _speak(self, language: str) -> None:
+        if language in LANGUAGES and language != self.window.settings.language:
+            self.window.wear(replace(self.window.settings, language=language))
 
-def _holds_vault(folder: Path) -> bool:
-    # As `vault.folder.standing`, which would bring the whole room in before the first paint.
-    return any((folder / name).exists() for name in (*SLOT_COPIES, DATABASE))
+
+def _unsettled(folder: Path) -> bool:
+    # The names are `vault.swap`'s, which would cost the first paint time.
+    beside = f".{folder.name}.swap-"
+    try:
+        return (folder / TAKES_OVER).exists() or any(name.startswith(beside) for name in os.listdir(folder.parent))
+    except OSError:
+        return False  # no vault was ever made there
 
 
 def _stop_of(message: Message, mode: str) -> Stop | None:

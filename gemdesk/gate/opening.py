@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 
+from gemdesk.gate import surroundings
 from gemdesk.gate.child import Child, fork_gate, start_gate
 from gemdesk.gate.options import Options
 from gemdesk.kernel.channels import Channel
@@ -12,13 +13,19 @@ NO_DISPLAY = 3
 # Any of them lets Qt show windows on Linux; without, it would end each gate from within.
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 _WITHOUT_DISPLAY = "There is no display here to open a window on. Without one, the tour can be done: {tour}\n"
+_FAR_DISPLAY = (
+    "The display named here is reached over a network, and this program opens none. "
+    "Open it at the computer itself. Without a display, the tour can be done: {tour}\n"
+)
 
 
 def main(options: Options) -> int:
     """Open the program and keep it running; the exit code, NO_DISPLAY when no window can be shown."""
-    if sys.platform == "linux" and not any(map(os.environ.get, _DISPLAYS)):
-        sys.stderr.write(_WITHOUT_DISPLAY.format(tour="gemdesk tour --out DIR"))
-        return NO_DISPLAY
+    if sys.platform == "linux":
+        far = surroundings.far_display()
+        if far or not any(map(os.environ.get, _DISPLAYS)):
+            sys.stderr.write((_FAR_DISPLAY if far else _WITHOUT_DISPLAY).format(tour="gemdesk tour --out DIR"))
+            return NO_DISPLAY
     first = _first_gate(options)
     from gemdesk.gate.keeper import Keeper
 

@@ -28,6 +28,7 @@ class Options:
     language: str | None = None
     tour: Tour | None = None
     desk: Sequence[str] = ()  # another program in the place of the desk; tests only, no argument sets it
+    idle: float | None = None  # seconds in the place of the settings' own; tests only, as above
 
     def command(self, role: str, *, first: bool = False) -> list[str]:
         """The command line of a child of `role`; `first` lets a gate show itself unasked."""

@@ -17,12 +17,19 @@ class Reason(Enum):
     WRONG_SECRET = auto()
     WEAK_PASSPHRASE = auto()
     PASSPHRASES_DIFFER = auto()
+    WORDS_DIFFER = auto()
+    WRONG_PAIR = auto()
+    WRONG_LAYOUTS = auto()
     KEY_FILE_UNREADABLE = auto()
+    KEY_FILE_EXISTS = auto()
     NO_FREE_SLOT = auto()
     SLOTS_DAMAGED = auto()
+    SLOTS_GONE = auto()
     SLOT_PARAMETERS = auto()
     VAULT_MISSING = auto()
     VAULT_DAMAGED = auto()
+    VAULT_NOT_AS_LEFT = auto()
+    LOG_SET_ASIDE = auto()
     VAULT_NEWER = auto()
     VAULT_IN_USE = auto()
     VAULT_EXISTS = auto()
@@ -32,12 +39,32 @@ class Reason(Enum):
     FOLDER_NOT_EMPTY = auto()
     DISK_FULL = auto()
     DISK_FULL_SAVED = auto()
+    DISK_NEARLY_FULL = auto()
+    SAVING_STOPPED = auto()
     DISK_FAULT = auto()
     NOT_ENOUGH_MEMORY = auto()
     CIPHER_UNFIT = auto()
     MODE_NOT_YET = auto()
     DESK_CRASHED = auto()
     OUR_MISTAKE = auto()
+    # Recovery, new keys, travel
+    RECOVERY_NOT_OURS = auto()
+    RECOVERY_DIGITS = auto()
+    RECOVERY_GROUP = auto()
+    RECOVERY_SHORT = auto()
+    RECOVERY_LONG = auto()
+    RECOVERY_CODE = auto()
+    SHARE_WORD = auto()
+    SHARE_LENGTH = auto()
+    SHARE_CHECKSUM = auto()
+    SHARE_FOREIGN = auto()
+    SHARE_TWICE = auto()
+    SHARES_DIFFER = auto()
+    REKEY_FAILED = auto()
+    REKEY_NEEDS_SEALED = auto()
+    SWAP_UNCLEAR = auto()
+    ERASURE_FAILED = auto()
+    TRAVEL_UNPROVED = auto()
     # Fields
     REQUIRED = auto()
     NOT_A_DATE = auto()
@@ -62,12 +89,19 @@ SENTENCES: dict[Reason, str] = {
     Reason.WRONG_SECRET: N_("The vault did not open with this passphrase. Keyboard language now: {layout}."),
     Reason.WEAK_PASSPHRASE: N_("This passphrase is too easy to guess. Five unrelated words or more are advised."),
     Reason.PASSPHRASES_DIFFER: N_("The two entries differ. Nothing was changed."),
-    Reason.KEY_FILE_UNREADABLE: N_("The key file could not be read. The vault is untouched."),
+    Reason.WRONG_PAIR: N_("The vault did not open with this passphrase and this key file together."),
+    Reason.WRONG_LAYOUTS: N_("The vault did not open with this passphrase, nor with what the same keys write on other keyboard layouts."),
+    Reason.WORDS_DIFFER: N_("These are not the words that were shown. They can be shown again."),
+    Reason.KEY_FILE_UNREADABLE: N_("This is not a whole key file: it could not be read, or it was changed. The vault is untouched. Another copy of the key file is needed."),
+    Reason.KEY_FILE_EXISTS: N_("There is already a file with this name. Nothing was written over it."),
     Reason.NO_FREE_SLOT: N_("All eight key places of this vault are taken. Retiring one frees its place."),
     Reason.SLOTS_DAMAGED: N_("Both copies of the key record are damaged. The cases are untouched; a backup of the vault folder is needed to open them."),
+    Reason.SLOTS_GONE: N_("No key place is left in this vault. The cases in this folder cannot be opened again; only a backup can bring them back."),
     Reason.SLOT_PARAMETERS: N_("The key record asks for settings outside the allowed range, so it was not used. The vault is untouched."),
     Reason.VAULT_MISSING: N_("There is no vault in this folder."),
     Reason.VAULT_DAMAGED: N_("The passphrase is right, but the vault file is damaged. Nothing was changed. An earlier copy of the folder can be opened instead."),
+    Reason.VAULT_NOT_AS_LEFT: N_("The passphrase is right, but the vault is not as it was left. Nothing was changed."),
+    Reason.LOG_SET_ASIDE: N_("A file that does not belong to this vault lay beside it. It was put aside, and nothing is missing."),
     Reason.VAULT_NEWER: N_("This vault was written by a newer version of the program. Nothing was changed. The newer version is needed to open it."),
     Reason.VAULT_IN_USE: N_("This vault is already open in another window."),
     Reason.VAULT_EXISTS: N_("There is already a vault in this folder. Nothing was written over it."),
@@ -77,12 +111,31 @@ SENTENCES: dict[Reason, str] = {
     Reason.FOLDER_NOT_EMPTY: N_("There are other files in this folder. A vault needs a new or an empty one. Nothing was written."),
     Reason.DISK_FULL: N_("The last change was not saved: there is no space left on the disk. What was saved before is unharmed."),
     Reason.DISK_FULL_SAVED: N_("The last change was saved. There is no space left on the disk for further changes."),
+    Reason.DISK_NEARLY_FULL: N_("The last change was saved. The disk is nearly full: the space kept for this was used up. Freeing space is advised now."),
+    Reason.SAVING_STOPPED: N_("Nothing more is saved: the examination found that the vault file is not as it was left. Locking and opening it again shows what can be done."),
     Reason.DISK_FAULT: N_("The disk did not read or write as it should. The last change may not be saved. A copy of the vault folder on another disk is advised."),
     Reason.NOT_ENOUGH_MEMORY: N_("There is not enough free memory for this. Closing other programs helps."),
     Reason.CIPHER_UNFIT: N_("The encryption on this computer did not pass its check ({check}), so the vault was not opened."),
     Reason.MODE_NOT_YET: N_("This version cannot do this yet."),
     Reason.DESK_CRASHED: N_("The program stopped unexpectedly and the vault was locked. Everything that was shown as saved is saved."),
     Reason.OUR_MISTAKE: N_("Something did not work, and the cause is in the program. Everything that was shown as saved is saved."),
+    Reason.RECOVERY_NOT_OURS: N_("This does not belong to the present recovery of this vault."),
+    Reason.RECOVERY_DIGITS: N_("The recovery code has digits only."),
+    Reason.RECOVERY_GROUP: N_("Group {group} of the code does not fit. The other groups can stay as they are."),
+    Reason.RECOVERY_SHORT: N_("The recovery code has eight groups; so far there are {groups}."),
+    Reason.RECOVERY_LONG: N_("The recovery code has eight groups; here there are {groups}."),
+    Reason.RECOVERY_CODE: N_("Each group fits by itself, but together they are no recovery code. Perhaps groups of two codes are mixed."),
+    Reason.SHARE_WORD: N_("Word {place} is not in the list of words. Its number can be typed instead."),
+    Reason.SHARE_LENGTH: N_("A recovery share has twenty words; here there are {words}."),
+    Reason.SHARE_CHECKSUM: N_("Each word is in the list, but together they are no recovery share. Perhaps one word was taken for another."),
+    Reason.SHARE_FOREIGN: N_("This is a recovery share of another kind."),
+    Reason.SHARE_TWICE: N_("This is the same recovery share twice. A second one is needed."),
+    Reason.SHARES_DIFFER: N_("These two recovery shares do not belong together."),
+    Reason.REKEY_FAILED: N_("The new keys were not taken: the copy of the vault did not pass its check. The vault is as it was."),
+    Reason.REKEY_NEEDS_SEALED: N_("New keys can only be made by somebody whose key place reads sealed notes too; otherwise those would be lost."),
+    Reason.SWAP_UNCLEAR: N_("An earlier change of keys was interrupted, and several folders could be the vault. None was touched."),
+    Reason.ERASURE_FAILED: N_("The rehearsal did not succeed: the copy could still be opened. The vault is untouched."),
+    Reason.TRAVEL_UNPROVED: N_("Two different people must have proved that they can open a backup of the newest state. Nothing was removed."),
     Reason.REQUIRED: N_("Something is still missing here."),
     Reason.NOT_A_DATE: N_("This could not be read as a date. An example: 20/11/2026."),
     Reason.NOT_A_NUMBER: N_("This could not be read as a number."),

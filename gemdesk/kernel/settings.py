@@ -8,6 +8,7 @@ from gemdesk.kernel import places
 from gemdesk.kernel.languages import LANGUAGES
 
 SCHEMES = ("system", "light", "dark")
+IDLE_SECONDS = (60, 120, 300, 600)  # how long without a key or a hand before it locks; there is no never
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Settings:
     scale: int = 100  # per cent, 90 to 200
     vault: str = ""  # folder; empty: the usual one
     digits: str = "latin"  # or "arabic", in running text only
+    idle_seconds: int = 120  # one of IDLE_SECONDS
 
     def folder(self) -> Path:
         """The vault folder that is in use."""
@@ -43,6 +45,7 @@ def load(path: Path | None = None) -> Settings:
         scale=min(200, max(90, found.scale)),
         vault="" if "\0" in found.vault else found.vault,
         digits=found.digits if found.digits in ("latin", "arabic") else plain.digits,
+        idle_seconds=found.idle_seconds if found.idle_seconds in IDLE_SECONDS else plain.idle_seconds,
     )
 
 

@@ -24,6 +24,7 @@ class Change:
     def __init__(self, connection: Connection, trail: Trail) -> None:
         self.connection = connection
         self.touched: set[str] = set()
+        self.signed = b""  # the heads of the trail that its end signed
         self._trail = trail
         self._cases: set[str] = set()
 
@@ -70,19 +71,12 @@ class Change:
         """What belongs to the same transaction and is done once, at its end."""
         for stream in self._cases:
             lines.write(self.connection, stream)
-        self._trail.sign_heads()
+        self.signed = self._trail.sign_heads()
 
 
 @contextmanager
 def change(connection: Connection, device: Device, worker: str, clock: str) -> Iterator[Change]:
-    """A transaction that is kept whole or not at all."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        open_ = Change(connection, Trail(connection, device, worker, clock))
-        yield open_
-        open_.end()
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:  # a full disk ends it by itself
-            connection.execute("ROLLBACK")
-        raise
+    """A change in the transaction that is open; what belongs to its end is done at the end."""
+    open_ = Change(connection, Trail(connection, device, worker, clock))
+    yield open_
+    open_.end()

@@ -116,13 +116,15 @@ class Trail:
         ).fetchone()
         return bytes(row[0]) if row else FIRST
 
-    def sign_heads(self) -> None:
-        """Sign the new head of every stream that this change touched; the last act before the commit."""
+    def sign_heads(self) -> bytes:
+        """Sign the new head of each stream that this change touched, the last act before the commit; what was signed."""
+        messages = [head_message(stream, seq, hash_) for stream, (seq, hash_) in sorted(self._heads.items())]
         for stream, (seq, hash_) in self._heads.items():
             self._connection.execute(
                 "INSERT OR REPLACE INTO stream_head (stream, device, seq, hash, signature) VALUES (?, ?, ?, ?, ?)",
                 [stream, self._device.id, seq, hash_, self._device.key.sign(head_message(stream, seq, hash_))],
             )
+        return b"\n".join(messages)
 
 
 def head_message(stream: str, seq: int, hash_: bytes) -> bytes:

@@ -78,5 +78,7 @@ def _content(path: Path) -> bytes | None:
 
 
 def _why_none(folder: Path) -> Reason:
-    lies_there = any((folder / name).exists() for name in (*SLOT_COPIES, DATABASE))
-    return Reason.SLOTS_DAMAGED if lies_there else Reason.VAULT_MISSING
+    if any((folder / name).exists() for name in SLOT_COPIES):
+        return Reason.SLOTS_DAMAGED
+    # Nobody loses two files by a fault of the disk alone: they were destroyed or taken away.
+    return Reason.SLOTS_GONE if (folder / DATABASE).exists() else Reason.VAULT_MISSING

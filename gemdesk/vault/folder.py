@@ -10,18 +10,18 @@ import sys
 import time
 from contextlib import suppress
 from enum import Enum, auto
+from glob import escape
 from pathlib import Path
 
-from gemdesk.kernel.errors import Refusal, Trouble
+from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.files import sync_folder, trouble_of
 from gemdesk.kernel.reasons import Reason
-from gemdesk.vault import lock, slots, states
+from gemdesk.vault import lock, slots
 from gemdesk.vault.fitness import require_fit
 from gemdesk.vault.kdf import STANDARD, Policy, calibrate
 from gemdesk.vault.names import ATTACHMENTS, DATABASE, LOCK, SLOT_COPIES
 from gemdesk.vault.opened import Opened, Role
 from gemdesk.vault.passphrase import Secret
-from gemdesk.vault.strength import weak
 
 _SETTLED_SECONDS = 3600  # nobody takes an hour between the gate's half and the desk's
 
@@ -59,8 +59,7 @@ def prepare(
     folder = folder.resolve()
     _require_absent(folder)
     require_fit(folder)
-    if weak(secret.passphrase):
-        raise Refusal(Reason.WEAK_PASSPHRASE, states.FIELD)
+    slots.require_strong(secret)
     _sweep(folder)
     temporary = folder.with_name(f"{_prefix(folder)}{secrets.token_hex(8)}")
     try:
@@ -117,7 +116,7 @@ def leftovers(folder: Path) -> list[Path]:
     folder = folder.resolve()
     if not folder.parent.is_dir():
         return []
-    return sorted(path for path in folder.parent.glob(f"{_prefix(folder)}*") if path.is_dir())
+    return sorted(path for path in folder.parent.glob(f"{escape(_prefix(folder))}*") if path.is_dir())
 
 
 def _sweep(folder: Path) -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 from gemdesk.kernel.settings import Settings
 from gemdesk.vault.opened import OPENED_BYTES, Opened
 
-_MAGIC = b"gemdesk handover 1\n"
+_MAGIC = b"gemdesk handover 2\n"
 _LENGTH = struct.Struct(">H")
 MOST_NOTE_BYTES = 16 * 1024
+_NOBODY = bytes(OPENED_BYTES)  # so that a handover is of one length with and without `before`
 
 
 @unique
@@ -25,6 +26,7 @@ class Mode(StrEnum):
     CHANGE_KEYS = "change_keys"
     RESTORE = "restore"
     RECOVER = "recover"
+    REKEY = "rekey"
 
 
 class NoHandover(Exception):
@@ -39,8 +41,14 @@ class Handover:
     folder: Path
     opened: Opened
     settings: Settings  # language and look as they were on the lock screen
-    temporary: Path | None = None  # in CREATE: the prepared folder that the desk finishes
+    temporary: Path | None = None  # in CREATE and REKEY: the prepared folder that the desk finishes
     example: bool = False  # in CREATE: the vault gets the twelve invented people
+    before: Opened | None = None  # in REKEY alone: the keys that the database still has
+    key_file: Path | None = None  # where the key file lay, when one was used
+
+    def __post_init__(self) -> None:
+        if (self.mode is Mode.REKEY) != (self.before is not None):
+            raise ValueError("the keys of before are handed over for new keys, and only then")
 
 
 def send(handle: int, handover: Handover) -> None:
@@ -48,7 +56,8 @@ def send(handle: int, handover: Handover) -> None:
     note = json.dumps(_note_of(handover)).encode()
     if len(note) > MOST_NOTE_BYTES:
         raise ValueError("a handover is small")
-    content = _MAGIC + _LENGTH.pack(len(note)) + note + handover.opened.to_bytes()
+    before = _NOBODY if handover.before is None else handover.before.to_bytes()
+    content = _MAGIC + _LENGTH.pack(len(note)) + note + handover.opened.to_bytes() + before
     try:
         while content:
             content = content[os.write(handle, content) :]
@@ -66,7 +75,8 @@ def receive(handle: int) -> Handover:
             raise NoHandover("too long")
         note = _exactly(handle, length)
         opened = Opened.from_bytes(_exactly(handle, OPENED_BYTES))
-        return _handover(json.loads(note), opened)
+        before = _exactly(handle, OPENED_BYTES)
+        return _handover(json.loads(note), opened, None if before == _NOBODY else Opened.from_bytes(before))
     except (ValueError, KeyError, TypeError):
         # Without the cause: its text could quote what was read.
         raise NoHandover("not understood") from None
@@ -75,18 +85,18 @@ def receive(handle: int) -> Handover:
 
 
 def _note_of(handover: Handover) -> Mapping[str, object]:
-    temporary = handover.temporary
     return {
         "mode": handover.mode.value,
         "folder": str(handover.folder),
-        "temporary": None if temporary is None else str(temporary),
+        "temporary": _text(handover.temporary),
+        "key_file": _text(handover.key_file),
         "example": handover.example,
         "settings": asdict(handover.settings),
     }
 
 
-def _handover(note: Mapping[str, object], opened: Opened) -> Handover:
-    temporary, settings = note["temporary"], note["settings"]
+def _handover(note: Mapping[str, object], opened: Opened, before: Opened | None) -> Handover:
+    settings = note["settings"]
     if not isinstance(settings, dict) or not isinstance(note["example"], bool):
         raise TypeError
     return Handover(
@@ -94,9 +104,19 @@ def _handover(note: Mapping[str, object], opened: Opened) -> Handover:
         folder=Path(str(note["folder"])),
         opened=opened,
         settings=Settings(**settings),
-        temporary=None if temporary is None else Path(str(temporary)),
+        temporary=_path(note["temporary"]),
         example=note["example"],
+        before=before,
+        key_file=_path(note["key_file"]),
     )
+
+
+def _text(path: Path | None) -> str | None:
+    return None if path is None else str(path)
+
+
+def _path(text: object) -> Path | None:
+    return None if text is None else Path(str(text))
 
 
 def _exactly(handle: int, length: int) -> bytes:

@@ -2,5 +2,12 @@
 
 SLOT_COPIES = ("slots.a", "slots.b")
 DATABASE = "vault.db"
+LOG = f"{DATABASE}-wal"
+LOG_INDEX = f"{DATABASE}-shm"
+HEAD = "head"
+RESERVE = "reserve"
+GENERATIONS = "generations"
+SET_ASIDE = "set-aside"
 ATTACHMENTS = "attachments"
 LOCK = "lock"
+TAKES_OVER = "takes-over"  # in a folder that takes the place of another, until that one is removed

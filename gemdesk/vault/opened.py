@@ -17,7 +17,7 @@ OPENED_BYTES = _FORM.size
 
 @unique
 class SlotKind(IntEnum):
-    """What opens a slot. Recovery and coordinator slots have their places and come later."""
+    """What opens a slot. Coordinator slots have their number and come with the exchange of vaults."""
 
     FREE = 0
     PASSPHRASE = 1
@@ -32,6 +32,8 @@ class Role(IntEnum):
 
     CASEWORKER = 1
     COORDINATOR = 2
+    SUPERVISOR = 3
+    PRINTING = 4
 
 
 def worker_bytes(worker: str) -> bytes:

@@ -5,6 +5,7 @@ what does not read back as it was set keeps the vault closed.
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -15,10 +16,9 @@ from gemdesk.kernel.files import trouble_of
 from gemdesk.kernel.reasons import Reason
 from gemdesk.vault import faults
 from gemdesk.vault.connection import Connection
+from gemdesk.vault.digest import PAGE_BYTES
 from gemdesk.vault.fitness import require_fit
 from gemdesk.vault.keys import DATABASE_SALT_BYTES, Keys
-
-PAGE_BYTES = 4096
 
 _LEAST_CIPHER = (4, 12)
 _CLEAR_HEADER = b"SQLite format 3\0"
@@ -34,6 +34,7 @@ _AFTER_KEY = (
     ("recursive_triggers", "ON", "1"),
     ("synchronous", "FULL", "2"),
     ("mmap_size", "0", "0"),
+    ("wal_autocheckpoint", "0", "0"),  # the log moves when `saves` says so, never while the file is examined
 )
 _CIPHER = (
     ("cipher_status", "1"),
@@ -68,6 +69,19 @@ def connect(path: Path, keys: Keys, *, newest: int, create: bool = False, across
         _claim(path)
     else:
         _inspect(path, keys)
+    return _connected(path, keys, newest, across_threads=across_threads, finish=_write_ahead)
+
+
+def reader(path: Path, keys: Keys, *, newest: int) -> Connection:
+    """A second connection to a database that is open, for any thread; it changes neither file nor log."""
+    path = path.resolve()
+    _inspect(path, keys)
+    return _connected(path, keys, newest, across_threads=True, finish=_only_read)
+
+
+def _connected(
+    path: Path, keys: Keys, newest: int, *, across_threads: bool, finish: Callable[[Connection, Path], None]
+) -> Connection:
     with faults.told():
         # Absolute, so that no path can be taken for a URI.
         opened = dbapi2.connect(str(path), isolation_level=None, check_same_thread=not across_threads)
@@ -77,12 +91,41 @@ def connect(path: Path, keys: Keys, *, newest: int, create: bool = False, across
                 _rule(connection, *rule)
             # Not by PRAGMA: the text of a statement stays in a cache.
             opened.set_key(f"x'{keys.database().hex()}{keys.database_salt().hex()}'")
-            _start(connection, path, newest)
+            _start(connection, newest)
+            finish(connection, path)
             opened.set_authorizer(_authorise)
         except BaseException:
             connection.close()
             raise
     return connection
+
+
+def copy_into(source: Path, keys: Keys, target: Path, new_keys: Keys, *, newest: int) -> None:
+    """Write the whole database anew, under other keys, into a file that does not exist; every table and index.
+
+    The source must not be open elsewhere. Trouble as `connect`, for either file.
+    """
+    connection = connect(source, keys, newest=newest)
+    try:
+        made = connect(target, new_keys, newest=newest, create=True)
+        made.close()
+        # The one place where a second database is attached, with both keys in this process' hands.
+        cast("dbapi2.Connection", connection).set_authorizer(None)
+        with faults.told():
+            key = f"x'{new_keys.database().hex()}{new_keys.database_salt().hex()}'"
+            connection.execute("ATTACH DATABASE ? AS made KEY ?", [str(target.resolve()), key])
+            connection.execute("SELECT sqlcipher_export('made')").fetchall()
+            version = int(_read(connection, "user_version"))
+            connection.execute(f"PRAGMA made.user_version = {version:d}")
+            connection.execute("DETACH DATABASE made")
+    finally:
+        connection.close()
+    # What was only written is not yet known to be there.
+    again = connect(target, new_keys, newest=newest)
+    try:
+        examine(again)
+    finally:
+        again.close()
 
 
 def checkpoint(connection: Connection) -> bool:
@@ -131,7 +174,7 @@ def _inspect(path: Path, keys: Keys) -> None:
         raise Trouble(Reason.FOLDER_READ_ONLY)
 
 
-def _start(connection: Connection, path: Path, newest: int) -> None:
+def _start(connection: Connection, newest: int) -> None:
     """From the key to a connection on which every rule holds."""
     if _cipher_version(connection) < _LEAST_CIPHER:
         raise _unfit("cipher_version")
@@ -144,6 +187,14 @@ def _start(connection: Connection, path: Path, newest: int) -> None:
         raise Trouble(Reason.VAULT_NEWER)
     for rule in _AFTER_KEY:
         _rule(connection, *rule)
+
+
+def _only_read(connection: Connection, _path: Path) -> None:
+    _rule(connection, "query_only", "ON", "1")
+
+
+def _write_ahead(connection: Connection, path: Path) -> None:
+    """Choose the log, and move what an interruption left in it into the file."""
     _rule(connection, "journal_mode", "WAL", "wal")
     if checkpoint(connection) and path.stat().st_size != int(_read(connection, "page_count")) * PAGE_BYTES:
         # A cut or an added page, which not every integrity check sees.

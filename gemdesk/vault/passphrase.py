@@ -9,17 +9,27 @@ from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.typed import strip_controls
 
 KEY_FILE_LEAST = 32  # bytes; anything shorter is an empty or broken file
+RECOVERY_BYTES = 16
 
 _TATWEEL = "\u0640"
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
+# No UTF-8 text holds the byte 0xFF, so no passphrase can ever be taken for a recovery secret.
+_RECOVERY = b"\xffrecovery\x01"
 
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A passphrase and, where the slot asks for it, the content of a key file; never shown."""
+    """A passphrase, with a key file's content where the slot asks for it, or a recovery secret alone; never shown."""
 
-    passphrase: str = field(repr=False)
+    passphrase: str = field(default="", repr=False)
     key_file: bytes | None = field(default=None, repr=False)
+    recovery: bytes | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.recovery is None:
+            return
+        if self.passphrase or self.key_file is not None or len(self.recovery) != RECOVERY_BYTES:
+            raise ValueError("a recovery secret stands alone and has its length")
 
 
 def normalise(passphrase: str) -> str:
@@ -32,8 +42,13 @@ def normalise(passphrase: str) -> str:
     return unicodedata.normalize("NFC", stripped.translate(_DIGITS))
 
 
-def passphrase_bytes(secret: Secret) -> bytes:
-    """The normalised passphrase in UTF-8; half a surrogate pair from an input method is kept, not refused."""
+def secret_bytes(secret: Secret) -> bytes:
+    """What is stretched: the normalised passphrase in UTF-8, or the recovery secret after a prefix of its own.
+
+    Half a surrogate pair from an input method is kept, not refused.
+    """
+    if secret.recovery is not None:
+        return _RECOVERY + secret.recovery
     return normalise(secret.passphrase).encode("utf-8", "surrogatepass")
 
 
@@ -48,4 +63,4 @@ def key_file_digest(secret: Secret) -> bytes:
 
 def same(one: Secret, other: Secret) -> bool:
     """Whether two secrets open the same slots."""
-    return passphrase_bytes(one) == passphrase_bytes(other) and key_file_digest(one) == key_file_digest(other)
+    return secret_bytes(one) == secret_bytes(other) and key_file_digest(one) == key_file_digest(other)

@@ -13,7 +13,7 @@ from gemdesk.kernel.reasons import Reason
 from gemdesk.vault.kdf import stretch
 from gemdesk.vault.keys import KEYS_BYTES, Keys, derive
 from gemdesk.vault.opened import NO_SLOT, WORKER_BYTES, Role, SlotKind, worker_bytes, worker_text
-from gemdesk.vault.passphrase import Secret, key_file_digest, passphrase_bytes
+from gemdesk.vault.passphrase import Secret, key_file_digest, secret_bytes
 from gemdesk.vault.record import CONTENT_BYTES, ENTRY_BYTES, SLOT_BYTES, SLOT_SALT_BYTES, SLOTS, Header, Record
 
 _NONCE = bytes(12)
@@ -58,7 +58,7 @@ Entries = tuple[Entry | None, ...]  # eight; None is a free slot
 def root_of(secret: Secret, header: Header) -> bytes:
     """The one Argon2id run of an attempt, with the key file's digest after it: 32 or 64 bytes."""
     digest = key_file_digest(secret)
-    return stretch(passphrase_bytes(secret), header.salt, header.parameters) + digest
+    return stretch(secret_bytes(secret), header.salt, header.parameters) + digest
 
 
 def random_slot() -> bytes:

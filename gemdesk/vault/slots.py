@@ -7,6 +7,7 @@ the next opening with the new secret ends it.
 
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 from gemdesk.kernel.errors import Refusal, Stop, Trouble
@@ -33,6 +34,7 @@ class Slot:
     worker: str | None
     role: Role | None
     reads_sealed: bool
+    mark: str = ""  # of what is written there now: another after each writing, never of use to a guesser
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def create(
     folder: Path, secret: Secret, *, worker: str, role: Role, parameters: Parameters, policy: Policy = STANDARD
 ) -> None:
     """Write the first slot file of a new vault, with new keys, into an empty folder."""
-    _require_strong(secret)
+    require_strong(secret)
     policy.require(parameters)
     header = Header(new_id(), parameters, new_salt())
     keys = Keys.fresh()
@@ -62,7 +64,8 @@ def create(
 def unlock(folder: Path, secret: Secret, *, policy: Policy = STANDARD) -> Opened:
     """Open a vault: one Argon2id run, eight trials; then mend what an interruption left, if nobody is inside.
 
-    Refusal WRONG_SECRET; Trouble VAULT_MISSING, SLOTS_DAMAGED, SLOT_PARAMETERS, VAULT_NEWER.
+    Refusal WRONG_SECRET, WRONG_PAIR (with a key file), RECOVERY_NOT_OURS; Trouble VAULT_MISSING, SLOTS_DAMAGED,
+    SLOTS_GONE (destroyed, with a database left), SLOT_PARAMETERS, VAULT_NEWER.
     """
     attempt = Attempt(secret)
     state = states.opened_by(attempt, copies.load(folder, policy))
@@ -73,8 +76,8 @@ def unlock(folder: Path, secret: Secret, *, policy: Policy = STANDARD) -> Opened
 
 def list_slots(folder: Path, opened: Opened, *, policy: Policy = STANDARD) -> tuple[Slot, ...]:
     """All eight places, free ones included."""
-    entries = states.current(folder, opened, policy).entries
-    return tuple(_shown(number, entry) for number, entry in enumerate(entries))
+    state = states.current(folder, opened, policy)
+    return tuple(map(_shown, range(SLOTS), state.entries, state.record.slots))
 
 
 def add_slot(
@@ -88,7 +91,8 @@ def add_slot(
 ) -> int:
     """Give another secret its own place and return its number, once it has opened from the disk.
 
-    Refusal WEAK_PASSPHRASE, NO_FREE_SLOT; Trouble VAULT_IN_USE without `held`, DISK_FULL, FOLDER_READ_ONLY.
+    Refusal WEAK_PASSPHRASE (a recovery secret is random and never weak), NO_FREE_SLOT; Trouble VAULT_IN_USE
+    without `held`, DISK_FULL, FOLDER_READ_ONLY.
     """
     if holder.reads_sealed and opened.keys.sealed is None:
         raise ValueError("a key that is not held cannot be given")
@@ -139,7 +143,7 @@ def _add(
     folder: Path, state: State, secret: Secret, content: Content, policy: Policy, *, replaces: int = NO_SLOT
 ) -> State:
     """Write a new slot into a free place and return the state that it opens from the disk."""
-    _require_strong(secret)
+    require_strong(secret)
     root = root_of(secret, state.record.header)
     retried = states.pending(state, replaces)
     if any(found and number not in retried for number, found in enumerate(try_all(root, state.record))):
@@ -163,12 +167,14 @@ def _mend(folder: Path, attempt: Attempt, policy: Policy) -> None:
         copies.save(folder, state.record if state.replaced == NO_SLOT else states.finished(state))
 
 
-def _require_strong(secret: Secret) -> None:
-    if weak(secret.passphrase):
+def require_strong(secret: Secret) -> None:
+    """Refusal WEAK_PASSPHRASE; a recovery secret is random and passes."""
+    if secret.recovery is None and weak(secret.passphrase):
         raise Refusal(Reason.WEAK_PASSPHRASE, states.FIELD)
 
 
-def _shown(number: int, entry: Entry | None) -> Slot:
+def _shown(number: int, entry: Entry | None, closed: bytes) -> Slot:
     if entry is None:
         return Slot(number, SlotKind.FREE, None, None, reads_sealed=False)
-    return Slot(number, entry.kind, entry.worker, entry.role, entry.reads_sealed)
+    mark = blake2b(closed, digest_size=8).hexdigest()
+    return Slot(number, entry.kind, entry.worker, entry.role, entry.reads_sealed, mark)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from gemdesk.kernel.errors import Refusal, Trouble
 from gemdesk.kernel.reasons import Reason
-from gemdesk.vault import copies
+from gemdesk.vault import copies, recovery
 from gemdesk.vault.kdf import Policy
 from gemdesk.vault.opened import NO_SLOT, Opened, SlotKind
 from gemdesk.vault.passphrase import Secret
@@ -53,14 +53,30 @@ class Attempt:
             self._roots[header] = root_of(self._secret, header)
         return self._roots[header]
 
+    def refusal(self) -> Refusal:
+        """What a person is told when no slot opens, at the field where the secret was given."""
+        return Refusal(*_WRONG[kind_of(self._secret)])
+
+
+# What does not open cannot be told apart further: with two factors either may be the wrong one.
+_WRONG = {
+    SlotKind.PASSPHRASE: (Reason.WRONG_SECRET, FIELD),
+    SlotKind.PASSPHRASE_AND_KEY_FILE: (Reason.WRONG_PAIR, FIELD),
+    SlotKind.RECOVERY: (Reason.RECOVERY_NOT_OURS, recovery.FIELD),
+}
+
 
 def kind_of(secret: Secret) -> SlotKind:
     """The kind of slot that this secret opens."""
+    if secret.recovery is not None:
+        return SlotKind.RECOVERY
     return SlotKind.PASSPHRASE if secret.key_file is None else SlotKind.PASSPHRASE_AND_KEY_FILE
 
 
 def opened_by(attempt: Attempt, records: list[Record]) -> State:
-    """The state that the secret opens; Refusal WRONG_SECRET, Trouble SLOTS_DAMAGED for a forged record.
+    """The state that the secret opens; Refusal WRONG_SECRET, WRONG_PAIR or RECOVERY_NOT_OURS by the secret's kind.
+
+    Trouble SLOTS_DAMAGED for a forged record.
 
     The newest copy decides alone, so that a retired secret stays retired after an interrupted
     writing. The other is asked only when the two show a forgery: the headers differ, one serial
@@ -81,7 +97,7 @@ def opened_by(attempt: Attempt, records: list[Record]) -> State:
                 return State(record, entries, _opened(record, number, content))
     if matched:
         raise Trouble(Reason.SLOTS_DAMAGED)
-    raise Refusal(Reason.WRONG_SECRET, FIELD)
+    raise attempt.refusal()
 
 
 def current(folder: Path, opened: Opened, policy: Policy) -> State:

@@ -21,11 +21,7 @@ from gemdesk.flows import cases
 from gemdesk.flows.work import Work
 from gemdesk.kernel.clock import SetClock
 from gemdesk.kernel.ids import new_id
-from gemdesk.store.change import change
-from gemdesk.store.migrations import runner
-from gemdesk.store.trail import make_device
-from gemdesk.vault import opening
-from gemdesk.vault.keys import Keys
+from tests.flows.making import bare_work
 
 ROUNDS = 200
 IN_ONE_TRANSACTION = 1000
@@ -132,12 +128,11 @@ def fill(work: Work, count: int) -> None:
     """Make the cases, a thousand to a transaction."""
     draw = random.Random(7)
     for first in range(0, count, IN_ONE_TRANSACTION):
-        with change(work.connection, work.device, work.worker, work.moment()) as many:
+        with work.change() as many:
             for number in range(first, min(first + IN_ONE_TRANSACTION, count)):
                 case, made = records(number, draw, work)
                 for record in made:
                     many.add(record, case)
-    opening.checkpoint(work.connection)
 
 
 def measure(name: str, action: Callable[[], object], rounds: int = ROUNDS) -> None:
@@ -176,15 +171,14 @@ def measure_all(work: Work) -> None:
 def main(count: int) -> None:
     """Make a vault of that many cases in a folder that is removed again, and measure."""
     with tempfile.TemporaryDirectory() as folder:
-        connection = opening.connect(Path(folder) / "vault.db", Keys.fresh(), newest=runner.NEWEST, create=True)
-        runner.migrate(connection)
-        work = Work(connection, make_device(connection, "2026-11-20"), "w-7", "caseworker", SetClock(NOW))
+        work = bare_work(Path(folder) / "vault", SetClock(NOW), worker="w-7")
+        connection = work.connection
         began = time.perf_counter()
         (usual,) = connection.execute("PRAGMA cache_size").fetchone()
         connection.execute(f"PRAGMA cache_size = {-256 * 1024}")  # only to make the cases sooner
         fill(work, count)
         connection.execute(f"PRAGMA cache_size = {usual:d}")
-        size = (Path(folder) / "vault.db").stat().st_size
+        size = work.vault.database.stat().st_size
         print(f"{count} cases in {time.perf_counter() - began:.0f} s, {size / 2**20:.0f} MiB", flush=True)
         measure_all(work)
         work.close()

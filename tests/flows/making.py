@@ -5,14 +5,19 @@ from pathlib import Path
 from gemdesk.domain.definition import Item
 from gemdesk.domain.records import Consent, Release
 from gemdesk.exchange.case_file import CaseFile
-from gemdesk.flows import case_files, referrals
+from gemdesk.flows import case_files, referrals, sessions
 from gemdesk.flows.referrals import Order
 from gemdesk.flows.work import Work
 from gemdesk.kernel.clock import SetClock
 from gemdesk.kernel.texts import Texts
 from gemdesk.store import rows
+from gemdesk.store.trail import make_device
+from gemdesk.vault import session
+from gemdesk.vault.folder import finish, prepare
+from gemdesk.vault.opened import Role
 from tests.conftest import REPOSITORY
-from tests.store.making import MOMENT, new_vault
+from tests.store.making import MOMENT
+from tests.vault.making import LIGHT, OLD
 
 _SHARED = REPOSITORY.parent / "shared" / "cases"
 _SHIPPED = REPOSITORY / "resources" / "examples"
@@ -30,10 +35,20 @@ def case_paths() -> list[Path]:
     return found
 
 
-def new_work(folder: Path) -> Work:
+def bare_work(place: Path, clock: SetClock, worker: str = "w-1") -> Work:
+    """A session in a new vault that holds nothing yet."""
+    temporary, opened = prepare(place, OLD, worker=worker, role=Role.CASEWORKER, policy=LIGHT)
+    made = session.make(temporary, opened, sessions.SCHEMA, clock.now)
+    with made.saves.save():
+        device = make_device(made.connection, clock.now().isoformat(timespec="seconds"))
+    made.close()
+    finish(temporary, place)
+    return Work(session.begin(place, opened, sessions.SCHEMA, clock.now), device, clock)
+
+
+def new_work(place: Path) -> Work:
     """A session in a new vault, with its office, at 09:00 on 20 November 2026; the clock stands."""
-    vault = new_vault(folder)
-    work = Work(vault.connection, vault.device, "w-1", "caseworker", SetClock(MOMENT))
+    work = bare_work(place, SetClock(MOMENT))
     case_files.make_office(work, Texts("ar"), Texts("en"))
     return work
 

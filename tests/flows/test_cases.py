@@ -202,7 +202,7 @@ def write_on(work: Work, case_id: str, written: list[Entry]) -> None:
 
 
 def test_on_a_full_disk_every_save_that_was_told_is_there_and_no_other(small_disk: Path) -> None:
-    work = new_work(small_disk)
+    work = new_work(small_disk / "vault")
     filler = small_disk / "filler"
     filler.write_bytes(bytes(400_000))
     case_id = cases.take_in(work, CARD)

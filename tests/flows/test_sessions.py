@@ -79,10 +79,9 @@ def test_a_failed_opening_gives_the_lock_back(place: Path) -> None:
     sessions.begin(reopened(place), CLOCK).close()
 
 
-@pytest.mark.parametrize("mode", [Mode.RESTORE, Mode.RECOVER])
-def test_what_this_version_cannot_do_is_said(place: Path, mode: Mode) -> None:
+def test_what_this_version_cannot_do_is_said(place: Path) -> None:
     with pytest.raises(Trouble) as stop:
-        sessions.begin(replace(prepared(place), mode=mode), CLOCK)
+        sessions.begin(replace(prepared(place), mode=Mode.RESTORE), CLOCK)
     assert stop.value.reason is Reason.MODE_NOT_YET
     assert not place.exists()
 

@@ -34,7 +34,7 @@ class Read:
 @pytest.fixture(scope="module")
 def letters(tmp_path_factory: pytest.TempPathFactory) -> list[Read]:
     """Every letter that its consents allow, in each language that its case file names."""
-    work = new_work(tmp_path_factory.mktemp("letters"))
+    work = new_work(tmp_path_factory.mktemp("letters") / "vault")
     found = []
     for path in case_paths():
         file = case_files.take_in(work, path, Texts("ar"))

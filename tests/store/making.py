@@ -14,6 +14,7 @@ from gemdesk.store.trail import Device, make_device
 from gemdesk.vault import opening
 from gemdesk.vault.connection import Connection
 from gemdesk.vault.keys import Keys
+from gemdesk.vault.transactions import transaction
 
 DAY = date(2026, 11, 20)
 MOMENT = datetime.fromisoformat("2026-11-20T09:00:00+03:00")
@@ -31,7 +32,7 @@ class Vault:
     @contextmanager
     def change(self) -> Iterator[Change]:
         """One change at a fixed moment."""
-        with change(self.connection, self.device, "w-1", MOMENT.isoformat()) as open_:
+        with transaction(self.connection), change(self.connection, self.device, "w-1", MOMENT.isoformat()) as open_:
             yield open_
 
     def rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:

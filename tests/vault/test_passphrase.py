@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
-from gemdesk.vault.passphrase import Secret, key_file_digest, normalise, passphrase_bytes, same
+from gemdesk.vault.passphrase import Secret, key_file_digest, normalise, secret_bytes, same
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_second_time_changes_nothing(text: str) -> None:
 
 
 def test_half_a_pair_is_kept() -> None:
-    assert passphrase_bytes(Secret("a\ud800")) != passphrase_bytes(Secret("a"))
+    assert secret_bytes(Secret("a\ud800")) != secret_bytes(Secret("a"))
 
 
 @pytest.mark.parametrize("content", [b"", b"short"])

@@ -120,7 +120,7 @@ def test_a_missing_copy_is_made_again(place: Path, opened: Opened) -> None:
         assert (place / name).read_bytes() == whole
     for name in SLOT_COPIES:
         (place / name).unlink()
-    assert outcome(place) is Reason.SLOTS_DAMAGED  # the database is still there
+    assert outcome(place) is Reason.SLOTS_GONE  # the database is still there
 
 
 def test_nothing_is_mended_by_a_wrong_secret(place: Path, opened: Opened) -> None:

@@ -28,7 +28,7 @@ def refused(place: Path, secret: Secret) -> bool:
     try:
         slots.unlock(place, secret, policy=LIGHT)
     except Refusal as refusal:
-        return refusal.reason is Reason.WRONG_SECRET
+        return refusal.reason in (Reason.WRONG_SECRET, Reason.WRONG_PAIR, Reason.RECOVERY_NOT_OURS)
     return False
 
 

@@ -3,19 +3,20 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from gemdesk.gate.pages.page import CardPage
-from gemdesk.gate.pages.strength import strength_words
+from gemdesk.gate.keywork import Key
+from gemdesk.gate.pages.key_file import KeyFile
+from gemdesk.gate.pages.new_secret import NewSecret
+from gemdesk.gate.pages.page import WRONG, CardPage
 from gemdesk.kernel.errors import Refusal, Stop
-from gemdesk.kernel.reasons import Reason
 from gemdesk.ui.look.face import Faces
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.passphrase import Passphrase
 
 
 class Change(CardPage):
-    """Asks for the present passphrase and for the new one, twice."""
+    """Asks for the present passphrase and for the new one."""
 
-    wished = Signal(str, str, str)  # present, new, new again
+    wished = Signal(object, object)  # the present Key, a NewKey
 
     def __init__(self, faces: Faces) -> None:
         super().__init__(
@@ -27,20 +28,23 @@ class Change(CardPage):
             ),
         )
         self.present = Passphrase(faces, lambda t: t.say("Present passphrase"))
-        self.new = Passphrase(faces, lambda t: t.say("New passphrase"))
-        self.again = Passphrase(faces, lambda t: t.say("New passphrase again"))
-        self.act = Button(faces, lambda t: t.say("Change the passphrase and open"), sort="primary", press=self._ask)
-        self.back = Button(faces, lambda t: t.say("Back"), sort="quiet", icon="back", press=self.left.emit)
+        self.key_file = KeyFile(faces, lambda t: t.say("Present key file"))
         self.add_field("present", lambda t: t.say("Present passphrase"), self.present)
-        self._strength = self.add_field("passphrase", lambda t: t.say("New passphrase"), self.new, strength_words(""))
-        self.add_field("again", lambda t: t.say("New passphrase again"), self.again)
-        self.add_act(self.act, [self.back])
-        self.present.edited.connect(self.forget_refusals)
-        self.new.edited.connect(self._on_edit)
-        self.again.edited.connect(self.forget_refusals)
-        self.present.entered.connect(self.new.setFocus)
-        self.new.entered.connect(self.again.setFocus)
-        self.again.entered.connect(self._ask)
+        self.add_field("key_file", None, self.key_file)
+        self._secret = NewSecret(
+            self,
+            faces,
+            lambda t: t.say("New passphrase"),
+            lambda t: t.say("New passphrase again"),
+            key_file="new_key_file",
+        )
+        self.new, self.again, self.recall = self._secret.passphrase, self._secret.again, self._secret.recall
+        self.act = Button(faces, lambda t: t.say("Change the passphrase and open"), sort="primary", press=self._ask)
+        self.add_act(self.act, [self.add_back()])
+        for part in (self.present, self.key_file):
+            part.edited.connect(self.forget_refusals)
+            part.entered.connect(self._go_on)
+        self._secret.entered.connect(self._ask)
 
     def first(self) -> QWidget:
         """The present passphrase."""
@@ -48,21 +52,22 @@ class Change(CardPage):
 
     def refuse(self, stop: Stop) -> bool:
         """Show a refusal at its field; a secret that does not open anything is the present one."""
-        return super().refuse(Refusal(stop.reason, "present") if stop.reason is Reason.WRONG_SECRET else stop)
+        return super().refuse(Refusal(stop.reason, "present") if stop.reason in WRONG else stop)
 
     def clear(self) -> None:
         """Forget what was typed."""
-        for field in (self.present, self.new, self.again):
-            field.clear()
-        self._on_edit()
+        self.present.clear()
+        self.key_file.clear()
+        self._secret.clear()
 
-    def _on_edit(self) -> None:
-        self.forget_refusals()
-        self._strength.set_hint(strength_words(self.new.text()))
+    def _go_on(self) -> None:
+        if self._secret.typed() is not None:
+            self._ask()
 
     def _ask(self) -> None:
-        for field in (self.present, self.new, self.again):
-            if not field.text():
-                field.setFocus()
-                return
-        self.wished.emit(self.present.text(), self.new.text(), self.again.text())
+        if not self.present.text():
+            self.present.setFocus()
+            return
+        new = self._secret.typed()
+        if new is not None:
+            self.wished.emit(Key(self.present.text(), self.key_file.path()), new)

@@ -1,25 +1,21 @@
-"""A new vault: a passphrase, typed twice, and who works with it."""
+"""A new vault: a passphrase, typed twice or suggested, and who works with it."""
 
-from PySide6.QtCore import QRegularExpression, Signal
-from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gemdesk.gate.keywork import USUAL_WORKER
+from gemdesk.gate.pages.new_secret import NewSecret
 from gemdesk.gate.pages.page import CardPage
-from gemdesk.gate.pages.strength import strength_words
+from gemdesk.gate.pages.worker_code import worker_line
 from gemdesk.kernel.typed import Code
 from gemdesk.ui.look.face import Faces
 from gemdesk.ui.parts.button import Button
-from gemdesk.ui.parts.line import Line
-from gemdesk.ui.parts.passphrase import Passphrase
-
-_WORKER = QRegularExpression("[A-Za-z0-9][A-Za-z0-9-]{0,11}")
 
 
 class NewVault(CardPage):
     """Asks for the passphrase of a new vault and for the caseworker's code."""
 
-    wished = Signal(str, str, str)  # passphrase, the same again, worker code or nothing
+    wished = Signal(object, str)  # a NewKey, worker code or nothing
 
     def __init__(self, faces: Faces) -> None:
         super().__init__(
@@ -28,19 +24,16 @@ class NewVault(CardPage):
             icon="key",
             note=lambda t: t.say(
                 "All cases will be kept in it, encrypted. Who does not know its passphrase cannot open it, as long as "
-                "the passphrase cannot be guessed. A lost passphrase cannot be replaced in this version."
+                "the passphrase cannot be guessed. Once it is open, a recovery sheet should be made first of all: "
+                "without one, a lost passphrase locks the cases away for good."
             ),
         )
-        self.passphrase = Passphrase(faces, lambda t: t.say("Passphrase"))
-        self.again = Passphrase(faces, lambda t: t.say("The same passphrase again"))
-        self.worker = Line(faces, lambda t: t.say("Caseworker code"), fixed=True, longest=12)
-        self.worker.setValidator(QRegularExpressionValidator(_WORKER, self.worker))
-        self.act = Button(faces, lambda t: t.say("Make the vault"), sort="primary", press=self._ask)
-        self.back = Button(faces, lambda t: t.say("Back"), sort="quiet", icon="back", press=self.left.emit)
-        self._strength = self.add_field(
-            "passphrase", lambda t: t.say("Passphrase"), self.passphrase, hint=strength_words("")
+        self._secret = NewSecret(
+            self, faces, lambda t: t.say("Passphrase"), lambda t: t.say("The same passphrase again")
         )
-        self.add_field("again", lambda t: t.say("The same passphrase again"), self.again)
+        self.passphrase, self.again, self.recall = self._secret.passphrase, self._secret.again, self._secret.recall
+        self.worker = worker_line(faces)
+        self.act = Button(faces, lambda t: t.say("Make the vault"), sort="primary", press=self._ask)
         self.add_field(
             "worker",
             lambda t: t.say("Caseworker code (optional)"),
@@ -50,11 +43,8 @@ class NewVault(CardPage):
                 code=Code(USUAL_WORKER),
             ),
         )
-        self.add_act(self.act, [self.back])
-        self.passphrase.edited.connect(self._on_edit)
-        self.again.edited.connect(self.forget_refusals)
-        self.passphrase.entered.connect(self.again.setFocus)
-        self.again.entered.connect(self._ask)
+        self.add_act(self.act, [self.add_back()])
+        self._secret.entered.connect(self._ask)
         self.worker.returnPressed.connect(self._ask)
 
     def first(self) -> QWidget:
@@ -63,18 +53,10 @@ class NewVault(CardPage):
 
     def clear(self) -> None:
         """Forget what was typed."""
-        self.passphrase.clear()
-        self.again.clear()
-        self.worker.clear()
-        self._on_edit()
-
-    def _on_edit(self) -> None:
-        self.forget_refusals()
-        self._strength.set_hint(strength_words(self.passphrase.text()))
+        self._secret.clear()
+        self.worker.setText("")
 
     def _ask(self) -> None:
-        for field in (self.passphrase, self.again):
-            if not field.text():
-                field.setFocus()
-                return
-        self.wished.emit(self.passphrase.text(), self.again.text(), self.worker.text())
+        new = self._secret.typed()
+        if new is not None:
+            self.wished.emit(new, self.worker.text())

@@ -1,6 +1,7 @@
 """What every page of the lock screen is: a centred column on a card, with a place for what was refused."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QStackedLayo
 from gemdesk.kernel.errors import Refusal, Stop
 from gemdesk.kernel.reasons import Reason
 from gemdesk.ui.look.face import Faces, Words
+from gemdesk.ui.look.tokens import Role
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.field import Field
@@ -15,7 +17,8 @@ from gemdesk.ui.parts.icon import Icon
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.passphrase import Passphrase
 
-_CARD_WIDTH = 480  # pixels at 100 %
+CARD_WIDTH = 480  # pixels at 100 %
+WRONG = (Reason.WRONG_SECRET, Reason.WRONG_PAIR, Reason.WRONG_LAYOUTS)  # what was typed opens nothing
 
 
 class Page(QWidget):
@@ -35,6 +38,9 @@ class Page(QWidget):
     def set_busy(self, busy: bool) -> None:
         """Show that work goes on and take no input meanwhile."""
 
+    def step_back(self) -> None:
+        """Do what Escape means here; by itself nothing."""
+
     def clear(self) -> None:
         """Forget what was typed and refused."""
 
@@ -48,6 +54,9 @@ class CardPage(Page):
         self._card = Card(faces, padding=24)
         self._fields: dict[str, Field] = {}
         self._held: list[QWidget] = []
+        self._groups: list[QVBoxLayout] = []
+        self._into: QVBoxLayout = self._card.body
+        self.back: Button | None = None
         head = QHBoxLayout()
         head.setSpacing(faces.face.look.px(10))
         head.addWidget(Icon(faces, icon, "accent", size=22))
@@ -55,19 +64,47 @@ class CardPage(Page):
         head.addWidget(self.title, 1)
         self._card.body.addLayout(head)
         if note is not None:
-            self._card.body.addWidget(Label(faces, note, role="quiet", wrap=True))
+            self.add_words(note)
         self._busy = _Busy(faces)
         self._beneath = QStackedLayout()
         centre(self, self._card)
         faces.follow(self._fit)
 
-    def add_field(self, name: str, words: Words, editor: QWidget, hint: Words | None = None) -> Field:
+    def add_field(self, name: str, words: Words | None, editor: QWidget, hint: Words | None = None) -> Field:
         """Add a field; a refusal with `where` equal to `name` is shown at it."""
         field = Field(self._faces, words, editor, hint=hint)
         self._fields[name] = field
-        self._held.append(editor)
-        self._card.body.addWidget(field)
+        self.add_part(editor, within=field)
         return field
+
+    def add_part(self, part: QWidget, *, within: QWidget | None = None) -> None:
+        """Add what takes no input while work goes on; `within` is what it stands in."""
+        self._held.append(part)
+        self._into.addWidget(within or part)
+
+    def add_words(self, words: Words, role: Role = "quiet") -> Label:
+        """Add a paragraph."""
+        label = Label(self._faces, words, role=role, wrap=True)
+        self._into.addWidget(label)
+        return label
+
+    @contextmanager
+    def group(self) -> Iterator[QWidget]:
+        """What is added meanwhile stands in one part, to be shown and hidden together."""
+        box = QWidget()
+        self._into.addWidget(box)
+        before, self._into = self._into, QVBoxLayout(box)
+        self._into.setContentsMargins(0, 0, 0, 0)
+        self._groups.append(self._into)
+        try:
+            yield box
+        finally:
+            self._into = before
+
+    def add_back(self) -> Button:
+        """The way to the page before, which Escape takes too; given to `add_act` with the other ways."""
+        self.back = Button(self._faces, lambda t: t.say("Back"), sort="quiet", icon="back", press=self.go_back)
+        return self.back
 
     def add_act(self, act: Button, ways: Sequence[Button] = ()) -> None:
         """Add the main act over the whole width and, beneath it, the ways elsewhere; last of all."""
@@ -91,7 +128,7 @@ class CardPage(Page):
         if field is None:
             return False
         editor = field.editor
-        if stop.reason is Reason.WRONG_SECRET and isinstance(editor, Passphrase):
+        if stop.reason in WRONG and isinstance(editor, Passphrase):
             texts = self._faces.face.texts
             stop = Refusal(stop.reason, stop.where, layout=editor.layout_name(texts) or texts.say("not known"))
         field.refuse(stop)
@@ -100,6 +137,15 @@ class CardPage(Page):
         if isinstance(line, QLineEdit):
             line.selectAll()  # the next letter begins anew
         return True
+
+    def go_back(self) -> None:
+        """Leave for the page before, or take back one step within this one."""
+        self.left.emit()
+
+    def step_back(self) -> None:
+        """Go back, unless work goes on."""
+        if self.back is not None and self.back.isEnabled():
+            self.back.click()
 
     def forget_refusals(self) -> None:
         """Take all refusals away, as soon as the person goes on."""
@@ -119,8 +165,9 @@ class CardPage(Page):
 
     def _fit(self) -> None:
         look = self._faces.face.look
-        self._card.setFixedWidth(look.px(_CARD_WIDTH))
-        self._card.body.setSpacing(look.px(12))
+        self._card.setFixedWidth(look.px(CARD_WIDTH))
+        for column in (self._card.body, *self._groups):
+            column.setSpacing(look.px(12))
 
 
 def centre(page: QWidget, part: QWidget) -> None:

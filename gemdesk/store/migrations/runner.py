@@ -1,9 +1,10 @@
 """Brings a vault's schema up to this version, each step with its number in one transaction."""
 
-from gemdesk.store.migrations import m0001_first
+from gemdesk.store.migrations import m0001_first, m0002_seal
 from gemdesk.vault.connection import Connection
+from gemdesk.vault.transactions import transaction
 
-STEPS: tuple[tuple[str, ...], ...] = (m0001_first.STATEMENTS,)
+STEPS: tuple[tuple[str, ...], ...] = (m0001_first.STATEMENTS, m0002_seal.STATEMENTS)
 NEWEST = len(STEPS)
 
 
@@ -17,14 +18,8 @@ def migrate(connection: Connection) -> int:
     """Run the steps that are missing; returns how many. A step that fails leaves nothing of itself."""
     begun = version(connection)
     for number, statements in enumerate(STEPS[begun:], begun + 1):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(connection):
             for statement in statements:
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number:d}")
-        except BaseException:
-            if connection.in_transaction:  # a full disk ends it by itself
-                connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
     return NEWEST - begun

@@ -71,6 +71,14 @@ def align_area(area: "QPlainTextEdit", rtl: bool) -> None:
     area.document().setDefaultTextOption(option)
 
 
+def fix_area_left_to_right(area: "QPlainTextEdit", rtl: bool) -> None:
+    """Align paragraphs to the leading edge, their text left to right: words and numbers copied from a sheet."""
+    align_area(area, rtl)
+    option = area.document().defaultTextOption()
+    option.setTextDirection(QtCore.Qt.LayoutDirection.LeftToRight)
+    area.document().setDefaultTextOption(option)
+
+
 def leading_room(edit: QLineEdit, rtl: bool, width: int) -> None:
     """Keep `width` pixels free at the leading edge of a line edit, such as for an icon."""
     edit.setTextMargins(0 if rtl else width, 0, width if rtl else 0, 0)
@@ -79,6 +87,11 @@ def leading_room(edit: QLineEdit, rtl: bool, width: int) -> None:
 def fix_left_to_right(edit: QWidget) -> None:
     """Keep the text of a field left to right: phones, e-mail, codes, passphrases, paths."""
     numbers.put(edit, "layoutDirection", numbers.LEFT_TO_RIGHT)
+
+
+def fix_right_to_left(part: QWidget) -> None:
+    """Keep parts in the order of Arabic writing, whatever the language of the screen: words to be written down."""
+    numbers.put(part, "layoutDirection", numbers.RIGHT_TO_LEFT)
 
 
 def visual_rect(rtl: bool, outer: QRect, inner: QRect) -> QRect:

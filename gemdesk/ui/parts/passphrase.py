@@ -9,6 +9,7 @@ from gemdesk.kernel.messages import N_
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.look import numbers
 from gemdesk.ui.look.face import Faces, Words
+from gemdesk.ui.parts import caps_lock
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.line import Line
@@ -60,8 +61,10 @@ class _Hidden(Line):
         self.keyed.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The layout may have changed meanwhile."""
+        """The layout may have changed meanwhile; until a letter shows it, the system is asked for Caps Lock."""
         super().focusInEvent(event)
+        if not self.script:
+            self.caps = caps_lock.is_on() or False
         self.keyed.emit()
 
 
@@ -109,8 +112,8 @@ class Passphrase(QWidget):
         return self._line.text()
 
     def clear(self) -> None:
-        """Empty the field and cover it."""
-        self._line.clear()
+        """Empty the field beyond undoing, and cover it."""
+        self._line.setText("")  # QLineEdit.clear could be undone
         self.cover()
 
     def show_for_a_moment(self) -> None:

@@ -21,17 +21,13 @@ from gemdesk.flows.work import Work
 from gemdesk.kernel.clock import SetClock
 from gemdesk.kernel.texts import Texts
 from gemdesk.store import rows
-from gemdesk.store.migrations import runner
-from gemdesk.store.trail import make_device
 from gemdesk.ui.jobs import Jobs
 from gemdesk.ui.look.face import Face, Faces
 from gemdesk.ui.look.look import Look
 from gemdesk.ui.parts.segment import AnyPick
 from gemdesk.ui.tools import Tools
-from gemdesk.vault import folder, opening
-from gemdesk.vault.names import DATABASE
+from tests.flows.making import bare_work
 from tests.ui import screen
-from tests.vault.making import LIGHT, OLD
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=timezone(timedelta(hours=3)))
 NAME = "نوّار"
@@ -138,13 +134,10 @@ def named(page: QWidget, kind: type[QWidget], words: str) -> Any:
 
 
 def _make(place: Path, clock: SetClock) -> tuple[Callable[[], Work], list[str]]:
-    temporary, opened = folder.prepare(place, OLD, worker="w1", policy=LIGHT)
     made: list[str] = []
 
     def open_work() -> Work:
-        connection = opening.connect(temporary / DATABASE, opened.keys, newest=runner.NEWEST, create=True)
-        runner.migrate(connection)
-        work = Work(connection, make_device(connection, clock.now().isoformat()), "w1", "caseworker", clock)
+        work = bare_work(place, clock, worker="w1")
         case_files.make_office(work, Texts("en"), Texts("en"))
         made.append(cases.take_in(work, Intake(chosen_name=NAME, number=PHONE, hours="17:00", code_word="زيتون")))
         with work.change() as change:

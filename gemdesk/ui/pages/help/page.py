@@ -1,8 +1,10 @@
-"""Help: every key, and what is kept where."""
+"""Help: every key, what is kept where, what keys, locks and findings mean, and the program itself."""
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gemdesk.ui.look.face import Words, key_words
+from gemdesk.ui.pages.help.about import AboutCard
+from gemdesk.ui.pages.help.texts import CHAPTERS, Chapter
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import Scroll
@@ -26,20 +28,10 @@ KEYS: tuple[tuple[str, Words], ...] = (
     ("F1", lambda t: t.say("Help")),
     ("Esc", lambda t: t.say("Back")),
 )
-KEPT: tuple[Words, ...] = (
-    lambda t: t.say("Cases, notes, drafts and letters are kept in the encrypted vault and nowhere else."),
-    lambda t: t.say(
-        "A letter leaves the vault only by printing it or saving a copy. "
-        "Both ask the consent ledger first and are written down."
-    ),
-    lambda t: t.say("A saved copy is a clear file: whoever finds it can read it. A printer may keep what it printed."),
-    lambda t: t.say("Locking ends the program that held the cases. What was shown as saved is saved."),
-    lambda t: t.say("The program cannot protect a computer that someone else controls, or a screen that someone sees."),
-)
 
 
 class HelpPage(QWidget):
-    """Two cards of short lines."""
+    """Cards of short lines, and what the program is."""
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
@@ -47,7 +39,10 @@ class HelpPage(QWidget):
         self._scroll = Scroll(tools.faces)
         self._scroll.body.addWidget(Label(tools.faces, lambda t: t.say("Help"), role="title"))
         self._scroll.body.addWidget(self._keys())
-        self._scroll.body.addWidget(self._kept())
+        for chapter in CHAPTERS:
+            self._scroll.body.addWidget(self._chapter(chapter))
+        self.about = AboutCard(tools)
+        self._scroll.body.addWidget(self.about)
         self._scroll.body.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._scroll)
@@ -64,10 +59,10 @@ class HelpPage(QWidget):
         card.body.addLayout(grid)
         return card
 
-    def _kept(self) -> Card:
+    def _chapter(self, chapter: Chapter) -> Card:
         card = Card(self._faces)
-        card.body.addWidget(Label(self._faces, lambda t: t.say("What is kept where"), role="name"))
-        for words in KEPT:
+        card.body.addWidget(Label(self._faces, chapter.title, role="name"))
+        for words in chapter.lines:
             card.body.addWidget(Label(self._faces, words, wrap=True))
         return card
 

@@ -1,0 +1,1 @@
+"""What was found wrong with the vault, and the ways on."""

@@ -1,0 +1,1 @@
+"""The key places of the vault, recovery, and their rehearsal."""

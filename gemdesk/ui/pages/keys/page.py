@@ -1,0 +1,134 @@
+"""Keys and recovery: the eight places, the recovery, new keys for the whole vault."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from gemdesk.flows import keys
+from gemdesk.kernel.errors import Stop
+from gemdesk.ui.jobs import Page
+from gemdesk.ui.pages.keys.places import PlacesCard
+from gemdesk.ui.pages.keys.recovery import RecoveryCard
+from gemdesk.ui.pages.keys.sheets import Sheet, SheetsView
+from gemdesk.ui.parts.banner import Banner
+from gemdesk.ui.parts.button import Button
+from gemdesk.ui.parts.card import Card
+from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.scroll import Scroll
+from gemdesk.ui.tools import Tools
+
+
+class KeysPage(QWidget):
+    """Asks the flows; whatever needs a secret typed is done by the lock screen."""
+
+    lock_wanted = Signal(str)  # add_key, change_keys or rekey
+    left = Signal()
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self._tools, self._turn = tools, Page()
+        faces = tools.faces
+        self.banner = Banner(faces)
+        self.places = PlacesCard(tools)
+        self.recovery = RecoveryCard(tools)
+        self.sheets = SheetsView(tools)
+        self._scroll = Scroll(faces)
+        for part in (self.banner, self.places, self.recovery, self._make_rekey()):
+            self._scroll.body.addWidget(part)
+        self._scroll.body.addStretch(1)
+        self._overview = QWidget()
+        inner = QVBoxLayout(self._overview)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(Label(faces, lambda t: t.say("Keys and recovery"), role="title"))
+        inner.addWidget(self._scroll, 1)
+        self._views = QStackedWidget()
+        self._views.addWidget(self._overview)
+        self._views.addWidget(self.sheets)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._views)
+        self.places.lock_wanted.connect(self.lock_wanted)
+        self.places.changed.connect(self.recovery.open)
+        self.recovery.make_wanted.connect(self._make)
+        self.sheets.left.connect(self._show_overview)
+        faces.follow(self.say)
+
+    def _make_rekey(self) -> Card:
+        faces = self._tools.faces
+        card = Card(faces)
+        card.body.addWidget(Label(faces, lambda t: t.say("New keys for the whole vault"), role="name"))
+        card.body.addWidget(
+            Label(
+                faces,
+                lambda t: t.say(
+                    "When someone leaves, or a passphrase may be known. The vault is written anew under new keys: every "
+                    "other key place and the recovery have to be made again. Older copies of the folder stay readable "
+                    "with the old passphrases."
+                ),
+                role="quiet",
+                wrap=True,
+            )
+        )
+        self.rekey = Button(
+            faces,
+            lambda t: t.say("Lock and make new keys"),
+            icon="key",
+            press=lambda: self.lock_wanted.emit("rekey"),
+        )
+        row = QHBoxLayout()
+        row.addWidget(self.rekey)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        return card
+
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment."""
+        look = self._tools.faces.face.look
+        side = look.px(24)
+        self._column.setContentsMargins(side, look.px(18), side, look.px(14))
+
+    def open(self) -> None:
+        """Read places and recovery anew; sheets that were made while the page was away are shown first."""
+        if self._views.currentWidget() is not self.sheets:
+            self._show_overview()
+
+    def _show_overview(self) -> None:
+        self._turn.renew()
+        self.banner.hide()
+        self._views.setCurrentWidget(self._overview)
+        self.places.open()
+        self.recovery.open()
+        self.places.change.setFocus()
+
+    def back(self) -> None:
+        """Leave the sheets, or the page."""
+        if self._views.currentWidget() is self.sheets:
+            self.sheets.leave()
+        else:
+            self.left.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever comes back finds no sheet on the screen and nothing typed."""
+        super().hideEvent(event)
+        if self._views.currentWidget() is self.sheets:
+            self.sheets.leave()
+        self.recovery.type_back.clear()
+
+    def _make(self, kind: str) -> None:
+        self.recovery.make.setEnabled(False)
+        self.banner.tell_words(
+            lambda t: t.say("The recovery is being made and opened once from the disk. This takes some seconds."), "info"
+        )
+        made = keys.make_code if kind == "code" else keys.make_shares
+        self._tools.jobs.change(made, then=self._made, failed=self._not_made, page=self._turn)
+
+    def _made(self, found: Sheet | Sequence[Sheet]) -> None:
+        self.recovery.make.setEnabled(True)
+        self.banner.hide()
+        self._views.setCurrentWidget(self.sheets)
+        self.sheets.show_sheets(tuple(found) if isinstance(found, Sequence) else (found,))
+
+    def _not_made(self, stop: Stop) -> None:
+        self.recovery.make.setEnabled(True)
+        self.banner.tell(stop)

@@ -1,0 +1,147 @@
+"""The eight key places: whose they are, what opens them, and retiring one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gemdesk.flows import keys
+from gemdesk.flows.keys import Slot, SlotKind
+from gemdesk.kernel.typed import Code, strip_controls
+from gemdesk.ui.jobs import Page
+from gemdesk.ui.look.face import Faces, value_words
+from gemdesk.ui.pages.keys import words
+from gemdesk.ui.parts.button import Button
+from gemdesk.ui.parts.card import Card
+from gemdesk.ui.parts.chip import Chip
+from gemdesk.ui.parts.flow import Flow
+from gemdesk.ui.parts.icon import Icon
+from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.listed import list_words
+from gemdesk.ui.parts.question import Question
+from gemdesk.ui.parts.scroll import clear
+from gemdesk.ui.tools import Tools
+
+
+class PlaceRow(QWidget):
+    """One key place in a line."""
+
+    def __init__(self, faces: Faces, slot: Slot, retire: Button | None) -> None:
+        super().__init__()
+        self._faces, self.slot, self.retire = faces, slot, retire
+        self._row = QHBoxLayout(self)
+        self._flow = Flow()
+        free = slot.kind is SlotKind.FREE
+        self._row.addWidget(Icon(faces, words.ICONS[slot.kind], "outline" if free else "accent"))
+        self._row.addWidget(Label(faces, words.place(slot), ink="quiet" if free else "text"))
+        self._row.addLayout(self._flow, 1)
+        self._fill(faces, slot)
+        if retire is not None:
+            retire.setAccessibleDescription(strip_controls(faces.face.read(words.place(slot))))
+            self._row.addWidget(retire)
+        faces.follow(self.say)
+
+    def _fill(self, faces: Faces, slot: Slot) -> None:
+        free = slot.kind is SlotKind.FREE
+        self._flow.addWidget(Label(faces, words.KINDS[slot.kind], ink="quiet" if free else "text"))
+        if free:
+            return
+        if slot.kind is not SlotKind.RECOVERY:
+            self._flow.addWidget(Label(faces, value_words(Code(slot.worker or "")), role="strong"))
+            if slot.role is not None:
+                self._flow.addWidget(Chip(faces, list_words("role", slot.role.name.lower())))
+        if not slot.reads_sealed:
+            self._flow.addWidget(Chip(faces, lambda t: t.say("does not read what is sealed")))
+        if slot.own:
+            self._flow.addWidget(Chip(faces, lambda t: t.say("open now"), "soft", icon="tick"))
+
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment."""
+        look = self._faces.face.look
+        self._row.setContentsMargins(0, look.px(3), 0, look.px(3))
+        self._row.setSpacing(look.px(10))
+        self._flow.setSpacing(look.px(10))
+        self.setMinimumHeight(look.px(38))
+
+
+class PlacesCard(Card):
+    """Reads the places when it is opened; retires one after a question."""
+
+    lock_wanted = Signal(str)
+    changed = Signal()
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools, self._turn = tools, Page()
+        self._list, self._acts = QVBoxLayout(), Flow()
+        super().__init__(tools.faces)
+        faces = tools.faces
+        self.rows: list[PlaceRow] = []
+        self.body.addWidget(Label(faces, lambda t: t.say("Key places"), role="name"))
+        self.body.addWidget(
+            Label(
+                faces,
+                lambda t: t.say(
+                    "Roles limit what the program shows. Whoever holds a key could read everything that key opens."
+                ),
+                role="quiet",
+                wrap=True,
+            )
+        )
+        self.body.addLayout(self._list)
+        self.question = Question(faces, sort="danger")
+        self.body.addWidget(self.question)
+        self.add = Button(
+            faces,
+            lambda t: t.say("Lock and add a key place"),
+            icon="plus",
+            press=lambda: self.lock_wanted.emit("add_key"),
+        )
+        self.change = Button(
+            faces,
+            lambda t: t.say("Lock and change the passphrase"),
+            icon="key",
+            press=lambda: self.lock_wanted.emit("change_keys"),
+        )
+        for button in (self.add, self.change):
+            self._acts.addWidget(button)
+        self.body.addLayout(self._acts)
+
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment."""
+        super().say()
+        look = self._faces.face.look
+        self.body.setSpacing(look.px(8))
+        self._list.setSpacing(look.px(2))
+        self._acts.setSpacing(look.px(10))
+
+    def open(self) -> None:
+        """Read the places."""
+        self._turn.renew()
+        self.question.hide()
+        self._tools.jobs.look(keys.key_places, then=self.show_places, page=self._turn)
+
+    def show_places(self, slots: Sequence[Slot]) -> None:
+        """Show the places, taken and free."""
+        clear(self._list)
+        self.rows = [self._row(slot) for slot in slots]
+        for row in self.rows:
+            self._list.addWidget(row)
+        self.add.setEnabled(any(slot.kind is SlotKind.FREE for slot in slots))
+
+    def _row(self, slot: Slot) -> PlaceRow:
+        button = None
+        if slot.kind is not SlotKind.FREE and not slot.own:
+            button = Button(self._faces, lambda t: t.say("Retire"), sort="quiet", press=lambda: self._ask(slot))
+        return PlaceRow(self._faces, slot, button)
+
+    def _ask(self, slot: Slot) -> None:
+        self.question.ask(
+            words.retire_question(slot),
+            lambda t: t.say("Retire the key place"),
+            lambda: self._tools.jobs.change(keys.retire, slot.number, then=lambda _: self._retired()),
+        )
+
+    def _retired(self) -> None:
+        self.open()
+        self.add.setFocus()
+        self.changed.emit()

@@ -1,0 +1,227 @@
+"""New recovery sheets: shown once, numbered, to be printed or copied by hand, then one is typed back."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from gemdesk.flows import keys
+from gemdesk.flows.keys import RecoveryCode, Share
+from gemdesk.flows.letter_images import PageImage, page_images
+from gemdesk.kernel.typed import Code
+from gemdesk.ui import printing
+from gemdesk.ui.jobs import Page
+from gemdesk.ui.look import direction
+from gemdesk.ui.look.face import Faces, Words, value_words
+from gemdesk.ui.pages.keys.recovery import TypeBack
+from gemdesk.ui.parts.banner import Banner
+from gemdesk.ui.parts.button import Button
+from gemdesk.ui.parts.card import Card
+from gemdesk.ui.parts.flow import Flow
+from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.scroll import Scroll, clear
+from gemdesk.ui.tools import Tools
+
+Sheet = RecoveryCode | Share
+_COLUMNS = 4
+
+
+class _Sign(QWidget):
+    """A group or a word with its number before it."""
+
+    def __init__(self, faces: Faces, number: int, sign: str) -> None:
+        super().__init__()
+        self._faces = faces
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._number = Label(faces, lambda t: t.number(number), role="quiet")
+        self._row.addWidget(self._number)
+        self._row.addWidget(Label(faces, value_words(Code(sign)), role="heading"))
+        self._row.addStretch(1)
+        direction.fix_left_to_right(self)
+        faces.follow(self.say)
+
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment."""
+        look = self._faces.face.look
+        self._number.setFixedWidth(look.px(24))
+        self._row.setSpacing(look.px(4))
+
+
+class Signs(QWidget):
+    """Groups or words down the columns; left to right in every language, as they are typed."""
+
+    def __init__(self, faces: Faces) -> None:
+        super().__init__()
+        self._faces = faces
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        direction.fix_left_to_right(self)
+        faces.follow(self.say)
+
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment."""
+        look = self._faces.face.look
+        self._grid.setHorizontalSpacing(look.px(18))
+        self._grid.setVerticalSpacing(look.px(10))
+
+    def show_signs(self, signs: Sequence[str]) -> None:
+        """Show these and forget those of before."""
+        clear(self._grid)
+        rows = -(-len(signs) // _COLUMNS)
+        for at, sign in enumerate(signs):
+            self._grid.addWidget(_Sign(self._faces, at + 1, sign), at % rows, at // rows)
+
+
+class SheetsView(QWidget):
+    """One sheet after the other; leaving forgets them, and they are never shown again."""
+
+    left = Signal()
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self._tools, self._turn = tools, Page()
+        faces = tools.faces
+        self._sheets: tuple[Sheet, ...] = ()
+        self._at = 0
+        self.banner = Banner(faces)
+        self._title = Label(faces, lambda _: "", role="title", wrap=True)
+        self.signs = Signs(faces)
+        self.type_back = TypeBack(tools)
+        self.type_back.matched.connect(self._matched)
+        self._scroll = Scroll(faces)
+        self._scroll.body.addWidget(self.banner)
+        self._scroll.body.addWidget(self._title)
+        self._scroll.body.addWidget(self._make_sheet(faces))
+        self._scroll.body.addWidget(self._make_check(faces))
+        self._scroll.body.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._scroll)
+
+    def _make_sheet(self, faces: Faces) -> Card:
+        card = Card(faces, padding=18)
+        self._what = Label(faces, lambda _: "", wrap=True)
+        self.print = Button(faces, lambda t: t.say("Print this sheet"), icon="printer", press=self._print)
+        self.next = Button(faces, lambda t: t.say("Next share"), sort="primary", icon="forward", press=self._next)
+        acts = Flow(gap=10)
+        for act in (self.next, self.print):
+            acts.addWidget(act)
+        card.body.addWidget(self._what)
+        card.body.addWidget(self.signs)
+        card.body.addLayout(acts)
+        return card
+
+    def _make_check(self, faces: Faces) -> Card:
+        self.checking = card = Card(faces, padding=18)
+        card.body.addWidget(Label(faces, lambda t: t.say("Check now"), role="name"))
+        card.body.addWidget(
+            Label(
+                faces,
+                lambda t: t.say("A sheet that was printed or copied is typed once, so that a slip shows today."),
+                role="quiet",
+                wrap=True,
+            )
+        )
+        card.body.addWidget(self.type_back)
+        self.done = Button(faces, lambda t: t.say("Finish"), icon="tick", press=self.leave)
+        row = QHBoxLayout()
+        row.addWidget(self.done)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        return card
+
+    def show_sheets(self, sheets: Sequence[Sheet]) -> None:
+        """Show the first of these sheets."""
+        self._sheets = tuple(sheets)
+        self.banner.hide()
+        self._show(0)
+
+    def _show(self, at: int) -> None:
+        self._at, sheet, last = at, self._sheets[at], at == len(self._sheets) - 1
+        self._title.set_words(_title(at, len(self._sheets)))
+        self._what.set_words(_advice(len(self._sheets)))
+        # Out of sight while it is typed back: from the screen one would not find a slip on the paper.
+        self._hide_signs(hidden=False)
+        self.signs.show_signs(sheet.words if isinstance(sheet, Share) else sheet.code.split())
+        self.next.set_words(
+            (lambda t: t.say("Next: check a sheet")) if last else (lambda t: t.say("Next share")), "forward"
+        )
+        self.next.setFocus()
+
+    def _hide_signs(self, *, hidden: bool) -> None:
+        for part in (self.signs, self.next, self.print, self._what):
+            part.setVisible(not hidden)
+        self.checking.setVisible(hidden)
+        self.type_back.clear()
+
+    def _next(self) -> None:
+        if self._at + 1 < len(self._sheets):
+            self._show(self._at + 1)
+            return
+        self._title.set_words(lambda t: t.say("Check now"))
+        self._hide_signs(hidden=True)
+        self.type_back.typed.setFocus()
+
+    def _matched(self) -> None:
+        self.done.setFocus()
+
+    def leave(self) -> None:
+        """Forget the sheets and go."""
+        self._turn.renew()
+        self._sheets = ()
+        self.signs.show_signs(())
+        self.type_back.clear()
+        self.left.emit()
+
+    def _print(self) -> None:
+        if not printing.any_printer():
+            self.banner.tell_words(
+                lambda t: t.say("This computer knows no printer. The sheet can be copied by hand."), "warning"
+            )
+            return
+        printing.choose(self, self.print_on)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print the sheet that is shown; nothing is written into a file."""
+        language = self._tools.faces.face.texts.language
+        sheet = self._sheets[self._at]
+        self._tools.jobs.apart(_drawn, sheet, language, then=lambda pages: self._paint(printer, pages), page=self._turn)
+
+    def _paint(self, printer: QPrinter, pages: Sequence[PageImage]) -> None:
+        if printing.paint(printer, [_image(page) for page in pages]):
+            self.banner.tell_words(
+                lambda t: t.say("The sheet was handed to the printer. Whether it came out is seen at the printer."),
+                "good",
+            )
+        else:
+            self.banner.tell_words(
+                lambda t: t.say("The printer did not take the sheet. It can be copied by hand."), "warning"
+            )
+
+
+def _drawn(sheet: Sheet, language: str) -> list[PageImage]:
+    return page_images(keys.sheet(sheet, language), printing.DPI)
+
+
+def _image(page: PageImage) -> QImage:
+    return QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB32).copy()
+
+
+def _title(at: int, whole: int) -> Words:
+    if whole == 1:
+        return lambda t: t.say("Recovery code")
+    return lambda t: t.say("Recovery share {number} of {whole}", number=t.number(at + 1), whole=t.number(whole))
+
+
+def _advice(whole: int) -> Words:
+    if whole == 1:
+        return lambda t: t.say(
+            "It is shown this once and saved nowhere. It is printed or copied by hand, and kept away from the computer."
+        )
+    return lambda t: t.say(
+        "It is shown this once and saved nowhere. It is printed or copied by hand for one person. No two of the three "
+        "belong in one place."
+    )

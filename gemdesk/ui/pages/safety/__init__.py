@@ -1,0 +1,1 @@
+"""The safety receipt of a day."""

@@ -1,0 +1,56 @@
+"""Asking for a file, without leaving a list of such files behind."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QDir
+from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
+
+from gemdesk.ui.look import direction
+from gemdesk.ui.look.face import Face, Words
+
+
+def ask_file(
+    parent: QWidget, face: Face, words: Words, chosen: Callable[[Path], object], *, new_name: str = ""
+) -> QFileDialog:
+    """Ask for a file that exists or, with `new_name`, for the place of a new one; cancelling calls nothing.
+
+    `words` name the act, on the window and on its button.
+    """
+    dialog = QFileDialog(parent)
+    # The system's own dialog keeps a list of recent files that nobody can see from here.
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setOption(QFileDialog.Option.DontUseCustomDirectoryIcons)
+    # Over an existing file nothing is ever written; whoever writes says so at the field.
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave if new_name else QFileDialog.AcceptMode.AcceptOpen)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile if new_name else QFileDialog.FileMode.ExistingFile)
+    texts = face.texts
+    dialog.setWindowTitle(words(texts))
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, words(texts))
+    dialog.setLabelText(QFileDialog.DialogLabel.Reject, texts.say("Cancel"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileName, texts.say("File name"))
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, texts.say("Folder"))
+    dialog.setHistory([])
+    dialog.setSidebarUrls([])
+    dialog.setDirectory(QDir.homePath())
+    if new_name:
+        dialog.selectFile(new_name)
+    boxes: Iterable[QComboBox] = dialog.findChildren(QComboBox)
+    for box in boxes:  # a path, and an ending of files
+        direction.fix_left_to_right(box)
+    dialog.finished.connect(lambda result: _end(dialog, parent, bool(result), chosen))
+    dialog.open()
+    return dialog
+
+
+def _end(dialog: QFileDialog, parent: QWidget, accepted: bool, chosen: Callable[[Path], object]) -> None:
+    target = Path(dialog.selectedFiles()[0]) if accepted and dialog.selectedFiles() else None
+    # Qt writes the last folder and the history of a dialog into its settings when it goes.
+    dialog.setDirectory(QDir.homePath())
+    dialog.setHistory([])
+    dialog.deleteLater()
+    # Not every platform gives the keys back to the window by itself.
+    parent.window().activateWindow()
+    if target is not None:
+        chosen(target)

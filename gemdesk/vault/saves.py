@@ -1,0 +1,215 @@
+"""Acknowledged saves: the mark before, the transaction, the truncating checkpoint, the head after.
+
+Whoever leaves `Saves.save` without an exception has what was written inside on the disk, and the
+sealed head knows of it. While an examination reads the file the log is not emptied (`held`): then
+the head says so, and nothing acknowledged can go missing unnoticed either.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from pathlib import Path
+
+from gemdesk.kernel.errors import Trouble
+from gemdesk.kernel.files import trouble_of
+from gemdesk.kernel.reasons import Reason
+from gemdesk.vault import faults, opening, reserve
+from gemdesk.vault.connection import Connection
+from gemdesk.vault.digest import PAGE_BYTES
+from gemdesk.vault.head import DIGEST_BYTES, Head, HeadFile, Suspicion
+from gemdesk.vault.transactions import transaction
+
+
+@dataclass(frozen=True, slots=True)
+class FileMark:
+    """Which file lay at a path, by device and inode: SQLite goes on writing into one that was removed."""
+
+    path: Path
+    device: int
+    inode: int
+
+    @classmethod
+    def of(cls, path: Path) -> "FileMark":
+        """The file that lies there now; Trouble VAULT_MISSING when there is none."""
+        try:
+            found = path.stat()
+        except OSError:
+            raise Trouble(Reason.VAULT_MISSING) from None
+        return cls(path, found.st_dev, found.st_ino)
+
+    def require(self) -> None:
+        """Raise Trouble VAULT_MISSING when another file lies there, or none."""
+        if FileMark.of(self.path) != self:
+            raise Trouble(Reason.VAULT_MISSING)
+
+
+class Save:
+    """One save while it goes on; what it binds enters the chain."""
+
+    def __init__(self) -> None:
+        self._content = blake2b(digest_size=DIGEST_BYTES, person=b"gemdesk save")
+
+    def bind(self, content: bytes) -> None:
+        """Let the chain depend on this: the heads of the trail that the save signs."""
+        self._content.update(len(content).to_bytes(8, "big") + content)
+
+    def after(self, head: Head, epoch: int) -> bytes:
+        """The chain as of this save."""
+        before = head.chain + epoch.to_bytes(8, "big")
+        return blake2b(before + self._content.digest(), digest_size=DIGEST_BYTES, person=b"gemdesk chain").digest()
+
+
+class Saves:
+    """The one way in which anything is written into an open vault; used in the vault's lane only.
+
+    `hold`, `unmoved`, `as_in_file` and `head` may be used from another thread.
+    """
+
+    def __init__(
+        self, connection: Connection, file: HeadFile, head: Head, mark: FileMark, now: Callable[[], float] = time.time
+    ) -> None:
+        self._connection = connection
+        self._file = file
+        self._mark = mark
+        self._now = now
+        self._moving = threading.Lock()  # held while the log moves into the file
+        self._held = False
+        self._stopped: Trouble | None = None
+        self._in_file = head  # the state that the database file itself is in
+        self._moves = 0  # how often the log was moved into the file
+        self.head = head
+        self.warnings: list[Trouble] = []
+
+    @contextmanager
+    def save(self) -> Iterator[Save]:
+        """One save. `Trouble` when it was not written, or not where the vault lies: then nothing of it is kept.
+
+        What has to be told of a save that succeeded lies in `warnings`.
+        """
+        self._require_room()
+        before = self.head
+        epoch = before.epoch + 1
+        self._begin(before)
+        save = Save()
+        with self._freeing(), faults.told(), transaction(self._connection):
+            yield save
+            chain = save.after(before, epoch)
+            self._connection.execute("UPDATE seal SET epoch = ?, chain = ?", [epoch, chain])
+        self._mark.require()
+        self.head = replace(self.head, epoch=epoch, chain=chain, saved_at=int(self._now()), digest=None)
+        self._settle()
+
+    def settle(self) -> bool:
+        """Empty the log and clear the mark, after a hold or an interrupted save; False when a reader hinders it."""
+        self._mark.require()
+        self._settle()
+        return not self.head.in_log
+
+    def hold(self) -> None:
+        """Leave the database file as it is until `release`; saves go on, into the log."""
+        with self._moving:
+            self._held = True
+
+    def release(self) -> None:
+        """Let saves reach the database file again."""
+        self._held = False
+
+    def stop(self, suspicion: Suspicion) -> None:
+        """Save nothing more, and let the next opening say why: the file is not as it was left."""
+        self._stopped = Trouble(Reason.SAVING_STOPPED)
+        self.head = replace(self.head, suspicion=suspicion)
+        self._write_head()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether nothing more is saved."""
+        return self._stopped is not None
+
+    def seal(self, digest: bytes) -> None:
+        """Put the digest of the whole file into the head, when the log is empty and nothing more will be saved."""
+        self.head = replace(self.head, digest=digest)
+        self._write_head()
+
+    @property
+    def unmoved(self) -> bool:
+        """Whether nothing was written into the database file since it was opened."""
+        return self._moves == 0
+
+    def as_in_file(self, digest: bytes) -> Head:
+        """The head of the state that the file is in while it is held, with the digest that was found for it."""
+        return replace(self._in_file, digest=digest)
+
+    def note_examined(self, digest: bytes | None) -> None:
+        """Write down that the whole file was examined now; its digest counts while no save has begun since."""
+        same = self._in_file.epoch == self.head.epoch and not self.head.in_log and not self.head.saving
+        self.head = replace(self.head, examined_at=int(self._now()), digest=digest if same else None)
+        self._write_head()
+
+    def close(self) -> None:
+        """Let the head's file go."""
+        self._file.close()
+
+    def _begin(self, before: Head) -> None:
+        if self._stopped is not None:
+            raise self._stopped
+        self._mark.require()
+        if not self._file.is_same():
+            raise Trouble(Reason.VAULT_MISSING)
+        try:
+            # From here on a page may change, so that the digest ends here and not with the commit.
+            self.head = self._file.write(replace(before, saving=True, digest=None))
+        except OSError as fault:
+            raise trouble_of(fault, Reason.DISK_FAULT) from None
+
+    def _settle(self) -> None:
+        pages, in_log = self._empty_log()
+        if not in_log and not self.head.saving and self.head.digest is not None:
+            return  # nothing was begun since the file was sealed
+        self.head = replace(self.head, pages=pages, in_log=in_log, saving=False)
+        self._write_head()
+
+    def _write_head(self) -> None:
+        """Written after the commit, so a hindrance is told and undoes nothing: the mark still covers the save."""
+        try:
+            self.head = self._file.write(self.head)
+        except OSError as fault:
+            self._warn(trouble_of(fault, Reason.DISK_FAULT))
+
+    def _empty_log(self) -> tuple[int, bool]:
+        """The length of the file in pages, and whether committed work is left in the log."""
+        with self._moving:
+            emptied = False
+            if not self._held:
+                try:
+                    emptied = opening.checkpoint(self._connection)
+                except Trouble as trouble:
+                    # It is saved: the log has it, flushed. So nobody may be led to save it again.
+                    self._warn(trouble)
+            pages = self._mark.path.stat().st_size // PAGE_BYTES
+            if emptied:
+                self._moves += 1
+                self._in_file = replace(self.head, pages=pages, in_log=False, saving=False)
+        return pages, not emptied
+
+    def _warn(self, trouble: Trouble) -> None:
+        full = trouble.reason is Reason.DISK_FULL
+        self.warnings.append(Trouble(Reason.DISK_FULL_SAVED) if full else trouble)
+
+    def _require_room(self) -> None:
+        """Free the reserve on the last stretch, so that this save and the message after it have room."""
+        folder = self._mark.path.parent
+        if reserve.is_scarce(folder) and reserve.free(folder):
+            self.warnings.append(Trouble(Reason.DISK_NEARLY_FULL))
+
+    @contextmanager
+    def _freeing(self) -> Iterator[None]:
+        """Free the reserve when the disk turns out to be full, so that the next try succeeds."""
+        try:
+            yield
+        except Trouble as trouble:
+            if trouble.reason is Reason.DISK_FULL:
+                reserve.free(self._mark.path.parent)
+            raise

@@ -1,0 +1,74 @@
+"""Sockets are counted in the kernel's own tables, over real processes."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from gemdesk.kernel import open_sockets
+from gemdesk.kernel.open_sockets import Count
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="counted where there is /proc")
+
+_HOLD = "import socket, sys; held = {made}; print('ready', flush=True); sys.stdin.read()"
+_CHILD = (
+    "import subprocess, sys; child = subprocess.Popen([sys.executable, '-c', {inner!r}], stdin=subprocess.PIPE);"
+    "sys.stdin.read()"
+)
+
+
+@contextmanager
+def running(code: str) -> Iterator[int]:
+    """A process that runs this until it is told to end; its id, once it is ready."""
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stdout.readline().strip() == b"ready"
+        yield process.pid
+        assert process.stdin
+        process.stdin.close()
+
+
+def counted(root: int) -> Count:
+    found = open_sockets.count(root=root)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "socket.socket()",
+        "socket.socket(type=socket.SOCK_DGRAM)",
+        "socket.socket(socket.AF_INET6)",
+        "socket.socket(socket.AF_NETLINK, socket.SOCK_RAW)",
+    ],
+)
+def test_a_socket_that_reaches_out_is_counted_before_it_is_used(made: str) -> None:
+    with running(_HOLD.format(made=made)) as process:
+        assert counted(process) == Count(1, 0, 1, 0, 0)
+
+
+def test_sockets_inside_the_computer_are_counted_apart() -> None:
+    with running(_HOLD.format(made="socket.socketpair()")) as process:
+        assert counted(process) == Count(1, 2, 0, 0, 0)
+
+
+def test_what_a_process_started_is_counted_with_it() -> None:
+    with running(_CHILD.format(inner=_HOLD.format(made="socket.socket()"))) as process:
+        assert counted(process) == Count(2, 0, 1, 0, 0)
+
+
+def test_a_process_that_cannot_be_looked_into_is_not_called_free(tmp_path: Path) -> None:
+    for process, filter_ in ((7, "2"), (8, "0")):
+        folder = tmp_path / str(process)
+        folder.mkdir()
+        (folder / "status").write_text(f"Name:\tx\nPPid:\t{7 if process == 8 else 1}\nSeccomp:\t{filter_}\n")
+        (folder / "fd").touch()  # no folder: root may look into everything else
+    assert open_sockets.count(tmp_path, root=7) == Count(0, 0, 0, 2, 1)
+
+
+def test_without_proc_nothing_is_claimed(tmp_path: Path) -> None:
+    assert open_sockets.count(tmp_path / "none") is None
