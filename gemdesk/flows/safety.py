@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
+from pathlib import Path
 
 from gemdesk.domain.records import Release
 from gemdesk.flows import keys, vault_state
@@ -11,7 +12,7 @@ from gemdesk.flows.vault_state import VaultState
 from gemdesk.flows.work import Work
 from gemdesk.kernel import machine as machines
 from gemdesk.kernel import open_sockets, proving
-from gemdesk.kernel.machine import Disk, Machine, Sleep, Swap
+from gemdesk.kernel.machine import Disk, Machine, Sleep, Spool, Swap
 from gemdesk.kernel.open_sockets import Count
 from gemdesk.store import rows
 from gemdesk.vault.opened import SlotKind
@@ -47,12 +48,14 @@ class What(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its subject, its state, what exactly was found, and the numbers that belong to it."""
+    """One line: its subject, its state, what exactly was found, and its numbers, moment and places."""
 
     what: What
     state: State
     found: str
-    facts: Mapping[str, object] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    at: datetime | None = None
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +78,131 @@ class Surroundings:
     sockets: Count | None
     guarded: bool
     clipboard: bool | None = None
+
+
+def look_around(vault: str) -> Surroundings:
+    """Look at this computer and count sockets; needs no vault but the path of its folder. Raises nothing."""
+    return Surroundings(machines.look(Path(vault)), open_sockets.count(), proving.guarded())
+
+
+def folder(work: Work) -> str:
+    """The folder that `look_around` asks about."""
+    return str(work.vault.folder)
+
+
+def receipt(work: Work, around: Surroundings) -> Receipt:
+    """The receipt of this day. Trouble when the vault cannot be read."""
+    return Receipt(work.clock.now(), tuple(_lines(work, around)))
+
+
+def _lines(work: Work, around: Surroundings) -> Iterator[Line]:
+    today, vault = work.clock.today(), vault_state.read(work)
+    yield _sockets(around.sockets, around.guarded)
+    yield _left(work, today)
+    yield _saves(vault)
+    yield _examined(vault, today)
+    yield _generations(vault, today)
+    yield Line(What.BACKUP, State.ATTENTION, "none")  # there is no backup format yet, so none can be known
+    yield _recovery(work)
+    yield _key_file(work)
+    yield Line(What.SWAP, _SWAP[around.machine.swap], around.machine.swap.value)
+    yield _sleep(around.machine)
+    yield Line(What.DISK, _DISK[around.machine.disk], around.machine.disk.value)
+    yield _spool(around.machine.spool)
+    yield _clipboard(around.clipboard)
+
+
+_SWAP = {
+    Swap.NONE: State.GOOD,
+    Swap.MEMORY: State.GOOD,
+    Swap.ENCRYPTED: State.GOOD,
+    Swap.PLAIN: State.ATTENTION,
+    Swap.UNKNOWN: State.UNKNOWN,
+}
+_DISK = {Disk.ENCRYPTED: State.GOOD, Disk.PLAIN: State.ATTENTION, Disk.UNKNOWN: State.UNKNOWN}
+
+
+def _sockets(count: Count | None, guarded: bool) -> Line:
+    if count is None:
+        return Line(What.SOCKETS, State.UNKNOWN, "unseen")
+    facts = {"processes": count.processes, "sockets": count.other, "closed": count.closed}
+    if count.other:
+        return Line(What.SOCKETS, State.ATTENTION, "open", facts)
+    if not guarded:
+        return Line(What.SOCKETS, State.ATTENTION, "unguarded", facts)
+    if count.closed_filtered < count.closed:
+        return Line(What.SOCKETS, State.UNKNOWN, "closed", facts)
+    return Line(What.SOCKETS, State.GOOD, "filtered" if count.closed else "none", facts)
+
+
+def _left(work: Work, today: date) -> Line:
+    """What left today by the release ledger, without what the ledger says did not come to be."""
+    told = rows.select(work.connection, Release, "substr(at, 1, 10) = ?", today.isoformat())
+    undone = {release.about for release in told if release.how == "not_completed"}
+    came = [release for release in told if release.how != "not_completed" and release.id not in undone]
+    facts = {how: sum(release.how == how for release in came) for how in ("saved", "printed")}
+    if not came:
+        return Line(What.LEFT, State.GOOD, "nothing")
+    return Line(What.LEFT, State.ATTENTION, "saved" if facts["saved"] else "printed", facts)
+
+
+def _saves(vault: VaultState) -> Line:
+    if vault.saved_at is None:
+        return Line(What.SAVES, State.UNKNOWN, "never", {"epoch": vault.epoch})
+    return Line(What.SAVES, State.GOOD, "saved", {"epoch": vault.epoch}, vault.saved_at)
+
+
+def _examined(vault: VaultState, today: date) -> Line:
+    if vault.examined_at is None:
+        return Line(What.EXAMINED, State.ATTENTION, "never")
+    days = (today - vault.examined_at.astimezone().date()).days
+    state = State.GOOD if 0 <= days <= _OLD else State.ATTENTION
+    return Line(What.EXAMINED, state, "examined", at=vault.examined_at)
+
+
+def _generations(vault: VaultState, today: date) -> Line:
+    if not vault.generations:
+        return Line(What.GENERATIONS, State.ATTENTION, "none")
+    newest = vault.generations[0]
+    days = (today - newest.at.astimezone().date()).days
+    state = State.GOOD if 0 <= days <= _OLD else State.ATTENTION
+    return Line(What.GENERATIONS, state, "kept", {"count": len(vault.generations)}, newest.at)
+
+
+def _recovery(work: Work) -> Line:
+    found = keys.recovery_state(work)
+    if found.made is None:
+        return Line(What.RECOVERY, State.ATTENTION, "none")
+    if found.rehearsed is None:
+        return Line(What.RECOVERY, State.ATTENTION, "unrehearsed", at=found.made)
+    state, told = (State.ATTENTION, "due") if found.due else (State.GOOD, "rehearsed")
+    return Line(What.RECOVERY, state, told, at=found.rehearsed)
+
+
+def _key_file(work: Work) -> Line:
+    if work.vault.opened.kind is SlotKind.PASSPHRASE_AND_KEY_FILE:
+        return Line(What.KEY_FILE, State.GOOD, "used")
+    return Line(What.KEY_FILE, State.ATTENTION, "without")
+
+
+def _sleep(machine: Machine) -> Line:
+    if machine.sleep is Sleep.POSSIBLE and machine.swap is Swap.ENCRYPTED:
+        return Line(What.SLEEP, State.GOOD, "encrypted")
+    states = {
+        Sleep.IMPOSSIBLE: State.GOOD, Sleep.POSSIBLE: State.ATTENTION, Sleep.UNKNOWN: State.UNKNOWN,
+    }  # fmt: skip
+    return Line(What.SLEEP, states[machine.sleep], machine.sleep.value)
+
+
+def _spool(found: Spool) -> Line:
+    if found.files:
+        return Line(What.SPOOL, State.ATTENTION, "seen", {"files": found.files})
+    if found.closed:
+        return Line(What.SPOOL, State.UNKNOWN, "closed", places=found.closed)
+    return Line(What.SPOOL, State.GOOD, "none") if found.known else Line(What.SPOOL, State.UNKNOWN, "unseen")
+
+
+def _clipboard(holds: bool | None) -> Line:
+    if holds is None:
+        return Line(What.CLIPBOARD, State.UNKNOWN, "unseen")
+    return Line(What.CLIPBOARD, State.ATTENTION if holds else State.GOOD, "holds" if holds else "empty")

@@ -1,7 +1,6 @@
 """One attempt with a secret at a time, in a thread, so that the window goes on painting."""
 
 import threading
-
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal

@@ -187,9 +187,7 @@ def rekeying(folder: Path, key: Key, settings: Settings) -> Work:
         secret = _secret(key)
         before = unlock(folder, secret)
         temporary, after = rekey.prepare(folder, before, secret)
-        return Handover(
-            Mode.REKEY, folder, after, settings, temporary=temporary, before=before, key_file=key.file
-        )
+        return Handover(Mode.REKEY, folder, after, settings, temporary=temporary, before=before, key_file=key.file)
 
     return work
 

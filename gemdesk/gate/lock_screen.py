@@ -52,8 +52,12 @@ class LockScreen(QObject):
 
     # Pages
 
-    def open_first_page(self, mode: str = "open") -> None:
-        """Open the page for what lies in the vault's folder and for what is wished."""
+    def open_first_page(self, mode: str = "open", *, settle: bool = False) -> None:
+        """Open the page for what lies in the vault's folder and for what is wished.
+
+        `settle` ends an interrupted change of keys first; only while no desk is at work in the folder.
+        """
+        trouble = _settled(self.folder) if settle else None
         if self.folder == places.example_vault():
             self.open_page("example")
         elif not self.holds_vault():
@@ -62,10 +66,14 @@ class LockScreen(QObject):
             self.open_page("gone")
         else:
             self.open_page(page_makers.PAGE_OF_MODE.get(mode, "unlock"))
+        if trouble is not None:
+            self.window.tell(trouble)
 
     def open_page(self, name: str, page: Page | None = None) -> None:
         """Open a page by its name; it is made when it is needed for the first time, unless one is given."""
         if page is not None or name not in self._pages:
+            if name in self._pages:
+                self._pages[name].deleteLater()
             self._pages[name] = page or page_makers.make(name, self)
             self._pages[name].left.connect(self._go_back)
         self.window.open_page(self._pages[name])
@@ -79,16 +87,6 @@ class LockScreen(QObject):
         """Whether anything of a vault lies in the folder."""
         # As `vault.folder.standing`, which would bring the whole room in before the first paint.
         return any((self.folder / name).exists() for name in (*SLOT_COPIES, DATABASE))
-
-    def settle(self) -> None:
-        """End an interrupted change of keys, while no desk of this program is at work in the folder."""
-        if _unsettled(self.folder):
-            from gemdesk.vault import swap
-
-            try:
-                swap.settle(self.folder)
-            except Trouble as trouble:
-                self.window.tell(trouble)
 
     def _go_back(self) -> None:
         if self.folder == places.example_vault():
@@ -162,7 +160,7 @@ class LockScreen(QObject):
             self.folder = Path(vault)
         if not self.window.was_painted():
             # A second message comes late, with what the desk could not write: then somebody may be typing.
-            self.open_first_page(mode)
+            self.open_first_page(mode, settle=True)
         stop = _stop_of(message, mode)
         if stop is not None:
             self.window.tell(stop)
@@ -174,13 +172,23 @@ class LockScreen(QObject):
             self.window.wear(replace(self.window.settings, language=language))
 
 
-def _unsettled(folder: Path) -> bool:
+def _settled(folder: Path) -> Trouble | None:
+    """End an interrupted change of keys; why it could not be ended, when it could not."""
     # The names are `vault.swap`'s, which would cost the first paint time.
     beside = f".{folder.name}.swap-"
     try:
-        return (folder / TAKES_OVER).exists() or any(name.startswith(beside) for name in os.listdir(folder.parent))
+        siblings = any(path.name.startswith(beside) for path in folder.parent.iterdir())
     except OSError:
-        return False  # no vault was ever made there
+        return None  # no vault was ever made there
+    if not siblings and not (folder / TAKES_OVER).exists():
+        return None
+    from gemdesk.vault import swap
+
+    try:
+        swap.settle(folder)
+    except Trouble as trouble:
+        return trouble
+    return None
 
 
 def _stop_of(message: Message, mode: str) -> Stop | None:

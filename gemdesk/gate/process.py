@@ -30,7 +30,7 @@ def main(start: Start) -> int:
     app.setQuitOnLastWindowClosed(False)
     window = build(app, _settings(start))
     screen = LockScreen(window, start.channel, start.key_end, start.options.vault)
-    screen.open_first_page()
+    screen.open_first_page(settle=start.first)
     ears = Ears(screen, start)
     window.painted.connect(lambda: _go_on(app, window.faces))
     if start.first:

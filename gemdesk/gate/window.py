@@ -7,12 +7,12 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from gemdesk.gate.pages.page import Page
+from gemdesk.gate.pages.page import CARD_WIDTH, Page
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.languages import LANGUAGES
 from gemdesk.kernel.settings import Settings
 from gemdesk.kernel.texts import Texts
-from gemdesk.ui.look.face import Face, Faces
+from gemdesk.ui.look.face import Face, Faces, Words
 from gemdesk.ui.look.look import Look, scheme_of
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.label import Label
@@ -42,6 +42,7 @@ class Window(QWidget):
         self._language = Button(faces, self._other_language, sort="quiet", icon="globe", press=self._switch_language)
         self._colours = Button(faces, self._other_colours, sort="quiet", icon="sun", press=self._switch_colours)
         self._notice: Banner | None = None
+        self._why: Label | None = None
         self._scroll = Scroll(faces)
         self._scroll.body.addStretch(1)
         self._scroll.body.addStretch(2)
@@ -54,6 +55,7 @@ class Window(QWidget):
         column.addWidget(self._foot)
         for keys, pages in (("PgUp", -1), ("PgDown", 1)):
             QShortcut(QKeySequence(keys), self, lambda pages=pages: self._scroll_page(pages))
+        QShortcut(QKeySequence("Esc"), self, self._step_back)
         faces.follow(self._say)
 
     def open_page(self, page: Page) -> None:
@@ -81,6 +83,16 @@ class Window(QWidget):
         if stop is not None and not (self.page is not None and self.page.refuse(stop)):
             self.notice.tell(stop)
 
+    def explain(self, words: Words | None) -> None:
+        """Say one quiet sentence above the page, or nothing more."""
+        if self._why is None and words is not None:
+            self._why = Label(self.faces, words, role="quiet", wrap=True)
+            self._scroll.body.insertWidget(1, self._centred(self._why))
+            self._fit()
+        if self._why is not None:
+            self._why.set_words(words or (lambda _: ""))
+            self._why.setVisible(words is not None)
+
     @property
     def notice(self) -> "Banner":
         """The banner above the page; made when there is something to tell for the first time."""
@@ -89,7 +101,7 @@ class Window(QWidget):
 
             self._notice = Banner(self.faces)
             self._scroll.body.insertWidget(1, self._centred(self._notice))
-            self._fit_notice()
+            self._fit()
         return self._notice
 
     def set_busy(self, busy: bool) -> None:
@@ -139,21 +151,28 @@ class Window(QWidget):
         row.addStretch(1)
         return place
 
+    def _step_back(self) -> None:
+        if self.page is not None:
+            self.page.step_back()
+
     def _scroll_page(self, pages: int) -> None:
         bar = self._scroll.verticalScrollBar()
         bar.setValue(bar.value() + pages * bar.pageStep())
 
     def _say(self) -> None:
         face = self.faces.face
-        self._fit_notice()
+        self._fit()
         edge = face.look.px(16)
         self.setWindowTitle(face.texts.say("GEM Desk"))
         self._scroll.body.setContentsMargins(edge, edge, edge, edge)
         self._foot.setContentsMargins(face.look.px(16), face.look.px(6), face.look.px(16), face.look.px(6))
 
-    def _fit_notice(self) -> None:
+    def _fit(self) -> None:
+        look = self.faces.face.look
         if self._notice is not None:
-            self._notice.setMaximumWidth(self.faces.face.look.px(_NOTICE_WIDTH))
+            self._notice.setMaximumWidth(look.px(_NOTICE_WIDTH))
+        if self._why is not None:
+            self._why.setFixedWidth(look.px(CARD_WIDTH))
 
     def _next_language(self) -> str:
         """The language after this one, in the order of the table."""

@@ -106,7 +106,10 @@ class Examination:
             return None, False
         if not generations.has_room(session.folder):
             return None, True
-        return generations.make(session.folder, session.opened.keys, head, now, self._stop.is_set), False
+        made = generations.make(
+            session.folder, session.opened.keys, head, now, self._newest, self._stop.is_set
+        )
+        return made, False
 
     def _finding(self, kind: Kind) -> Finding:
         session = self._session

@@ -9,12 +9,15 @@ import secrets
 import shutil
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.files import sync_folder
-from gemdesk.vault import digest
+from gemdesk.kernel.reasons import Reason
+from gemdesk.vault import digest, opening
 from gemdesk.vault.findings import Generation
 from gemdesk.vault.head import Head, HeadFile, NoHead
 from gemdesk.vault.keys import Keys
@@ -58,7 +61,7 @@ def has_room(folder: Path) -> bool:
 
 
 def make(
-    folder: Path, keys: Keys, head: Head, now: datetime, stopped: Callable[[], bool] = lambda: False
+    folder: Path, keys: Keys, head: Head, now: datetime, newest: int, stopped: Callable[[], bool] = lambda: False
 ) -> Generation:
     """Copy the database, whose digest is `head.digest`, and read the copy back; then drop what is too old.
 
@@ -73,8 +76,7 @@ def make(
     beside.mkdir(mode=0o700)
     try:
         copy_file(folder / DATABASE, beside / DATABASE, stopped)
-        if digest.of(beside / DATABASE, keys, stopped) != head.digest:
-            raise NotWhole
+        _require_whole(beside / DATABASE, keys, head, newest)
         HeadFile(beside, keys, head.vault_id).make(replace(head, in_log=False, made_at=int(now.timestamp())))
         sync_folder(beside)
         beside.rename(home / f"{head.epoch:012d}")
@@ -112,24 +114,37 @@ def sweep(folder: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def restore(folder: Path, name: str, keys: Keys, vault_id: str) -> Head:
+def restore(folder: Path, name: str, keys: Keys, vault_id: str, newest: int) -> Head:
     """Put a generation in the database's place; what lay there is set aside, not removed. Its head.
 
-    Raises NotWhole when the generation is not what its head says, OSError; then nothing was moved.
+    Raises NotWhole when the generation is not what its head says, OSError, Trouble; then nothing was moved.
     """
     place = folder / GENERATIONS / name
     head = HeadFile(place, keys, vault_id).read()
     beside = folder / f".{DATABASE}.{secrets.token_hex(4)}"
     try:
         copy_file(place / DATABASE, beside)
-        if digest.of(beside, keys) != head.digest:
-            raise NotWhole
+        _require_whole(beside, keys, head, newest)
         set_aside(folder)
         beside.rename(folder / DATABASE)
         sync_folder(folder)
     finally:
-        beside.unlink(missing_ok=True)
+        for left in folder.glob(f"{beside.name}*"):
+            left.unlink(missing_ok=True)
     return head
+
+
+def _require_whole(path: Path, keys: Keys, head: Head, newest: int) -> None:
+    """Read a copy back from the disk: every page authentic, and together the state of the head; else NotWhole."""
+    if digest.of(path, keys) != head.digest:
+        raise NotWhole
+    try:
+        with closing(opening.reader(path, keys, newest=newest)) as connection:
+            opening.examine(connection)
+    except Trouble as trouble:
+        if trouble.reason is not Reason.VAULT_DAMAGED:
+            raise
+        raise NotWhole from None
 
 
 def set_aside(folder: Path, names: Iterable[str] = (DATABASE, LOG, LOG_INDEX, HEAD)) -> Path:

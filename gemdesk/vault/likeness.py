@@ -69,7 +69,8 @@ def owners(survey: Survey, trees: Mapping[str, Tree], orphans: Iterable[int]) ->
     found = dict[int, Tree | None]()
     for numbers in groups.values():
         rows = [row for number in _spread(numbers, _ASKED_PAGES) for _rowid, row in survey.rows(number) if row]
-        fitting = [tree for tree in trees.values() if all(tree.fits(row) for row in rows)]
+        made_so = (tree for tree in trees.values() if tree.of_index == survey.of_index(numbers[0]))
+        fitting = [tree for tree in made_so if all(tree.fits(row) for row in rows)]
         # What misses nothing cannot miss these pages, unless a page was put back to an older state.
         likely = [tree for tree in fitting if tree.name in holed] or fitting
         found.update(dict.fromkeys(numbers, owner(rows, likely, learned)))

@@ -126,6 +126,7 @@ class _Filling:
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute(f"PRAGMA cache_size = {-_CACHE_KIB}")
         all_ = trees.of_schema(connection)
+        self._survey.guess_roots(all_)
         for name in (name for name, tree in all_.items() if tree.kept):
             self._rows[name] = 0
             seeded = connection.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone()  # noqa: S608 - our schema

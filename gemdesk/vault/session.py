@@ -5,7 +5,8 @@ outside the folder where there is one. Making and opening need from the store on
 is brought up to date.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Protocol
 from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.files import trouble_of
 from gemdesk.kernel.reasons import Reason
-from gemdesk.vault import anchor, digest, generations, lock, opening
+from gemdesk.vault import anchor, digest, faults, generations, lock, opening
 from gemdesk.vault.connection import Connection
 from gemdesk.vault.digest import PAGE_BYTES
 from gemdesk.vault.findings import Choice, Finding, Found, Kind, Remedy
@@ -159,13 +160,15 @@ class _Beginning:
             finding = self._finding(Kind.SAVES_MISSING, head if isinstance(head, Head) else None)
             head = self._restored(self._choice.generation)
             with_log = True
-        connection = self._connection(head)
+        with self._damage_named(head):
+            connection = opening.connect(self._folder / DATABASE, self._opened.keys, newest=self._schema.newest)
         try:
-            head = self._adopted(connection, head)
-            finding = finding or self._compared(connection, head, with_log=with_log)
-            if finding is not None and self._choice is None:
-                raise Found(finding)
-            saves = self._sealed(connection, head, finding)
+            with self._damage_named(head), faults.told():
+                head = self._adopted(connection, head)
+                finding = finding or self._compared(connection, head, with_log=with_log)
+                if finding is not None and self._choice is None:
+                    raise Found(finding)
+                saves = self._sealed(connection, head, finding)
         except BaseException:
             connection.close()
             self._file.close()
@@ -202,15 +205,19 @@ class _Beginning:
     def _restored(self, name: str) -> Head:
         keys, vault_id = self._opened.keys, self._opened.vault_id
         try:
-            return generations.restore(self._folder, name, keys, vault_id)
+            return generations.restore(self._folder, name, keys, vault_id, self._schema.newest)
         except (generations.NotWhole, NoHead):
             raise Found(self._finding(Kind.DAMAGED, None, without=name)) from None
         except OSError as fault:
             raise trouble_of(fault, Reason.DISK_FAULT) from None
 
-    def _connection(self, head: Head | Kind) -> Connection:
+    @contextmanager
+    def _damage_named(self, head: Head | Kind) -> Iterator[None]:
+        """Damage of the database becomes a finding, with the generations that can be opened instead."""
         try:
-            return opening.connect(self._folder / DATABASE, self._opened.keys, newest=self._schema.newest)
+            yield
+        except Found:
+            raise
         except Trouble as trouble:
             if trouble.reason is not Reason.VAULT_DAMAGED:
                 raise

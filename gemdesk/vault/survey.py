@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from itertools import islice
 
 from gemdesk.kernel.progress import Progress
 from gemdesk.vault import btree
@@ -13,6 +14,7 @@ from gemdesk.vault.trees import Tree
 _DAMAGED = 0xFF
 _DEEPEST = 40  # levels; a tree of SQLite has at most some twenty
 _SCHEMA_ROOT = 1
+_PROOF_PAGES = 20
 _SCHEMA_SORTS = frozenset({"table", "index", "view", "trigger"})
 
 Numbered = tuple[int | None, Row | None]
@@ -62,6 +64,25 @@ class Survey:
                 if named[0] > _SCHEMA_ROOT:
                     self._roots[named[0]] = named[1]
 
+    def guess_roots(self, trees: Mapping[str, Tree]) -> None:
+        """Find trees whose line of the schema is lost at the page where a new database of the same schema has them.
+
+        Roots never move. A page there that hangs on nothing and holds only rows that fit is taken for the root.
+        """
+        for tree in trees.values():
+            alone = tree.root < len(self._kinds) and not self._parents[tree.root] and tree.root not in self._roots
+            if tree.name in self._roots.values() or not alone:
+                continue
+            self._roots[tree.root] = tree.name
+            if not self._fits_below(tree):
+                del self._roots[tree.root]
+
+    def _fits_below(self, tree: Tree) -> bool:
+        """Whether the first rows found beneath a tree's root, of some pages, are its own."""
+        below = (number for number, owner in self.leaves({tree.name: tree}) if owner is tree)
+        rows = [row for number in islice(below, _PROOF_PAGES) for _rowid, row in self.rows(number) if row]
+        return bool(rows) and all(tree.fits(row) for row in rows)
+
     def top(self, number: int) -> int:
         """The root of the tree that a page hangs in, or the highest page above it that is left."""
         for _level in range(_DEEPEST):
@@ -70,6 +91,10 @@ class Survey:
                 return number
             number = above
         return number
+
+    def of_index(self, number: int) -> bool:
+        """Whether a page is made as those of an index and of a table WITHOUT ROWID are."""
+        return self._kinds[number] in OF_INDEX
 
     def _numbered(self, kinds: AbstractSet[int]) -> Iterator[int]:
         return (number for number, kind in enumerate(self._kinds) if kind in kinds)
@@ -91,7 +116,7 @@ class Survey:
         for number in self._numbered(OF_INDEX | {Kind.TABLE_LEAF}):
             name = self._roots.get(self.top(number))
             tree = trees.get(name or "")
-            if name is None or (tree and tree.of_index != (self._kinds[number] in OF_INDEX)):
+            if name is None or (tree and tree.of_index != self.of_index(number)):
                 yield number, None
             elif tree:
                 yield number, tree

@@ -1,6 +1,6 @@
 """The b-trees of a schema and what a row of each looks like, asked from an open database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gemdesk.vault.btree import Row
@@ -29,6 +29,7 @@ class Tree:
     of_index: bool  # as its pages are made: tables WITHOUT ROWID too
     columns: tuple[Column, ...]
     alias: int | None = None  # the column that is the rowid by another name and is stored empty
+    root: int = 0  # its first page in the database that was asked
     kept: bool = False  # whether its rows are read: ordinary tables, not their indexes nor what full text search keeps
 
     def fits(self, row: Row) -> bool:
@@ -57,6 +58,7 @@ class Tree:
 def of_schema(connection: Connection) -> dict[str, Tree]:
     """Every b-tree of a database by its name in the schema, the one of the schema itself left out."""
     found = dict[str, Tree]()
+    roots = dict(connection.execute("SELECT name, rootpage FROM main.sqlite_schema").fetchall())
     listed = connection.execute("PRAGMA main.table_list").fetchall()
     for _schema, name, sort, _columns, without_rowid, _strict in listed:
         if sort not in ("table", "shadow") or name in ("sqlite_schema", "sqlite_temp_schema"):
@@ -64,22 +66,23 @@ def of_schema(connection: Connection) -> dict[str, Tree]:
         columns = _columns_of(connection, name)
         for index, _unique, origin in _indexes(connection, name):
             if not (without_rowid and origin == "pk"):  # that one is the table
-                found[index] = Tree(index, True, _of_index(connection, index, columns))
-        found[name] = _table(name, columns, without_rowid=bool(without_rowid), kept=sort == "table")
+                found[index] = Tree(index, True, _of_index(connection, index, columns), root=roots[index])
+        made = _table(name, columns, without_rowid=bool(without_rowid))
+        found[name] = replace(made, root=roots[name], kept=sort == "table")
     return found
 
 
-def _table(name: str, columns: list[tuple[Column, str, int]], *, without_rowid: bool, kept: bool) -> Tree:
+def _table(name: str, columns: list[tuple[Column, str, int]], *, without_rowid: bool) -> Tree:
     keyed = [(place, number) for number, (_column, _type, place) in enumerate(columns) if place]
     stored = [column for column, _type, _place in columns]
     if without_rowid:
         first = [number for _place, number in sorted(keyed)]
         order = [*first, *(number for number in range(len(columns)) if number not in first)]
-        return Tree(name, True, tuple(stored[number] for number in order), kept=kept)
+        return Tree(name, True, tuple(stored[number] for number in order))
     alias = keyed[0][1] if len(keyed) == 1 and columns[keyed[0][1]][1] == "INTEGER" else None
     if alias is not None:
         stored[alias] = Column(stored[alias].name, (type(None),), may_lack=False)
-    return Tree(name, False, tuple(stored), alias, kept)
+    return Tree(name, False, tuple(stored), alias)
 
 
 def _columns_of(connection: Connection, table: str) -> list[tuple[Column, str, int]]:

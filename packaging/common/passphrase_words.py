@@ -22,7 +22,7 @@ SIZE = 7776  # five dice
 FREQUENT = 40_000  # words whose rank the estimate of a passphrase knows
 READ = 120_000  # spellings that are looked at
 TOO_COMMON = 1_000  # the first so many are guessed first: five words of the list shall always be worth 50 bits
-RARE_NAME, RARE_VERB = 70_000, 45_000  # beyond these ranks few would know the word
+RARE_NAME, RARE_VERB = 70_000, 60_000  # beyond these ranks few would know the word
 
 LETTERS = re.compile("[ءاأإآؤئبةتثجحخدذرزسشصضطظعغفقكلمنهويى]+")
 _FOLD = str.maketrans({**dict.fromkeys("أإآ", "ا"), "ى": "ي", "ؤ": "و", "ئ": "ي", "ة": "ه", "ء": ""})
@@ -57,6 +57,7 @@ class Forms:
         ).stdout  # fmt: skip
         for word, *marks in filter(None, map(str.split, answer.splitlines())):
             self._take(word, marks)
+        self.present = {verb for verb in self.present if not (verb[-1] == "ك" and verb[:-1] in self.verbs)}
         self._without_names()
 
     def _take(self, word: str, marks: list[str]) -> None:
@@ -179,7 +180,7 @@ class Chosen:
 def choose(found: list[tuple[int, str]]) -> list[str]:
     """As many words as are needed: first those unlike all others, then those with a start of their own, then the rest."""
     chosen = Chosen()
-    for far, own_start in ((True, True), (False, True), (True, False)):
+    for far, own_start in ((True, True), (False, True), (True, False), (False, False)):
         before = len(chosen.words)
         for _, word in found:
             folded = fold(word)

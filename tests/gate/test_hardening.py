@@ -1,10 +1,18 @@
 """What a hardened process has given up, seen from outside and from within."""
 
+import os
+import re
+import shutil
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.gate.program import ROOT
 
 _FACTS = """
 import os, pathlib, resource, sys
@@ -17,14 +25,16 @@ print(resource.getrlimit(resource.RLIMIT_CORE)[0], status["NoNewPrivs"].strip(),
 """
 
 _TRY = """
-import sys, socket
+import os, subprocess, sys, socket
 if "hard" in sys.argv:
-    from gemdesk.gate.hardening import harden
-    harden()
+    from gemdesk.gate import hardening, offline
+    # Beneath is the kernel's filter, which ends the process before Python is asked; tests/gate/test_offline.py.
+    offline.keep = lambda: True
+    hardening.harden()
 try:
     {attempt}
 except PermissionError as refused:
-    print("refused" if "no network" in str(refused) else "other")
+    print("refused" if "this program" in str(refused) else "other")
 except OSError:
     print("tried")
 else:
@@ -36,6 +46,14 @@ _ATTEMPTS = (
     "socket.getaddrinfo('localhost', 80)",
     "socket.gethostbyname('localhost')",
     "socket.socket(type=socket.SOCK_DGRAM).sendto(b'', ('127.0.0.1', 9))",
+)
+_STARTS = (
+    "os.system('exit 0')",
+    "os.execv('/bin/true', ['true'])",
+    "os.posix_spawn('/bin/true', ['true'], {})",
+    "subprocess.run(['true'])",
+    "subprocess.run('true', shell=True)",
+    "subprocess.run([sys.executable], executable='/bin/true')",
 )
 
 
@@ -56,6 +74,22 @@ def test_no_core_no_new_rights_private_files(tmp_path: Path) -> None:
 def test_no_network_from_python(attempt: str) -> None:
     assert _run(_TRY.format(attempt=attempt), "hard") == "refused"
     assert _run(_TRY.format(attempt=attempt)) == "tried"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="programs of a Unix system")
+@pytest.mark.parametrize("attempt", _STARTS)
+def test_no_other_program_is_started_from_python(attempt: str) -> None:
+    assert _run(_TRY.format(attempt=attempt), "hard") == "refused"
+    # One of the attempts puts the other program in the place of this one, which then says nothing.
+    assert _run(_TRY.format(attempt=attempt)) in ("tried", "")
+
+
+def test_the_program_itself_may_be_started() -> None:
+    for attempt in (
+        "subprocess.run([sys.executable, '-c', ''], check=True)",
+        "os.waitpid(os.posix_spawn(sys.executable, [sys.executable, '-c', ''], {}), 0)",
+    ):
+        assert _run(_TRY.format(attempt=attempt), "hard") == "tried"
 
 
 _MISTAKES = {
@@ -105,3 +139,105 @@ def test_nobody_else_reads_the_memory_of_a_hardened_process(how: str) -> None:
     assert own != 0
     # The system takes what belongs to a process that is not dumpable away from its owner.
     assert (seen_from_within == own, seen_from_outside == own) == (how == "soft", how == "soft")
+
+
+# ---- what an ordinary process of the same person gets from it: root may always look into any process
+
+_LIVING = """
+import ctypes, os, resource, sys
+from gemdesk.gate import hardening
+os.setresgid(65534, 65534, 65534)
+os.setresuid(65534, 65534, 65534)
+prctl = ctypes.CDLL(None).prctl
+prctl.argtypes = [ctypes.c_int] + [ctypes.c_ulong] * 4
+assert prctl(4, 1, 0, 0, 0) == 0  # readable by its owner, as any process is
+prctl(0x59616D61, ctypes.c_ulong(-1).value, 0, 0, 0)  # and by any other of the owner, where Yama asks
+resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY,) * 2) if "hard" not in sys.argv else None
+if "hard" in sys.argv:
+    hardening.harden()
+held = "".join(map(chr, (115, 97, 108, 109, 97))) * 8
+print("up", flush=True)
+sys.stdin.read()
+os.abort()
+"""
+# Tries what a debugger does: to be shown the memory, and to be told of each step.
+_LOOK = """
+import ctypes, os, sys
+os.setresgid(65534, 65534, 65534)
+os.setresuid(65534, 65534, 65534)
+pid = int(sys.argv[1])
+library = ctypes.CDLL(None, use_errno=True)
+library.ptrace.argtypes = [ctypes.c_long, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p]
+print("attached" if library.ptrace(16, pid, None, None) == 0 else os.strerror(ctypes.get_errno()))
+for name in ("mem", "environ", "maps"):
+    try:
+        open(f"/proc/{pid}/{name}", "rb").close()
+        print("open")
+    except PermissionError:
+        print("closed")
+"""
+_ROOT = pytest.mark.skipif(sys.platform != "linux" or os.getuid() != 0, reason="becomes another person for a moment")
+
+
+@contextmanager
+def _living(how: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """A process of an ordinary person that holds something; it aborts at the end of its input."""
+    folder.chmod(0o777)
+    with subprocess.Popen(
+        [sys.executable, "-c", _LIVING, how],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "up\n"
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@_ROOT
+@pytest.mark.parametrize("how", ["hard", "soft"])
+def test_the_same_person_attaches_nothing_and_reads_nothing(how: str, tmp_path: Path) -> None:
+    with _living(how, tmp_path) as process:
+        look = [sys.executable, "-c", _LOOK, str(process.pid)]
+        seen = subprocess.run(look, capture_output=True, text=True, check=True).stdout.splitlines()
+    refused = ["Operation not permitted", "closed", "closed", "closed"]
+    assert seen == (refused if how == "hard" else ["attached", "open", "open", "open"])
+
+
+@_ROOT
+@pytest.mark.parametrize("how", ["hard", "soft"])
+def test_a_debugger_of_the_same_person_gets_no_picture_of_the_memory(how: str, tmp_path: Path) -> None:
+    debugger = shutil.which("gdb")
+    assert debugger, "Debian's gdb; packaging/dev.py installs it"
+    with _living(how, tmp_path) as process:
+        command = [debugger, "-nx", "-batch", "-p", str(process.pid), "-ex", f"gcore {tmp_path}/picture"]
+        told = subprocess.run(
+            command, user=65534, group=65534, cwd=tmp_path, capture_output=True, text=True, check=False,
+            env={**os.environ, "HOME": str(tmp_path), "DEBUGINFOD_URLS": ""},
+        )  # fmt: skip
+    picture = tmp_path / "picture"
+    held = picture.is_file() and b"salma" * 8 in picture.read_bytes()
+    assert held == (how == "soft"), told.stderr
+    assert ("ptrace: Operation not permitted" in told.stderr) == (how == "hard"), told.stderr
+
+
+@_ROOT
+@pytest.mark.skipif(
+    not re.fullmatch(r"core(\.%p)?\n", Path("/proc/sys/kernel/core_pattern").read_text())
+    if os.name == "posix"
+    else True,
+    reason="this system hands core dumps to a program",
+)
+@pytest.mark.parametrize("how", ["hard", "soft"])
+def test_an_abort_leaves_no_core_dump(how: str, tmp_path: Path) -> None:
+    with _living(how, tmp_path) as process:
+        assert process.stdin is not None
+        process.stdin.close()
+        assert process.wait(20) == -signal.SIGABRT
+    sizes = [path.stat().st_size for path in tmp_path.glob("core*")]
+    assert (sum(sizes) > 0) == (how == "soft"), sizes

@@ -145,7 +145,10 @@ def _ground() -> Iterator[Path]:
     before = dict(os.environ)
     with tempfile.TemporaryDirectory(prefix="resilience-", ignore_cleanup_errors=True) as name:
         os.environ.update(
-            GEMDESK_HOME=str(_folder(Path(name), "home")), QT_QPA_PLATFORM="offscreen", PYTHONPATH=str(REPOSITORY)
+            GEMDESK_HOME=str(_folder(Path(name), "home")),
+            PYTHONPATH=str(REPOSITORY),
+            QT_QPA_PLATFORM="offscreen",
+            QT_LOGGING_RULES="default.warning=false;qt.qpa.fonts.warning=false",
         )
         try:
             yield Path(name)

@@ -14,9 +14,15 @@ from gemdesk.kernel.texts import Texts
 from gemdesk.ui.look.face import Faces
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.check import Check
-from gemdesk.ui.parts.segment import Segment
+from gemdesk.ui.parts.segment import Choice, Segment
 
 _USUAL_ROLE = "CASEWORKER"
+_ROLES: tuple[Choice, ...] = (
+    ("CASEWORKER", lambda t: t.say("Caseworker")),
+    ("SUPERVISOR", lambda t: t.say("Supervisor")),
+    ("COORDINATOR", lambda t: t.say("Coordinator")),
+    ("PRINTING", lambda t: t.say("Printing staff")),
+)
 
 
 class Prove(AskKey):
@@ -45,16 +51,7 @@ class AddKey(CardPage):
             note=lambda t: t.say("To be typed by the other person, unseen by anybody else."),
         )
         self.worker = worker_line(faces)
-        self.role = Segment(
-            faces,
-            lambda t: t.say("Role"),
-            (
-                ("CASEWORKER", lambda t: t.say("Caseworker")),
-                ("SUPERVISOR", lambda t: t.say("Supervisor")),
-                ("COORDINATOR", lambda t: t.say("Coordinator")),
-                ("PRINTING", lambda t: t.say("Printing staff")),
-            ),
-        )
+        self.role = Segment(faces, lambda t: t.say("Role"), _ROLES)
         self.sealed = Check(faces, _sealed_words)
         self._gives_sealed = False
         self.add_field(

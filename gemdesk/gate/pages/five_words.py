@@ -11,6 +11,7 @@ from gemdesk.ui.look.face import Faces, value_words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.scroll import clear
 
 
 class FiveWords(QWidget):
@@ -27,9 +28,7 @@ class FiveWords(QWidget):
         direction.fix_right_to_left(self._tiles)
         self._flow = Flow(self._tiles)
         self._tiles.setLayout(self._flow)
-        self.done = Button(
-            faces, lambda t: t.say("Written down: type them now"), icon="tick", press=self.written.emit
-        )
+        self.done = Button(faces, lambda t: t.say("Written down: type them now"), icon="tick", press=self.written.emit)
         self.others = Button(faces, lambda t: t.say("Five other words"), sort="quiet", press=self.others_wished.emit)
         self.own = Button(faces, lambda t: t.say("A passphrase of your own"), sort="quiet", press=self.own_wished.emit)
         self._column = QVBoxLayout(self)
@@ -61,10 +60,7 @@ class FiveWords(QWidget):
 
     def show_words(self, words: Sequence[str]) -> None:
         """Show these words and no others; none at all forgets them."""
-        while self._flow.count():
-            tile = self._flow.takeAt(0).widget()
-            tile.hide()
-            tile.deleteLater()
+        clear(self._flow)
         for number, word in enumerate(words, 1):
             self._flow.addWidget(_Tile(self._faces, number, word))
         self._tiles.updateGeometry()

@@ -94,7 +94,7 @@ class KeyFile(QWidget):
     def _set_open(self, shown: bool) -> None:
         self.open.setVisible(not shown)
         self._row.setVisible(shown)
-        self.setFocusProxy(self.line if shown else self.open)
+        self.setFocusProxy(self.line.line if shown and self.line is not None else self.open)
 
     def _on_left_out(self) -> None:
         self._set_open(False)

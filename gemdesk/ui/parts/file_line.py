@@ -40,18 +40,18 @@ class FileLine(QWidget):
         """`choose` names the dialog's act; `name` the line, and its absence the way to leave it out."""
         super().__init__()
         self._faces, self._choose_words = faces, choose
-        self._line = _Path(faces, name, fixed=True, longest=_LONGEST)
+        self.line = _Path(faces, name, fixed=True, longest=_LONGEST)
         self.choose = Button(faces, choose, press=self._ask)
         self.none = Button(faces, lambda t: t.say("Without a file"), sort="icon", icon="close", press=self._leave_out)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self._line, 1)
+        self._row.addWidget(self.line, 1)
         self._row.addWidget(self.choose)
         self._row.addWidget(self.none)
-        self.setFocusProxy(self._line)
+        self.setFocusProxy(self.line)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._line.textChanged.connect(lambda _text: self.edited.emit())
-        self._line.returnPressed.connect(self.entered)
+        self.line.textChanged.connect(lambda _text: self.edited.emit())
+        self.line.returnPressed.connect(self.entered)
         faces.follow(self.say)
 
     def say(self) -> None:
@@ -60,22 +60,22 @@ class FileLine(QWidget):
 
     def path(self) -> Path | None:
         """The whole path of the file, or None when nothing was given."""
-        text = self._line.text().strip()
+        text = self.line.text().strip()
         if text.startswith("file:"):  # as file managers copy it
             text = QUrl(text).toLocalFile()
         return Path(text).expanduser().absolute() if text else None
 
     def set_path(self, path: Path) -> None:
         """Show a path."""
-        self._line.setText(str(path))
+        self.line.setText(str(path))
 
     def clear(self) -> None:
         """Forget the path, beyond undoing."""
-        self._line.setText("")
+        self.line.setText("")
 
     def set_refused(self, refused: bool) -> None:
         """Mark the line, beside the sentence that tells why."""
-        self._line.set_refused(refused)
+        self.line.set_refused(refused)
 
     def ask_for(self, words: Words, chosen: Callable[[Path], object], new_name: str) -> None:
         """Ask for the place of a new file by the same dialog."""

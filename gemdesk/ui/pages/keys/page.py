@@ -62,9 +62,9 @@ class KeysPage(QWidget):
             Label(
                 faces,
                 lambda t: t.say(
-                    "When someone leaves, or a passphrase may be known. The vault is written anew under new keys: every "
-                    "other key place and the recovery have to be made again. Older copies of the folder stay readable "
-                    "with the old passphrases."
+                    "When someone leaves, or a passphrase may be known. The vault is written anew under new keys: "
+                    "every other key place and the recovery have to be made again. Older copies of the folder stay "
+                    "readable with the old passphrases."
                 ),
                 role="quiet",
                 wrap=True,
@@ -118,7 +118,8 @@ class KeysPage(QWidget):
     def _make(self, kind: str) -> None:
         self.recovery.make.setEnabled(False)
         self.banner.tell_words(
-            lambda t: t.say("The recovery is being made and opened once from the disk. This takes some seconds."), "info"
+            lambda t: t.say("The recovery is being made and opened once from the disk. This takes some seconds."),
+            "info",
         )
         made = keys.make_code if kind == "code" else keys.make_shares
         self._tools.jobs.change(made, then=self._made, failed=self._not_made, page=self._turn)

@@ -77,7 +77,9 @@ def rehearsal(found: RecoveryState) -> Words:
     """When the recovery was last rehearsed, and whether it is due."""
     at = found.rehearsed
     if at is None:
-        return lambda t: t.say("It has not been rehearsed. Typing a sheet shows whether it is still there and readable.")
+        return lambda t: t.say(
+            "It has not been rehearsed. Typing a sheet shows whether it is still there and readable."
+        )
     if found.due:
         return lambda t: t.say("It was last rehearsed on {day}. The yearly rehearsal is due.", day=_day(at, t))
     return lambda t: t.say("It was last rehearsed on {day}.", day=_day(at, t))

@@ -1,0 +1,163 @@
+"""The safety receipt: one page of what was counted, what needs attention, and what is not known."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from gemdesk.flows import safety, safety_sheets, safety_words
+from gemdesk.flows.letter_images import PageImage, page_images
+from gemdesk.flows.safety import Line, Receipt, State, Surroundings
+from gemdesk.kernel import dates
+from gemdesk.kernel.texts import Texts
+from gemdesk.ui import printing
+from gemdesk.ui.jobs import Page
+from gemdesk.ui.look.face import Faces, Words
+from gemdesk.ui.look.tokens import Tone
+from gemdesk.ui.parts.banner import Banner
+from gemdesk.ui.parts.button import Button
+from gemdesk.ui.parts.card import Card
+from gemdesk.ui.parts.chip import Chip
+from gemdesk.ui.parts.flow import Flow
+from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.scroll import Scroll, clear
+from gemdesk.ui.tools import Tools
+
+_TONES: dict[State, tuple[Tone, str]] = {
+    State.GOOD: ("good", "tick"),
+    State.ATTENTION: ("warning", "warning"),
+    State.UNKNOWN: ("quiet", "help"),
+}
+
+
+class SafetyPage(QWidget):
+    """Looks when it is opened and on wish; prints the page that is shown."""
+
+    left = Signal()
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self._tools, self._turn = tools, Page()
+        self._receipt: Receipt | None = None
+        faces = tools.faces
+        self.banner = Banner(faces)
+        self._when = Label(faces, lambda _: "", role="quiet")
+        self.again = Button(faces, lambda t: t.say("Look again"), icon="search", press=self._look)
+        self.print = Button(faces, lambda t: t.say("Print"), icon="printer", keys="Ctrl+P", press=self.ask_to_print)
+        self._acts = Flow()
+        for act in (self.again, self.print):
+            self._acts.addWidget(act)
+        self._card = Card(faces)
+        self._grid = QGridLayout()
+        self._grid.setColumnStretch(1, 1)
+        self._card.body.addLayout(self._grid)
+        self._scroll = Scroll(faces)
+        for part in (self.banner, Label(faces, lambda t: t.say("Safety of this day"), role="title"), self._when):
+            self._scroll.body.addWidget(part)
+        self._scroll.body.addLayout(self._acts)
+        self._scroll.body.addWidget(self._card)
+        self._scroll.body.addWidget(Label(faces, safety_sheets.note, role="quiet", wrap=True))
+        self._scroll.body.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._scroll)
+        faces.follow(self.say)
+
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment."""
+        look = self._tools.faces.face.look
+        side = look.px(24)
+        self._column.setContentsMargins(side, look.px(18), side, look.px(8))
+        self._grid.setHorizontalSpacing(look.px(16))
+        self._grid.setVerticalSpacing(look.px(10))
+        self._acts.setSpacing(look.px(10))
+
+    def open(self) -> None:
+        """Look around and show what was found."""
+        self.banner.hide()
+        self._look()
+        self.again.setFocus()
+
+    def _look(self) -> None:
+        self._turn.renew()
+        self._tools.jobs.look(safety.folder, then=self._look_around, page=self._turn)
+
+    def _look_around(self, folder: str) -> None:
+        self._tools.jobs.apart(safety.look_around, folder, then=self._ask, page=self._turn)
+
+    def _ask(self, around: Surroundings) -> None:
+        # Whether anything of this program lies there; what it is, is not looked at.
+        holds = QGuiApplication.clipboard().ownsClipboard()
+        self._tools.jobs.look(safety.receipt, replace(around, clipboard=holds), then=self.show_receipt, page=self._turn)
+
+    def show_receipt(self, receipt: Receipt) -> None:
+        """Show the lines of a receipt."""
+        self._receipt = receipt
+        self._when.set_words(_when(receipt))
+        clear(self._grid)
+        faces = self._tools.faces
+        for at, line in enumerate(receipt.lines):
+            tone, icon = _TONES[line.state]
+            self._grid.addWidget(_subject(faces, line, Chip(faces, _state(line), tone, icon=icon)), at, 0)
+            self._grid.addWidget(Label(faces, _sentence(line), wrap=True), at, 1)
+
+    def ask_to_print(self) -> None:
+        """Choose a printer and print the page."""
+        if self._receipt is None:
+            return
+        if not printing.any_printer():
+            self.banner.tell_words(lambda t: t.say("This computer knows no printer."), "warning")
+            return
+        printing.choose(self, self.print_on)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print what is shown; nothing is written into a file."""
+        texts = self._tools.faces.face.texts
+        self._tools.jobs.apart(
+            _drawn, self._receipt, texts, then=lambda pages: self._paint(printer, pages), page=self._turn
+        )
+
+    def _paint(self, printer: QPrinter, pages: list[PageImage]) -> None:
+        if printing.paint(printer, [_image(page) for page in pages]):
+            self.banner.tell_words(lambda t: t.say("The page was handed to the printer."), "good")
+        else:
+            self.banner.tell_words(lambda t: t.say("The printer did not take the page."), "warning")
+
+
+def _subject(faces: Faces, line: Line, chip: Chip) -> QWidget:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(Label(faces, lambda t: safety_words.subject(line.what, t), role="strong"))
+    row = QHBoxLayout()
+    row.addWidget(chip)
+    row.addStretch(1)
+    column.addLayout(row)
+    column.addStretch(1)
+    return part
+
+
+def _state(line: Line) -> Words:
+    return lambda t: safety_words.state(line.state, t)
+
+
+def _sentence(line: Line) -> Words:
+    return lambda t: safety_words.sentence(line, t)
+
+
+def _when(receipt: Receipt) -> Words:
+    def said(texts: Texts) -> str:
+        day, time = dates.long_day(receipt.at.date(), texts.language), dates.time_of_day(receipt.at)
+        return texts.say("Looked at on {day}, {time}", day=day, time=time)
+
+    return said
+
+
+def _drawn(receipt: Receipt, texts: Texts) -> list[PageImage]:
+    return page_images(safety_sheets.sheet(receipt, texts), printing.DPI)
+
+
+def _image(page: PageImage) -> QImage:
+    return QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB32).copy()
