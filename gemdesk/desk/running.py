@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QApplication
 
+from gemdesk.desk.opening import Opening
 from gemdesk.kernel.channels import Channel
 from gemdesk.ui.jobs import Jobs
 from gemdesk.ui.look.face import Faces
@@ -19,3 +20,4 @@ class Desk:
     jobs: Jobs
     window: Window
     channel: Channel
+    opening: Opening

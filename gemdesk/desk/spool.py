@@ -4,6 +4,9 @@ Qt's plugin for CUPS writes every print job, in clear, into a temporary file bef
 It cannot be told not to, only where. A desk that is killed while it prints leaves the file behind,
 so each start sweeps. What is in memory may still be swapped out, and CUPS keeps a copy of its own:
 nothing here reaches either.
+
+The library of CUPS also asks for printers in the neighbourhood, whenever printers are listed: a service of
+the system then calls into the local network on its behalf. The desk lists only what CUPS itself knows.
 """
 
 import os
@@ -14,12 +17,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 _PREFIX = "gemdesk-print-"
+# The service is reached by the system's bus alone, for which the desk has no other use.
+_NO_NEIGHBOURS = {"DBUS_SYSTEM_BUS_ADDRESS": "disabled:"}
 
 
 def prepare() -> None:
-    """Point this process's temporary files to a new private folder, where the system has one in memory."""
+    """Point this process's temporary files to a new private folder, where the system has one in memory.
+
+    Call before Qt loads; from then on this process lists the printers of this computer's CUPS, and no others.
+    """
     if sys.platform != "linux":
         return  # elsewhere Qt prints without CUPS' file, or the folder is the person's own already
+    os.environ.update(_NO_NEIGHBOURS)
     made = make(_bases())
     if made is not None:
         os.environ["TMPDIR"] = str(made)

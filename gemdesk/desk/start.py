@@ -6,16 +6,17 @@ import sys
 import threading
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from gemdesk.desk import mistakes, spool
+from gemdesk.desk.locks import Locks
+from gemdesk.desk.opening import Opening
 from gemdesk.desk.running import Desk
-from gemdesk.flows import sessions
-from gemdesk.flows.work import Work
+from gemdesk.flows.findings import Finding
 from gemdesk.kernel.channels import Channel, Message
 from gemdesk.kernel.clock import Clock
-from gemdesk.kernel.errors import Stop, Trouble
+from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.settings import load as load_settings
 from gemdesk.ui.jobs import Jobs
@@ -26,17 +27,15 @@ from gemdesk.ui.parts.keys import EditKeys
 from gemdesk.ui.tools import Tools
 from gemdesk.ui.window import Window
 from gemdesk.vault import faults
-from gemdesk.vault import handover as handovers
 from gemdesk.vault.handover import Handover, NoHandover
 
-_LAST_WORDS = 0.25  # seconds that a lock waits for what is being saved
+_SETTLED = 400  # milliseconds from the opening to the examination
 
 
 class Ears(QObject):
     """Brings what other threads hear into the window's thread."""
 
     heard = Signal(object)
-    handed = Signal(object)
 
 
 def main(key_end: int, channel: Channel, clock: Clock) -> int:
@@ -48,7 +47,7 @@ def main(key_end: int, channel: Channel, clock: Clock) -> int:
     ears = Ears()
     desk = assemble(app, ears, key_end, channel, clock)
     channel.listen(ears.heard.emit, lambda: os._exit(0))
-    desk.jobs.look(_opened, failed=lambda stop: _give_up(desk, stop))
+    desk.opening.begin(desk.jobs)
     return app.exec()
 
 
@@ -59,46 +58,39 @@ def assemble(app: QApplication, ears: Ears, key_end: int, channel: Channel, cloc
     faces = Faces(app, face_of(settings))
     qt_words.speak(app, faces)
 
-    def open_work() -> Work:
-        # The lane that will own the database is the one that sees the key.
-        handover = handovers.receive(key_end)
-        work = sessions.begin(handover, clock)
-        ears.handed.emit(handover)
-        return work
-
-    jobs = Jobs(open_work)
+    opening = Opening(key_end, clock)
+    jobs = Jobs(opening.open_work)
     window = Window(Tools(faces, jobs, clock), settings)
-    desk = Desk(app, faces, jobs, window, channel)
+    desk = Desk(app, faces, jobs, window, channel, opening)
     _connect(desk, ears)
     window.ensurePolished()
     return desk
 
 
-def _opened(_work: Work) -> None:
-    """Nothing: asking for it opens the vault."""
-
-
 def _connect(desk: Desk, ears: Ears) -> None:
     window, channel = desk.window, desk.channel
+    locks = Locks(desk, lambda stop: _give_up(desk, stop))
 
-    def shown(handover: Handover) -> None:
+    def take_settings(handover: Handover) -> None:
         desk.faces.switch(face_of(handover.settings))
         window.settings.use(handover.settings)
+
+    def appear() -> None:
         window.show()
         window.raise_()
         window.activateWindow()
-        window.start()
-        channel.send("shown", language=handover.settings.language)
+        channel.send("shown", language=desk.faces.face.texts.language)
 
-    def lock(mode: str) -> None:
-        stops: list[Stop] = []
-        desk.jobs.trouble.connect(stops.append)
-        desk.jobs.finish(_LAST_WORDS)
-        told = next((stop for stop in stops if isinstance(stop, Trouble)), None)
-        if told is not None:
-            _give_up(desk, told)  # this locks too, and the lock screen says what was not saved
-            return
-        channel.send("lock", mode=mode, language=desk.faces.face.texts.language)
+    def start() -> None:
+        window.start()
+        appear()
+        locks.begin()
+        # After the paint: whoever unlocked waits for nothing but the list.
+        QTimer.singleShot(_SETTLED, desk.opening.examine)
+
+    def ask(finding: Finding) -> None:
+        window.ask(finding)
+        appear()
 
     def close() -> None:
         desk.jobs.close()
@@ -109,10 +101,16 @@ def _connect(desk: Desk, ears: Ears) -> None:
             from gemdesk.desk import rounds
 
             rounds.start(desk, message)
+        else:
+            locks.hear(message)
 
-    ears.handed.connect(shown)
+    desk.opening.handed.connect(take_settings)
+    desk.opening.opened.connect(start)
+    desk.opening.asked.connect(ask)
+    desk.opening.failed.connect(lambda stop: _give_up(desk, stop))
+    desk.opening.examined.connect(window.examined)
+    window.chosen.connect(desk.opening.choose)
     ears.heard.connect(hear)
-    window.lock_wanted.connect(lock)
     window.closed.connect(close)
     desk.jobs.mistake.connect(lambda fault: _mistake(desk, fault))
     _hear_mistakes(lambda fault: _mistake(desk, fault))

@@ -194,7 +194,9 @@ def complete(work: Work, case_id: str, values: dict[str, dict[str, Any]]) -> Non
 
 
 def keep_draft(work: Work, place: str, body: Draft) -> None:
-    """Keep what is typed at a place of the screen; it is no record and leaves no event."""
+    """Keep what is typed at a place of the screen; it is no record, leaves no event, and the same is not kept twice."""
+    if drafts.holds(work.connection, place, work.worker, body):
+        return
     with work.saving():
         drafts.keep(work.connection, place, work.worker, body, work.moment())
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from gemdesk.domain.records import Release
 from gemdesk.flows import keys, vault_state
+from gemdesk.flows.keys import RecoveryKind, SlotKind
 from gemdesk.flows.vault_state import VaultState
 from gemdesk.flows.work import Work
+from gemdesk.kernel import guard, open_sockets
 from gemdesk.kernel import machine as machines
-from gemdesk.kernel import open_sockets, proving
 from gemdesk.kernel.machine import Disk, Machine, Sleep, Spool, Swap
 from gemdesk.kernel.open_sockets import Count
 from gemdesk.store import rows
-from gemdesk.vault.opened import SlotKind
 
 _OLD = 7  # days after which an examination or a generation is told as old
 
@@ -54,7 +54,8 @@ class Line:
     state: State
     found: str
     counts: Mapping[str, int] = field(default_factory=dict)
-    at: datetime | None = None
+    at: datetime | None = None  # the moment that is told with its time
+    day: date | None = None
     places: tuple[str, ...] = ()
 
 
@@ -82,7 +83,7 @@ class Surroundings:
 
 def look_around(vault: str) -> Surroundings:
     """Look at this computer and count sockets; needs no vault but the path of its folder. Raises nothing."""
-    return Surroundings(machines.look(Path(vault)), open_sockets.count(), proving.guarded())
+    return Surroundings(machines.look(Path(vault)), open_sockets.count(), guard.guarded())
 
 
 def folder(work: Work) -> str:
@@ -157,7 +158,7 @@ def _examined(vault: VaultState, today: date) -> Line:
         return Line(What.EXAMINED, State.ATTENTION, "never")
     days = (today - vault.examined_at.astimezone().date()).days
     state = State.GOOD if 0 <= days <= _OLD else State.ATTENTION
-    return Line(What.EXAMINED, state, "examined", at=vault.examined_at)
+    return Line(What.EXAMINED, state, "examined", day=vault.examined_at.astimezone().date())
 
 
 def _generations(vault: VaultState, today: date) -> Line:
@@ -166,17 +167,19 @@ def _generations(vault: VaultState, today: date) -> Line:
     newest = vault.generations[0]
     days = (today - newest.at.astimezone().date()).days
     state = State.GOOD if 0 <= days <= _OLD else State.ATTENTION
-    return Line(What.GENERATIONS, state, "kept", {"count": len(vault.generations)}, newest.at)
+    return Line(What.GENERATIONS, state, "kept", {"count": len(vault.generations)}, day=newest.at.astimezone().date())
 
 
 def _recovery(work: Work) -> Line:
     found = keys.recovery_state(work)
-    if found.made is None:
+    if found.kind is RecoveryKind.NONE:
         return Line(What.RECOVERY, State.ATTENTION, "none")
+    if found.made is None:
+        return Line(What.RECOVERY, State.ATTENTION, "unclear")
     if found.rehearsed is None:
-        return Line(What.RECOVERY, State.ATTENTION, "unrehearsed", at=found.made)
+        return Line(What.RECOVERY, State.ATTENTION, "unrehearsed", day=found.made)
     state, told = (State.ATTENTION, "due") if found.due else (State.GOOD, "rehearsed")
-    return Line(What.RECOVERY, state, told, at=found.rehearsed)
+    return Line(What.RECOVERY, state, told, day=found.rehearsed)
 
 
 def _key_file(work: Work) -> Line:

@@ -1,7 +1,6 @@
 """The receipt in words, for the screen and for paper: what was done, what stays, what is not known."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from gemdesk.flows.safety import Line, State, What
 from gemdesk.kernel import dates
@@ -47,18 +46,17 @@ def sentence(line: Line, texts: Texts) -> str:
     return _SENTENCES[line.what, line.found](line, texts)
 
 
-def _at(line: Line) -> datetime:
-    if line.at is None:
-        raise ValueError("a line without a moment")
-    return line.at.astimezone()
-
-
 def _day(line: Line, texts: Texts) -> object:
-    return dates.day(_at(line).date(), texts.language)
+    if line.day is None:
+        raise ValueError("a line without a day")
+    return dates.day(line.day, texts.language)
 
 
 def _moment(line: Line, texts: Texts) -> Joined:
-    return Joined(texts.say("{day}, {time}", day=_day(line, texts), time=dates.time_of_day(_at(line))))
+    if line.at is None:
+        raise ValueError("a line without a moment")
+    at = line.at.astimezone()
+    return Joined(texts.say("{day}, {time}", day=dates.day(at.date(), texts.language), time=dates.time_of_day(at)))
 
 
 def _plain(say: Callable[[Texts], str]) -> Said:
@@ -131,6 +129,9 @@ _VAULT: dict[tuple[What, str], Said] = {
     ),
     (What.RECOVERY, "none"): _plain(
         lambda t: t.say("There is none. If every passphrase is forgotten, nobody can open the vault.")
+    ),
+    (What.RECOVERY, "unclear"): _plain(
+        lambda t: t.say("There is one, but this state of the vault does not know of what kind. A new one is advised.")
     ),
     (What.RECOVERY, "unrehearsed"): _dated(
         lambda t, day: t.say("It was made on {day} and has not been rehearsed.", day=day)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from gemdesk.domain.records import Worker
-from gemdesk.flows import case_files
+from gemdesk.flows import case_files, salvaging
 from gemdesk.flows.work import Work
 from gemdesk.kernel.clock import Clock
 from gemdesk.kernel.errors import Trouble
@@ -12,8 +12,8 @@ from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.texts import Texts
 from gemdesk.store.change import OFFICE
 from gemdesk.store.migrations import runner
-from gemdesk.store.trail import make_device, this_device
-from gemdesk.vault import faults, session
+from gemdesk.store.trail import Device, make_device, this_device
+from gemdesk.vault import faults, rekey, session
 from gemdesk.vault import folder as vault_folder
 from gemdesk.vault.findings import Choice, Remedy
 from gemdesk.vault.handover import Handover, Mode
@@ -78,19 +78,20 @@ def _carry_over(handover: Handover, clock: Clock) -> None:
     """Re-key: the whole database under new keys, in the prepared folder, which then takes the vault's place."""
     if handover.temporary is None or handover.before is None:
         raise Trouble(Reason.VAULT_UNFINISHED)
-    from gemdesk.vault import rekey
-
-    before, after = handover.before, handover.opened
     rekey.carry_over(
-        handover.folder, handover.temporary, before, after, SCHEMA, clock.now, key_file=handover.key_file
+        handover.folder,
+        handover.temporary,
+        handover.before,
+        handover.opened,
+        SCHEMA,
+        clock.now,
+        key_file=handover.key_file,
     )
 
 
 def _open(handover: Handover, clock: Clock, choice: Choice | None) -> Work:
     if choice is not None and choice.remedy is Remedy.SALVAGE:
-        from gemdesk.flows import salvaging
-
-        salvaging.salvage(handover)
+        salvaging.read_out(handover)
         choice = Choice(Remedy.KNOWINGLY)
     opened = session.begin(
         handover.folder, handover.opened, SCHEMA, clock.now, key_file=handover.key_file, choice=choice
@@ -104,10 +105,19 @@ def _open(handover: Handover, clock: Clock, choice: Choice | None) -> Work:
 
 def _work(opened: Session, handover: Handover, clock: Clock, choice: Choice | None) -> Work:
     with faults.told():
-        work = Work(opened, this_device(opened.connection), clock)
+        work = Work(opened, _device(opened, clock), clock)
         if opened.remedied is not None and not opened.saves.stopped:
             found, remedy = opened.remedied, choice.remedy.value if choice else ""
             work.note("finding", kind=found.kind.value, missing=found.missing, remedy=remedy)
         if handover.mode is Mode.REKEY:
             work.note("rekeyed")
     return work
+
+
+def _device(opened: Session, clock: Clock) -> Device:
+    """This installation; after a salvage that could not read it, a new one."""
+    try:
+        return this_device(opened.connection)
+    except KeyError:
+        with opened.saves.save():
+            return make_device(opened.connection, clock.now().isoformat(timespec="seconds"))

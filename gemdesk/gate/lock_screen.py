@@ -40,7 +40,7 @@ class LockScreen(QObject):
         self._key_end = key_end
         self.folder = (folder or window.settings.folder()).absolute()
         self._paired = False
-        self._ready: Handover | None = None
+        self.ready: Handover | None = None  # what an attempt gave, until the desk waits for it
         self._pages: dict[str, Page] = {}
         self._then: Callable[[Any], None] = self._hand_over_soon
         self._attempts = Attempts()
@@ -113,17 +113,17 @@ class LockScreen(QObject):
         self._then(result)
 
     def _hand_over_soon(self, handover: "Handover") -> None:
-        self._ready = handover
+        self.ready = handover
         self._hand_over()
 
     def _hand_over(self) -> None:
         """Give the key to the waiting desk and end, so that the process that saw the passphrase is gone."""
-        if self._ready is None or not self._paired:
+        if self.ready is None or not self._paired:
             return
         from gemdesk.vault.handover import send
 
         self.handing.emit()
-        handover = replace(self._ready, settings=self.window.settings)
+        handover = replace(self.ready, settings=self.window.settings)
         self._channel.send(
             "handed",
             language=handover.settings.language,

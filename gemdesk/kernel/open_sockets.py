@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _PROC = Path("/proc")
-_FILTER = "2"  # of `Seccomp:` in the status of a process
+_FILTERS = "Seccomp_filters"
 # Inside the computer only: the screen, the session bus, the printing system.
 _LOCAL = "unix"
 
@@ -24,7 +24,7 @@ class Count:
     local: int
     other: int  # of every other family: internet, netlink, raw packets
     closed: int  # processes that could not be looked into
-    closed_filtered: int  # of these, how many stand under a filter of the kernel
+    closed_filtered: int  # of these, how many stand under as many filters of the kernel as this process
 
 
 def count(proc: Path = _PROC, root: int | None = None) -> Count | None:
@@ -34,13 +34,13 @@ def count(proc: Path = _PROC, root: int | None = None) -> Count | None:
     """
     if sys.platform != "linux" or not proc.is_dir():
         return None
-    local = _local_numbers(proc)
+    local, filters = _local_numbers(proc), _filters(os.getpid(), proc)
     counted = [0, 0, 0, 0, 0]
     for process in family(root or _first(proc), proc):
         numbers = _numbers(proc / str(process))
         if numbers is None:
             counted[3] += 1
-            counted[4] += status(process, "Seccomp", proc) == _FILTER
+            counted[4] += 0 < filters <= _filters(process, proc)
             continue
         counted[0] += 1
         counted[1] += len(numbers & local)
@@ -64,6 +64,12 @@ def status(process: int, field: str, proc: Path = _PROC) -> str:
     except OSError:
         return ""
     return next((line.partition(":")[2].strip() for line in lines if line.startswith(f"{field}:")), "")
+
+
+def _filters(process: int, proc: Path) -> int:
+    """How many filters of the kernel a process stands under; 0 when it is not told."""
+    told = status(process, _FILTERS, proc)
+    return int(told) if told.isdecimal() else 0
 
 
 def _first(proc: Path) -> int:

@@ -64,6 +64,7 @@ class Reason(Enum):
     REKEY_NEEDS_SEALED = auto()
     SWAP_UNCLEAR = auto()
     ERASURE_FAILED = auto()
+    PANIC_NOT_REHEARSED = auto()
     TRAVEL_UNPROVED = auto()
     # Fields
     REQUIRED = auto()
@@ -135,6 +136,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.REKEY_NEEDS_SEALED: N_("New keys can only be made by somebody whose key place reads sealed notes too; otherwise those would be lost."),
     Reason.SWAP_UNCLEAR: N_("An earlier change of keys was interrupted, and several folders could be the vault. None was touched."),
     Reason.ERASURE_FAILED: N_("The rehearsal did not succeed: the copy could still be opened. The vault is untouched."),
+    Reason.PANIC_NOT_REHEARSED: N_("Rehearse the destruction of the key places first."),
     Reason.TRAVEL_UNPROVED: N_("Two different people must have proved that they can open a backup of the newest state. Nothing was removed."),
     Reason.REQUIRED: N_("Something is still missing here."),
     Reason.NOT_A_DATE: N_("This could not be read as a date. An example: 20/11/2026."),

@@ -54,10 +54,11 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table."""
+    """One cell of a table; a large one is meant to be typed off the paper."""
 
     text: Text
     align: Align = "start"
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,9 +94,8 @@ def _table_row(
     at = 0.0
     for cell, width in zip(cells, widths, strict=True):
         leaf = composer.leaf(element, tag, cell.text)
-        box = composer.box(
-            cell.text, "head" if tag == "TH" else "cell", width - 2 * _CELL_SIDE, element=leaf, align=cell.align
-        )
+        role = "head" if tag == "TH" else "large" if cell.large else "cell"
+        box = composer.box(cell.text, role, width - 2 * _CELL_SIDE, element=leaf, align=cell.align)
         left = FRAME_WIDTH - at - width if on_right else at
         columns.append(Column(left + _CELL_SIDE, Stack((box,)), right_to_left(cell.text.language)))
         at += width

@@ -41,6 +41,7 @@ _STYLES: dict[str, tuple[Style, Style]] = {
     "title": (Style(16, 26, bold=True, before=4, after=4), Style(15, 24, bold=True, before=4, after=4)),
     "heading": (Style(12, 19, True, ACCENT, 6, 1), Style(11.5, 18, True, ACCENT, 9, 2)),
     "cell": (Style(9.5, 15.5), Style(9.3, 15.5)),
+    "large": (Style(15, 25), Style(15, 25)),
     "head": (Style(9.5, 15.5, bold=True), Style(9.3, 15.5, bold=True)),
     "label": (Style(8.5, 14, colour=SOFT), Style(8.3, 13, colour=SOFT)),
     "value": (Style(10.5, 17), Style(10.2, 16)),

@@ -18,6 +18,12 @@ def keep(connection: Connection, place: str, worker: str, body: Draft, at: str) 
     )
 
 
+def holds(connection: Connection, place: str, worker: str, body: Draft) -> bool:
+    """Whether keeping this draft would change nothing."""
+    wanted = json.loads(json.dumps(body)) if any(body.values()) else {}
+    return bool(find(connection, place, worker) == wanted)
+
+
 def find(connection: Connection, place: str, worker: str) -> Draft:
     """The draft of a place, or an empty one."""
     row = connection.execute("SELECT body FROM draft WHERE place = ? AND worker = ?", [place, worker]).fetchone()

@@ -117,7 +117,7 @@ class Trail:
         return bytes(row[0]) if row else FIRST
 
     def sign_heads(self) -> bytes:
-        """Sign the new head of each stream that this change touched, the last act before the commit; what was signed."""
+        """Sign the new head of each stream it touched, as the last act before the commit; what was signed."""
         messages = [head_message(stream, seq, hash_) for stream, (seq, hash_) in sorted(self._heads.items())]
         for stream, (seq, hash_) in self._heads.items():
             self._connection.execute(

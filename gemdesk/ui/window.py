@@ -4,13 +4,16 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from gemdesk.flows.findings import Finding
 from gemdesk.kernel import dates
-from gemdesk.kernel.errors import Stop
+from gemdesk.kernel.errors import Stop, Trouble
+from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.settings import Settings
 from gemdesk.ui.look import direction
 from gemdesk.ui.pages.case.page import CasePage
 from gemdesk.ui.pages.cases.page import CaseList
 from gemdesk.ui.pages.consent.page import ConsentPage
+from gemdesk.ui.pages.finding.page import FindingPage
 from gemdesk.ui.pages.help.page import HelpPage
 from gemdesk.ui.pages.intake.page import IntakePage
 from gemdesk.ui.pages.referral.page import ReferralPage
@@ -18,7 +21,7 @@ from gemdesk.ui.pages.settings.page import SettingsPage
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.empty import Empty
-from gemdesk.ui.parts.keys import bind
+from gemdesk.ui.parts.keys import PANIC, bind
 from gemdesk.ui.parts.rail import Place, Rail
 from gemdesk.ui.parts.statusline import StatusLine
 from gemdesk.ui.parts.topbar import Topbar
@@ -32,7 +35,10 @@ class Window(QMainWindow):
     """One window; a page is told to open, and tells where it wants to go."""
 
     lock_wanted = Signal(str)  # what the lock screen is to do next: open, or change_keys
+    panic_wanted = Signal()
+    leaving = Signal()  # everything is still on the screen, but not for long
     closed = Signal()
+    chosen = Signal(str)  # the way on that was chosen about a finding
 
     def __init__(self, tools: Tools, settings: Settings) -> None:
         super().__init__()
@@ -55,6 +61,7 @@ class Window(QMainWindow):
         self.referral = ReferralPage(tools)
         self.settings = SettingsPage(tools, settings)
         self.help = HelpPage(tools)
+        self.finding = FindingPage(tools)
         self.pages = QStackedWidget()
         for page in (
             self.empty, self.case, self.intake, self.consent, self.referral, self.settings, self.help,
@@ -67,7 +74,7 @@ class Window(QMainWindow):
 
     def _build(self) -> None:
         faces = self._tools.faces
-        lock = Button(faces, lambda t: t.say("Lock"), icon="lock", keys="Ctrl+L", press=self._lock)
+        lock = Button(faces, lambda t: t.say("Lock"), icon="lock", keys="Ctrl+L", press=self.lock)
         self._bar = Topbar(faces, lambda _: "GEM Desk", None, lock)
         self.rail = Rail(
             faces,
@@ -100,7 +107,11 @@ class Window(QMainWindow):
         column.addWidget(self._banner)
         column.addLayout(middle, 1)
         column.addWidget(self._status)
-        self.setCentralWidget(inside)
+        self._inside = inside  # its keys do nothing while it is hidden
+        self._whole = QStackedWidget()
+        self._whole.addWidget(inside)
+        self._whole.addWidget(self.finding)
+        self.setCentralWidget(self._whole)
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._open_case)
@@ -115,7 +126,7 @@ class Window(QMainWindow):
         self.referral.done.connect(self._open_case)
         self.referral.left.connect(self._back)
         self.referral.consent_wanted.connect(self._record_consent_for_letter)
-        self.settings.lock_to_change_passphrase.connect(lambda: self._lock("change_keys"))
+        self.settings.lock_to_change_passphrase.connect(lambda: self.lock("change_keys"))
         self.rail.chosen.connect(self._go)
         jobs = self._tools.jobs
         jobs.changed.connect(self._changed)
@@ -124,18 +135,21 @@ class Window(QMainWindow):
         minute.setInterval(_MINUTE)
         minute.timeout.connect(self._look_at_day)
         minute.start()
-        bind(self, "Ctrl+L", self._lock)
-        bind(self, "Ctrl+Shift+N", self._take_in)
-        bind(self, "Ctrl+F", self._search)
-        bind(self, "F1", lambda: self._go("help"))
-        bind(self, "F6", self._next_pane)
+        self.finding.choice.connect(self._choose)
+        bind(self, "Ctrl+L", self.lock)
+        for keys in PANIC:
+            bind(self, keys, self.panic_wanted.emit).setAutoRepeat(False)
+        bind(self._inside, "Ctrl+Shift+N", self._take_in)
+        bind(self._inside, "Ctrl+F", self._search)
+        bind(self._inside, "F1", lambda: self._go("help"))
+        bind(self._inside, "F6", self._next_pane)
         for page in (self.settings, self.help):
             bind(page, "Escape", self._back)
         to_list = bind(self.case, "Escape", self._show_list)
         beside = (self.case, self.empty, self.intake)
         self._widths = Widths(self.rail, self.list, self.pages, self.case, self.empty, beside, to_list)
-        bind(self, "Alt+Down", lambda: self.list.step(1))
-        bind(self, "Alt+Up", lambda: self.list.step(-1))
+        bind(self._inside, "Alt+Down", lambda: self.list.step(1))
+        bind(self._inside, "Alt+Up", lambda: self.list.step(-1))
 
     def say(self) -> None:
         """Say the status line anew."""
@@ -154,12 +168,49 @@ class Window(QMainWindow):
 
     def start(self) -> None:
         """Read the first page of the list; call when the vault is open."""
+        self._whole.setCurrentWidget(self._inside)
         self.list.reload()
         self.list.take_focus()
+
+    def ask(self, finding: Finding) -> None:
+        """Show what was found on opening, and nothing else, until a way on is chosen."""
+        self.finding.show_finding(finding)
+        self._whole.setCurrentWidget(self.finding)
+
+    def _choose(self, choice: str) -> None:
+        if choice == "lock":
+            self.lock()
+        else:
+            self.chosen.emit(choice)
+
+    def examined(self, _finding: Finding) -> None:
+        """Tell that the examination found something: from now on nothing is saved."""
+        self._stopped = True
+        self._banner.tell(Trouble(Reason.SAVING_STOPPED))
 
     def page(self) -> QWidget:
         """The page that is shown now."""
         return self.pages.currentWidget()
+
+    def here(self) -> tuple[str, str]:
+        """The name of the page that is shown, nothing for one that is not gone back to, and the case at hand."""
+        pages = {self.case: "case", self.intake: "intake", self.consent: "consent", self.referral: "referral"}
+        pages |= {self.settings: "settings", self.help: "help"}
+        return pages.get(self.page(), ""), self.case.case_id()
+
+    def go_to(self, page: str, case_id: str, name: str) -> None:
+        """Go where `here` was; `name` is the person's. A page that is not known leaves the list."""
+        if case_id:
+            self._open_case(case_id)
+        match page:
+            case "intake":
+                self._take_in()
+            case "consent" if case_id:
+                self._record_consent(case_id, name)
+            case "referral" if case_id:
+                self._refer(case_id, name)
+            case "settings" | "help":
+                self._go(page)
 
     def _show(self, page: QWidget, place: str = "cases") -> None:
         self.pages.setCurrentWidget(page)
@@ -243,13 +294,18 @@ class Window(QMainWindow):
         self.referral.keep_draft()
         self.intake.keep_draft()
 
-    def _lock(self, mode: str = "open") -> None:
+    def lock(self, mode: str = "open") -> None:
         """Show nothing more, at once; who hears `lock_wanted` lets the drafts be written."""
+        self.put_away()
+        self.lock_wanted.emit(mode)
+
+    def put_away(self) -> None:
+        """Show nothing more, at once; what was typed is on its way into the vault."""
+        self.leaving.emit()
         self.keep_drafts()
         for part in (self, *self.findChildren(QWidget)):
             if part.isWindow():  # a dialog stays on the screen when its window goes
                 part.hide()
-        self.lock_wanted.emit(mode)
 
     def _arrange(self) -> None:
         self._widths.arrange(self.width(), self._tools.faces.face.look)
@@ -263,6 +319,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the person closed the window; stay open once when something could not be saved."""
         stayed, self._stayed, self._stopped = self._stayed, False, False
+        self.leaving.emit()
         self.keep_drafts()
         self._tools.jobs.finish()
         if self._stopped and not stayed:

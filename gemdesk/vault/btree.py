@@ -77,6 +77,18 @@ def cells(page: bytes, number: int) -> Iterator[Cell]:
         yield Cell(rowid, page[start:end], length, overflow)
 
 
+def free_pages(first: bytes, read: Callable[[int], bytes | None]) -> set[int]:
+    """The pages that the free list names, as far as it can be followed from page 1."""
+    found = set[int]()
+    number = int.from_bytes(first[32:36], "big")
+    while number and number not in found and (page := read(number)) is not None:
+        found.add(number)
+        count = min(int.from_bytes(page[4:8], "big"), len(page) // 4 - 2)
+        found.update(struct.unpack_from(f">{count}I", page, 8))
+        number = int.from_bytes(page[:4], "big")
+    return found
+
+
 def record(payload: bytes) -> Row:
     """The values of one record; raises Malformed."""
     end, at = varint(payload, 0)
@@ -165,4 +177,5 @@ def whole(cell: Cell, read: Callable[[int], bytes | None]) -> bytes | None:
         parts.append(page[4 : 4 + left])
         left -= len(parts[-1])
         number = int.from_bytes(page[:4], "big")
-    return b"".join(parts)
+    # A chain that goes on is not this row's: some of it stems from another time.
+    return b"".join(parts) if number == 0 or not cell.overflow else None

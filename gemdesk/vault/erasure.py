@@ -19,7 +19,6 @@ from gemdesk.kernel.reasons import Reason
 from gemdesk.vault.names import SLOT_COPIES
 
 if TYPE_CHECKING:
-    from gemdesk.vault.kdf import Policy
     from gemdesk.vault.opened import Opened
     from gemdesk.vault.passphrase import Secret
 
@@ -46,7 +45,7 @@ def destroy_within(folder: Path) -> int:
     return len(_slot_files(folder))
 
 
-def rehearse(folder: Path, opened: "Opened", *, policy: "Policy | None" = None) -> None:
+def rehearse(folder: Path, opened: "Opened") -> None:
     """Destroy a copy of the slot files, made inside the vault's folder, that was opened right before; seconds.
 
     The vault itself is only read. Trouble ERASURE_FAILED when the copy still opens afterwards or its bytes
@@ -58,7 +57,7 @@ def rehearse(folder: Path, opened: "Opened", *, policy: "Policy | None" = None) 
         try:
             for name in SLOT_COPIES:
                 shutil.copyfile(folder / name, scratch / name)
-            _rehearse(scratch, opened, policy)
+            _rehearse(scratch, opened)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
     except OSError as fault:
@@ -83,18 +82,17 @@ def _destroy(path: Path) -> None:
         path.unlink()
 
 
-def _rehearse(scratch: Path, opened: "Opened", policy: "Policy | None") -> None:
+def _rehearse(scratch: Path, opened: "Opened") -> None:
     from gemdesk.vault import recovery, slots
-    from gemdesk.vault.kdf import STANDARD
+    from gemdesk.vault.kdf import AUTHENTIC
     from gemdesk.vault.passphrase import Secret
 
-    policy = policy or STANDARD
     secret = Secret(recovery=recovery.new())
     # A vault whose places are all taken can be rehearsed too.
-    slots.retire_slot(scratch, opened, 1 if opened.slot == 0 else 0, policy=policy)
+    slots.retire_slot(scratch, opened, 1 if opened.slot == 0 else 0)
     holder = slots.Holder(_SCRATCH_WORKER, opened.role, reads_sealed=False)
-    slots.add_slot(scratch, opened, secret, holder, policy=policy)
-    slots.unlock(scratch, secret, policy=policy)  # it raises unless there is something to destroy
+    slots.add_slot(scratch, opened, secret, holder)
+    slots.unlock(scratch, secret, policy=AUTHENTIC)  # it raises unless there is something to destroy
     # A second name for each file: what it shows afterwards lies where the key places lay.
     seconds = [scratch / f"kept-{name}" for name in SLOT_COPIES]
     before = set()
@@ -102,15 +100,16 @@ def _rehearse(scratch: Path, opened: "Opened", policy: "Policy | None") -> None:
         second.hardlink_to(scratch / name)
         before.add(second.read_bytes())
     left = destroy_within(scratch)
-    if left or before & {second.read_bytes() for second in seconds} or _opens(scratch, secret, policy):
+    if left or before & {second.read_bytes() for second in seconds} or _opens(scratch, secret):
         raise Trouble(Reason.ERASURE_FAILED)
 
 
-def _opens(scratch: Path, secret: "Secret", policy: "Policy") -> bool:
+def _opens(scratch: Path, secret: "Secret") -> bool:
     from gemdesk.vault import slots
+    from gemdesk.vault.kdf import AUTHENTIC
 
     try:
-        slots.unlock(scratch, secret, policy=policy)
+        slots.unlock(scratch, secret, policy=AUTHENTIC)
     except Stop:
         return False
     return True

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.typed import latin_digits, strip_controls
+from gemdesk.vault.keys import Keys, derive
 from gemdesk.vault.passphrase import RECOVERY_BYTES
 
 GROUPS = 8
@@ -57,6 +58,11 @@ def read_code(typed: str) -> bytes:
     if value >= _MOST or _checksum(raw := value.to_bytes(RECOVERY_BYTES, "big")) != check:
         raise Refusal(Reason.RECOVERY_CODE, FIELD)
     return raw
+
+
+def fingerprint(keys: Keys, content: bytes) -> str:
+    """What is kept in the vault of a code or share, to know it again; without the vault's key nobody can make it."""
+    return blake2b(content, digest_size=16, key=derive(keys.data, "recovery fingerprint")).hexdigest()
 
 
 def _groups(typed: str) -> list[str]:

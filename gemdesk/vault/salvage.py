@@ -2,6 +2,9 @@
 
 The damaged file is only read. Each page is authenticated by itself; rows of intact pages are taken
 wherever they hang, and those that hang on nothing are placed only where they plainly belong.
+
+Not known here: whether an authentic page is of today. Next to pages of an older state a row may be
+old, and a long one pieced together of two times; the trail's digests tell.
 """
 
 from collections import Counter

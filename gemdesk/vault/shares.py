@@ -89,7 +89,7 @@ def _tokens(typed: str) -> list[str]:
     tokens = re.findall(r"[^\W\d_]+|[0-9]+", plain)
     # Complete or not: 1 word 2 word 3 word. A share that is typed in numbers alone is only read so when it is whole.
     places = tokens[::2] == [str(place) for place in range(1, len(tokens[::2]) + 1)]
-    worded = all(not token.isdigit() for token in tokens[1::2])
+    worded = all(not token.isdecimal() for token in tokens[1::2])
     return tokens[1::2] if places and len(tokens) > 1 and (worded or len(tokens) == 2 * WORDS) else tokens
 
 
@@ -97,7 +97,7 @@ def _word(token: str) -> str | None:
     """The word of the list that is meant, or None."""
     from shamir_mnemonic.wordlist import WORDLIST
 
-    if token.isdigit():
+    if token.isdecimal():
         return WORDLIST[int(token) - 1] if len(token) <= _PREFIX and 1 <= int(token) <= len(WORDLIST) else None
     if len(token) < _PREFIX:
         return None

@@ -14,7 +14,7 @@ from gemdesk.kernel.errors import Refusal, Stop, Trouble
 from gemdesk.kernel.ids import new_id
 from gemdesk.kernel.reasons import Reason
 from gemdesk.vault import copies, lock, states
-from gemdesk.vault.kdf import STANDARD, Parameters, Policy, new_salt
+from gemdesk.vault.kdf import AUTHENTIC, STANDARD, Parameters, Policy, new_salt
 from gemdesk.vault.keys import Keys
 from gemdesk.vault.lock import Lock
 from gemdesk.vault.opened import NO_SLOT, Opened, Role, SlotKind
@@ -74,7 +74,7 @@ def unlock(folder: Path, secret: Secret, *, policy: Policy = STANDARD) -> Opened
     return state.opened
 
 
-def list_slots(folder: Path, opened: Opened, *, policy: Policy = STANDARD) -> tuple[Slot, ...]:
+def list_slots(folder: Path, opened: Opened, *, policy: Policy = AUTHENTIC) -> tuple[Slot, ...]:
     """All eight places, free ones included."""
     state = states.current(folder, opened, policy)
     return tuple(map(_shown, range(SLOTS), state.entries, state.record.slots))
@@ -87,7 +87,7 @@ def add_slot(
     holder: Holder,
     *,
     held: Lock | None = None,
-    policy: Policy = STANDARD,
+    policy: Policy = AUTHENTIC,
 ) -> int:
     """Give another secret its own place and return its number, once it has opened from the disk.
 
@@ -103,7 +103,7 @@ def add_slot(
 
 
 def retire_slot(
-    folder: Path, opened: Opened, number: int, *, held: Lock | None = None, policy: Policy = STANDARD
+    folder: Path, opened: Opened, number: int, *, held: Lock | None = None, policy: Policy = AUTHENTIC
 ) -> None:
     """Fill a place with random bytes; the place one came in by stays, so a vault always opens.
 
@@ -154,7 +154,8 @@ def _add(
         raise Refusal(Reason.NO_FREE_SLOT)
     copies.save(folder, states.with_slot(state, root, free[0], content, replaces))
     fresh = states.opened_by(Attempt(secret), copies.load(folder, policy))
-    if fresh.opened.slot != free[0] or fresh.opened.keys != content.keys:
+    same_header = fresh.record.header == state.record.header
+    if fresh.opened.slot != free[0] or fresh.opened.keys != content.keys or not same_header:
         raise Trouble(Reason.DISK_FAULT)
     return fresh
 

@@ -34,6 +34,8 @@ class Survey:
             self._note(number, pages.read(number))
             if not number % 256:
                 progress.step(number, 2 * pages.count)
+        first = pages.read(1)
+        self._free = btree.free_pages(first, pages.read) if first else set[int]()
         self._find_roots()
 
     def _note(self, number: int, page: bytes | None) -> None:
@@ -106,10 +108,14 @@ class Survey:
             return
         try:
             for cell in btree.cells(page, number):
-                payload = btree.whole(cell, self._pages.read)
+                payload = btree.whole(cell, self._further)
                 yield cell.rowid, payload if payload is None else btree.record(payload)
         except Malformed:
             return
+
+    def _further(self, number: int) -> bytes | None:
+        """A page on which a row goes on; None too for one that was freed since, next to a page of an older state."""
+        return None if number in self._free else self._pages.read(number)
 
     def leaves(self, trees: Mapping[str, Tree]) -> Iterator[tuple[int, Tree | None]]:
         """Each page that carries rows, with its tree; None for one that hangs on none. Pages of others are left out."""

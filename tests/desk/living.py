@@ -101,6 +101,7 @@ def living(app: QApplication, folder: Path) -> Iterator[Living]:
     one = Living(desk, folder, opened, clock)
     ours.listen(one.hear, ended.set)
     try:
+        desk.opening.begin(desk.jobs)
         one.case = one.ask(cases.take_in, CARD)
         screen.until(desk.window.isVisible)
         yield one

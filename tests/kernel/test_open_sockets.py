@@ -1,5 +1,6 @@
 """Sockets are counted in the kernel's own tables, over real processes."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -61,13 +62,15 @@ def test_what_a_process_started_is_counted_with_it() -> None:
         assert counted(process) == Count(2, 0, 1, 0, 0)
 
 
-def test_a_process_that_cannot_be_looked_into_is_not_called_free(tmp_path: Path) -> None:
-    for process, filter_ in ((7, "2"), (8, "0")):
+@pytest.mark.parametrize(("own", "filtered"), [(2, 2), (3, 1), (0, 0)])
+def test_a_process_that_cannot_be_looked_into_is_not_called_free(tmp_path: Path, own: int, filtered: int) -> None:
+    for process, filters in ((7, 3), (8, 2), (9, 0), (os.getpid(), own)):
         folder = tmp_path / str(process)
         folder.mkdir()
-        (folder / "status").write_text(f"Name:\tx\nPPid:\t{7 if process == 8 else 1}\nSeccomp:\t{filter_}\n")
+        parent = 7 if process in (8, 9) else 1
+        (folder / "status").write_text(f"Name:\tx\nPPid:\t{parent}\nSeccomp_filters:\t{filters}\n")
         (folder / "fd").touch()  # no folder: root may look into everything else
-    assert open_sockets.count(tmp_path, root=7) == Count(0, 0, 0, 2, 1)
+    assert open_sockets.count(tmp_path, root=7) == Count(0, 0, 0, 3, filtered)
 
 
 def test_without_proc_nothing_is_claimed(tmp_path: Path) -> None:

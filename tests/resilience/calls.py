@@ -1,1 +1,80 @@
-"""(to come)"""
+"""kill -9 at every call to the system of one save, one passphrase change, one opening after a kill, each migration."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.resilience import tracing
+from tests.resilience.acts import ACTS, CHANGE, SAVE, SHUT_OUT, Act
+from tests.resilience.child import Child
+from tests.resilience.driver import Flaw
+from tests.resilience.judge import KINDS_OF_FAULT, LOST, NO_ALARM
+from tests.resilience.parts import Bench, Control, Trial, part
+from tests.resilience.vaults import Vault
+
+Point = tuple[Act, Vault, str, int]  # the n-th call of a name, in an act on copies of a vault
+
+
+def points(place: Path, acts: list[Act]) -> list[Point]:
+    """Every call of these acts, found by doing each once to its end."""
+    found: list[Point] = []
+    for number, act in enumerate(acts):
+        home = place / f"act{number}"
+        home.mkdir()
+        vault = act.make(home / "vault")
+        # Done once before, so that nothing is left to import in the process that is counted.
+        _begun(act, vault.copy(home / "warm"), Flaw.NONE, let=True).end()
+        calls = tracing.counted(_begun(act, vault.copy(home / "counted"), Flaw.NONE), home)
+        found += [(act, vault, name, which) for name, which in calls]
+    return found
+
+
+def begun(act: Act, vault: Vault, flaw: Flaw = Flaw.NONE) -> Child:
+    """The act in a process that has come as far as where it waits."""
+    return _begun(act, vault, flaw)
+
+
+def _begun(act: Act, vault: Vault, flaw: Flaw, *, let: bool = False) -> Child:
+    child = act.start(vault, flaw)
+    child.wait_for("open")
+    if let:
+        child.go()
+    return child
+
+
+def killed(folder: Path, point: Point, flaw: Flaw = Flaw.NONE) -> Trial:
+    """One act on a copy, killed at one of its calls, and what is found afterwards."""
+    act, vault, name, which = point
+    copy = vault.copy(folder / "vault")
+    child = begun(act, copy, flaw)
+    reached = tracing.killed_at(child, name, which)
+    found = act.check(copy, child, NO_ALARM)
+    note = f"{act.name}, {name} {which}: {found.note}" if found.fault else ""
+    return Trial(found.fault, note, {act.name: 1, **({} if reached else {"not reached": 1})})
+
+
+def _planted(place: Path) -> Control:
+    """An acknowledgement before the act: killed at the first call after it, each must be seen as lost."""
+    seen = []
+    for act in (SAVE, CHANGE):
+        home = place / act.name
+        home.mkdir()
+        point: Point = (act, act.make(home / "made"), "pwrite64" if act is SAVE else "write", 2)
+        seen.append(killed(home, point, Flaw.EARLY).fault == LOST)
+    return Control(all(seen), f"acknowledged before it was written: seen as lost in {sum(seen)} of {len(seen)} acts")
+
+
+@part(
+    "kill at each call",
+    does="SIGKILL at the entry of every call that can change a file or a folder (strace), of: four saves with the"
+    " clean quit after them, a change of the passphrase, the opening of a vault whose desk was killed, each migration;"
+    " then opened by the real way",
+    kinds=(*KINDS_OF_FAULT, SHUT_OUT),
+    trials=0,
+    short=8,
+    control=_planted,
+)
+def kill_at_each_call(bench: Bench) -> Iterator[Trial]:
+    """Every point of every act."""
+    found = points(bench.place, ACTS)
+    for number in bench.numbers(len(found)):
+        yield killed(bench.folder(number), found[number])

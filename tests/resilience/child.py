@@ -15,6 +15,10 @@ _PATIENCE = 60.0  # seconds; only ever used up by a failure
 Told = list[object]
 
 
+class TrialFailed(Exception):
+    """A process of a trial did what no trial expects: our own mistake, here or in the program."""
+
+
 class Line:
     """The child's end: what it says and what it waits for."""
 
@@ -23,8 +27,8 @@ class Line:
         self._hearing = hearing
 
     def say(self, *word: object) -> None:
-        """Tell the parent, in one write."""
-        os.write(self._saying, json.dumps(word).encode() + b"\n")
+        """Tell the parent, at once; by a call that no trial interferes with."""
+        os.writev(self._saying, [json.dumps(word).encode() + b"\n"])
 
     def wait(self) -> None:
         """Until the parent lets it go on."""
@@ -52,7 +56,7 @@ class Child:
         deadline = time.monotonic() + _PATIENCE
         while not (found := [one for one in self.told[begun:] if one[0] == word]):
             if not self._listen(deadline):
-                raise AssertionError(f"a process of a trial ended before {word!r}: {self.told[-3:]}")
+                raise TrialFailed(f"a process of a trial ended before {word!r}: {self.told[-3:]}")
         return found[0]
 
     def listen(self, seconds: float) -> bool:
@@ -76,6 +80,9 @@ class Child:
         self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
         os.close(self.hearing)
         os.close(self.saying)
+        mistakes = [word for word in self.told if word[0] == "mistake"]
+        if mistakes:
+            raise TrialFailed(f"a process of a trial went wrong: {mistakes}")
         return self.status
 
     def _listen(self, deadline: float, *, patient: bool = True) -> bool:
@@ -84,7 +91,7 @@ class Child:
         if not ready:
             if patient:
                 os.kill(self.pid, signal.SIGKILL)
-                raise AssertionError(f"a process of a trial says nothing: {self.told[-3:]}")
+                raise TrialFailed(f"a process of a trial says nothing: {self.told[-3:]}")
             return True
         piece = os.read(self.hearing, 1 << 16)
         *lines, self._rest = (self._rest + piece).split(b"\n")

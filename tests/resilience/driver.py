@@ -11,7 +11,7 @@ from gemdesk.domain.records import Case, Person
 from gemdesk.flows import sessions
 from gemdesk.flows.work import Work
 from gemdesk.kernel.clock import SetClock
-from gemdesk.kernel.errors import Stop
+from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.ids import new_id
 from gemdesk.vault import handover as handovers
 from tests.resilience.child import Child, Line, fork
@@ -28,18 +28,31 @@ class Flaw(Enum):
     DEAF = auto()  # acknowledges what was refused
 
 
-def start(vault: Vault, saves: list[Save], flaw: Flaw = Flaw.NONE, *, waits: bool = False) -> Child:
-    """Begin the saves in a process of its own; with `waits` it goes on from `open` when it is let."""
+def start(
+    vault: Vault, saves: list[Save], flaw: Flaw = Flaw.NONE, *, waits: bool = False, held: bool = False
+) -> Child:
+    """Begin the saves in a process of its own.
+
+    With `waits` it goes on from `open` when it is let. With `held` the saves stay in the log, as they do
+    while the background examination reads the file.
+    """
     key_end, writing = os.pipe()
 
     def run(line: Line) -> None:
         os.close(writing)
-        work = sessions.begin(handovers.receive(key_end), SetClock(NOW))
+        try:
+            work = sessions.begin(handovers.receive(key_end), SetClock(NOW))
+        except Trouble as stop:
+            line.say("shut", stop.reason.name)
+            return
         line.say("open")
         if waits:
             line.wait()
+        if held:
+            work.vault.saves.hold()
         for save in saves:
             _one(line, work, vault.case, save, flaw)
+        line.say("closing")
         work.close()
         line.say("closed")
 
@@ -58,7 +71,7 @@ def _one(line: Line, work: Work, case: str, save: Save, flaw: Flaw) -> None:
             _in_two(line, work, save)
         else:
             perform(work, case, save)
-    except Stop as stop:
+    except Trouble as stop:
         line.say("done" if flaw is Flaw.DEAF else "refused", save.number, stop.reason.name)
         return
     work.take_warnings()

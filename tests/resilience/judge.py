@@ -10,6 +10,7 @@ from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Stop
 from gemdesk.store import drafts, rebuild, rows
 from gemdesk.vault import faults, opening
+from gemdesk.vault.findings import Choice, Found, Kind, Remedy
 from tests.resilience.child import Told
 from tests.resilience.parts import Trial
 from tests.resilience.saves import Save, Verb, place
@@ -63,20 +64,44 @@ class History:
         return [*found, None]
 
 
-def judge(vault: Vault, history: History) -> Trial:
-    """Open the vault by the real way and compare; the worst that is found."""
-    try:
-        work = vault.begin()
-    except Stop as stop:
-        return Trial(CORRUPT, f"opening: {stop.reason.name}")
+Alarms = frozenset[Kind]
+NO_ALARM: Alarms = frozenset()
+
+
+def judge(vault: Vault, history: History, alarms: Alarms = NO_ALARM) -> Trial:
+    """Open the vault by the real way and compare; the worst that is found.
+
+    `alarms` are findings that may come although nothing is missing; then it is opened knowingly.
+    """
+    work, alarm = opened(vault, alarms)
+    if work is None:
+        return alarm
     try:
         with faults.told():
             opening.examine(work.connection)
-            return _compared(work, vault.case, history)
+            found = _compared(work, vault.case, history)
+            return found if found.fault else Trial(counts={**alarm.counts, **found.counts})
     except Stop as stop:
         return Trial(CORRUPT, f"reading: {stop.reason.name}")
     finally:
         work.close()
+
+
+def opened(vault: Vault, alarms: Alarms) -> tuple[Work | None, Trial]:
+    """The opened vault and what was said before it opened, or None and the fault."""
+    try:
+        return vault.begin(), Trial()
+    except Found as stop:
+        if stop.finding.kind not in alarms:
+            return None, Trial(CORRUPT, f"opening: {told(stop)}")
+        return vault.begin(choice=Choice(Remedy.KNOWINGLY)), Trial(counts={f"warned: {stop.finding.kind}": 1})
+    except Stop as stop:
+        return None, Trial(CORRUPT, f"opening: {told(stop)}")
+
+
+def told(stop: Stop) -> str:
+    """Why there is no open vault, in one word or two."""
+    return f"{stop.reason.name} {stop.finding.kind}" if isinstance(stop, Found) else stop.reason.name
 
 
 def _compared(work: Work, case: str, history: History) -> Trial:

@@ -8,6 +8,7 @@ A new part is one function in a module of this folder, decorated with `part`, an
             yield Trial(...)
 """
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,6 +53,7 @@ class Bench:
         self.whole = whole
         self._begun = begun
         self._spread = spread
+        self._given: Path | None = None
 
     def numbers(self, whole: int | None = None) -> Iterator[int]:
         """The numbers of the trials to do; a part that goes through all there is says how many that are."""
@@ -63,10 +65,12 @@ class Bench:
             yield from sorted({step * self.whole // self._spread for step in range(self._spread)})
 
     def folder(self, number: int) -> Path:
-        """A new folder for one trial."""
-        made = self.place / str(number)
-        made.mkdir()
-        return made
+        """A new folder; the one that was given before is emptied away."""
+        if self._given is not None:
+            shutil.rmtree(self._given, ignore_errors=True)
+        self._given = self.place / f"trial{number}"
+        self._given.mkdir()
+        return self._given
 
 
 Run = Callable[[Bench], Iterator[Trial]]

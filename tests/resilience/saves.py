@@ -63,7 +63,7 @@ def perform(work: Work, case: str, save: Save) -> None:
             values = {"person": {"chosen_name": save.text, "place": save.text}, "case": {"next_step": save.text}}
             cases.complete(work, case, {kind: dict(fields) for kind, fields in values.items()})
         case Verb.CONSENT:
-            consents.give(work, Given(case, save.text, ("name", "contact")))
+            consents.give(work, Given(case, save.text, ("chosen_name", "safe_contact")))
 
 
 def card(save: Save) -> Intake:

@@ -11,6 +11,7 @@ from gemdesk.flows.work import Work
 from gemdesk.kernel.clock import Clock, SetClock
 from gemdesk.kernel.settings import Settings
 from gemdesk.kernel.texts import Texts
+from gemdesk.vault.findings import Choice
 from gemdesk.vault.folder import prepare
 from gemdesk.vault.handover import Handover, Mode
 from gemdesk.vault.kdf import Policy
@@ -35,9 +36,9 @@ class Vault:
         """What the gate would hand to the desk."""
         return Handover(Mode.OPEN, self.folder, self.opened, Settings(language="ar", scheme="light"))
 
-    def begin(self, clock: Clock | None = None) -> Work:
+    def begin(self, clock: Clock | None = None, choice: Choice | None = None) -> Work:
         """Open it by the way the desk opens it."""
-        return sessions.begin(self.handover(), clock or SetClock(NOW))
+        return sessions.begin(self.handover(), clock or SetClock(NOW), choice)
 
     def copy(self, folder: Path) -> "Vault":
         """The same vault elsewhere."""

@@ -1,15 +1,13 @@
 """A real vault of many cases, written by the program's own store, and ways to destroy parts of it."""
 
 import random
-from collections.abc import Iterable
-from datetime import timedelta
 from pathlib import Path
 
-from gemdesk.domain.records import Consent, Entry, File, Person, Referral, Release
+from gemdesk.domain.records import Consent, File, Person, Referral, Release
 from gemdesk.kernel.ids import new_id
 from gemdesk.store import bodies, drafts
 from gemdesk.store.change import Change
-from gemdesk.vault.opening import PAGE_BYTES, checkpoint
+from gemdesk.vault.opening import checkpoint
 from tests.store.making import (
     DAY,
     MOMENT,
@@ -22,7 +20,9 @@ from tests.store.making import (
 )
 
 _NAMES = ("ياسمين", "نور", "Sami", "رهف", "Dana", "جود", "ليان", "Omar")
-_WORDS = "زيارة مكتب سكن طبيب موعد اتصال خطر صديقة سفر علاج دعم وثيقة محام قلق نوم عمل أمان طريق".split()
+_WORDS = (
+    "زيارة", "مكتب", "سكن", "طبيب", "موعد", "اتصال", "خطر", "صديقة", "سفر", "علاج", "دعم", "وثيقة", "قلق", "نوم", "عمل",
+)  # fmt: skip
 
 
 def prose(chance: random.Random, words: int) -> str:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from gemdesk.kernel import lists
 from gemdesk.kernel.errors import Refusal, Trouble
 from gemdesk.kernel.reasons import Reason
-from gemdesk.vault import copies, lock, slots
+from gemdesk.vault import copies, lock, recovery, slots
 from gemdesk.vault.names import SLOT_COPIES
 from gemdesk.vault.opened import Opened, Role, SlotKind
 from gemdesk.vault.passphrase import Secret
@@ -63,6 +64,41 @@ def test_a_key_file_is_needed_once_chosen(place: Path, opened: Opened) -> None:
     assert slots.unlock(place, both, policy=LIGHT).slot == number
     assert refused(place, NEW)
     assert refused(place, Secret(NEW.passphrase, KEY_FILE[::-1]))
+
+
+def test_a_recovery_secret_has_a_place_of_its_own(place: Path, opened: Opened) -> None:
+    secret = Secret(recovery=recovery.new())
+    number = slots.add_slot(place, opened, secret, Holder("worker-1", Role.COORDINATOR), policy=LIGHT)
+    found = slots.unlock(place, secret, policy=LIGHT)
+    assert (found.slot, found.kind, found.keys) == (number, SlotKind.RECOVERY, opened.keys)
+    with pytest.raises(Refusal) as refusal:
+        slots.unlock(place, Secret(recovery=recovery.new()), policy=LIGHT)
+    assert (refusal.value.reason, refusal.value.where) == (Reason.RECOVERY_NOT_OURS, "recovery")
+    # The one who came in by it can give out a new passphrase, and the recovery stays until it is retired.
+    slots.add_slot(place, found, NEW, Holder(found.worker, found.role), policy=LIGHT)
+    mine = slots.unlock(place, NEW, policy=LIGHT)
+    slots.retire_slot(place, mine, number, policy=LIGHT)
+    assert refused(place, secret)
+    assert not refused(place, NEW)
+
+
+def test_a_place_has_another_mark_after_each_writing(place: Path, opened: Opened) -> None:
+    marks = set()
+    for _ in range(5):
+        number = slots.add_slot(place, opened, NEW, Holder("worker-2", Role.PRINTING), policy=LIGHT)
+        listed = slots.list_slots(place, opened)
+        assert [bool(slot.mark) for slot in listed] == [slot.worker is not None for slot in listed]
+        assert slots.list_slots(place, opened) == listed
+        marks.add(listed[number].mark)
+        slots.retire_slot(place, opened, number, policy=LIGHT)
+    assert len(marks) == 5
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_role_comes_back(place: Path, opened: Opened, role: Role) -> None:
+    slots.add_slot(place, opened, NEW, Holder("worker-2", role), policy=LIGHT)
+    assert slots.unlock(place, NEW, policy=LIGHT).role is role
+    assert {role.name.lower() for role in Role} == set(lists.codes("role"))
 
 
 def test_who_may_not_read_sealed_things_gets_no_key_for_them(place: Path, opened: Opened) -> None:

@@ -1,6 +1,7 @@
 """The quiet way to a key file: a button, and the row that it opens."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,12 +82,17 @@ class KeyFile(QWidget):
         caption.setBuddy(self.line)
         column.addWidget(caption)
         column.addWidget(self.line)
+        made: list[QWidget] = []
         if self._refuse is not None:
+            self.make = Button(self._faces, _make_words, sort="quiet", icon="key", press=self._ask_for_place)
+            made.append(self.make)
             make = QHBoxLayout()
-            make.addWidget(Button(self._faces, _make_words, sort="quiet", icon="key", press=self._ask_for_place))
+            make.addWidget(self.make)
             make.addStretch(1)
             column.addLayout(make)
             column.addWidget(Label(self._faces, _keep_words, role="quiet", wrap=True))
+        for before, after in pairwise((self.open, *self.line.parts(), *made)):
+            QWidget.setTabOrder(before, after)
         self.line.edited.connect(self.edited)
         self.line.entered.connect(self.entered)
         self.line.left_out.connect(self._on_left_out)

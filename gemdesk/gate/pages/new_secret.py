@@ -41,11 +41,11 @@ class NewSecret(QObject):
         )
         self.key_file = KeyFile(faces, lambda t: t.say("New key file"), refuse=page.refuse)
         self._field = page.add_field("passphrase", words, self.passphrase, strength_words(""))
-        page.add_part(self.suggest)
+        self._suggest_row = page.add_way(self.suggest)
         page.add_part(self.words)
         self._again_field = page.add_field("again", again, self.again)
         self._recall_field = page.add_field("recall", _recall_words, self.recall)
-        page.add_part(self.look_again)
+        self._look_again_row = page.add_way(self.look_again)
         page.add_field(key_file, None, self.key_file)
         self._connect()
         self._go("own")
@@ -109,11 +109,11 @@ class NewSecret(QObject):
             self._suggested = ""
         self.words.show_words(self._suggested.split() if step == "shown" else ())
         self._field.setVisible(step == "own")
-        self.suggest.setVisible(step == "own")
+        self._suggest_row.setVisible(step == "own")
         self.words.setVisible(step == "shown")
         self._again_field.setVisible(step == "own")
         self._recall_field.setVisible(step == "typed")
-        self.look_again.setVisible(step == "typed")
+        self._look_again_row.setVisible(step == "typed")
         if step == "typed":
             self.recall.setFocus()
 

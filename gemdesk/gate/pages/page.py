@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
 
+from gemdesk.gate.pages.key_file import KeyFile
 from gemdesk.kernel.errors import Refusal, Stop
 from gemdesk.kernel.reasons import Reason
 from gemdesk.ui.look.face import Faces, Words
@@ -82,6 +83,24 @@ class CardPage(Page):
         self._held.append(part)
         self._into.addWidget(within or part)
 
+    def field(self, name: str) -> Field:
+        """A field that was added."""
+        return self._fields[name]
+
+    def is_busy(self) -> bool:
+        """Whether work goes on."""
+        return self._beneath.currentIndex() == 1
+
+    def add_way(self, way: Button) -> QWidget:
+        """Add a quiet button at the leading edge; gives back the row, which is shown and hidden in its place."""
+        row = QWidget()
+        place = QHBoxLayout(row)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.addWidget(way)
+        place.addStretch(1)
+        self.add_part(way, within=row)
+        return row
+
     def add_words(self, words: Words, role: Role = "quiet") -> Label:
         """Add a paragraph."""
         label = Label(self._faces, words, role=role, wrap=True)
@@ -96,6 +115,7 @@ class CardPage(Page):
         before, self._into = self._into, QVBoxLayout(box)
         self._into.setContentsMargins(0, 0, 0, 0)
         self._groups.append(self._into)
+        self._fit()
         try:
             yield box
         finally:
@@ -128,6 +148,8 @@ class CardPage(Page):
         if field is None:
             return False
         editor = field.editor
+        if isinstance(editor, KeyFile):
+            editor.unfold()
         if stop.reason in WRONG and isinstance(editor, Passphrase):
             texts = self._faces.face.texts
             stop = Refusal(stop.reason, stop.where, layout=editor.layout_name(texts) or texts.say("not known"))

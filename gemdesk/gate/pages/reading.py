@@ -51,8 +51,8 @@ PROTECTS_NOT = (
     Point(
         N_("A passphrase that is known"),
         N_(
-            "Who knows, guesses or is given the passphrase reads everything. A lost passphrase cannot be replaced in "
-            "this version: then nobody can open the vault."
+            "Who knows, guesses or is given the passphrase reads everything. A lost passphrase can be replaced with a "
+            "recovery sheet, with two shares or by another key; without any of them nobody can open the vault."
         ),
     ),
     Point(

@@ -45,9 +45,10 @@ class Recover(CardPage):
             ShareField(self, faces, "share", lambda t: t.say("First share")),
             ShareField(self, faces, "second_share", lambda t: t.say("Second share")),
         )
-        self.code, self.share, self.second_share = self._code.line, self._shares[0].area, self._shares[1].area
-        self.code.returnPressed.connect(self._ask)
+        self.code, self.share, self.second_share = self._code.area, self._shares[0].area, self._shares[1].area
         self.way.chosen.connect(self._on_way)
+        for area in (self.code, self.share, self.second_share):
+            area.edited.connect(self._look)
 
     def first(self) -> QWidget:
         """The first field of the step that is open."""
@@ -95,12 +96,18 @@ class Recover(CardPage):
         self._second_step.setVisible(second)
         self.act.say()
 
+    def _look(self) -> None:
+        """Say anew what was typed so far and what of it cannot be right."""
+        self.forget_refusals()
+        for field in (self._code,) if self._by_code() else self._shares:
+            field.look()
+
     def _on_way(self) -> None:
         by_code = self._by_code()
         self._code.field.setVisible(by_code)
         for share in self._shares:
             share.field.setVisible(not by_code)
-        self.forget_refusals()
+        self._look()
 
     def _ask(self) -> None:
         if self._second:

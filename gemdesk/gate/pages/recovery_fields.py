@@ -7,39 +7,10 @@ from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import latin_digits
 from gemdesk.ui.look import direction
 from gemdesk.ui.look.face import Faces, Words
-from gemdesk.ui.parts.line import Area, Line
+from gemdesk.ui.parts.line import Area
 
-_LINES = 3  # twenty words in the width of the card
+_CODE_LINES, _SHARE_LINES = 2, 3  # what the longest takes in the width of the card
 _LONGEST = 1000
-
-
-class CodeField:
-    """The code of one sheet: eight groups of digits, however they are spaced."""
-
-    def __init__(self, page: CardPage, faces: Faces) -> None:
-        self._page = page
-        self.line = Line(faces, lambda t: t.say("Recovery code"), fixed=True, longest=_LONGEST)
-        self.field = page.add_field("code", lambda t: t.say("Recovery code"), self.line)
-        self.line.edited.connect(self.look)
-
-    def clear(self) -> None:
-        """Forget the code."""
-        self.line.setText("")
-        self.look()
-
-    def look(self) -> None:
-        """Count the groups, and name the first that is typed to its end and does not fit."""
-        from gemdesk.vault import recovery
-
-        self._page.forget_refusals()
-        typed = self.line.text()
-        whole = sum(sign.isdigit() for sign in latin_digits(typed)) // recovery.GROUP_DIGITS
-        self.field.set_hint(lambda t: t.say("Groups so far: {count} of {all}", count=whole, all=recovery.GROUPS))
-        try:
-            recovery.read_code(typed)
-        except Refusal as refusal:
-            if _is_certain(refusal, whole, "group", whole >= recovery.GROUPS):
-                self.field.refuse(refusal)
 
 
 class _Sheet(Area):
@@ -50,15 +21,53 @@ class _Sheet(Area):
         super().say()
         direction.fix_area_left_to_right(self, self._faces.face.rtl)
 
+    def _on_text(self) -> None:
+        text = self.toPlainText()
+        latin = latin_digits(text)
+        if latin != text:
+            # Groups of Arabic digits would stand in the order of Arabic writing.
+            at = self.textCursor().position()
+            self.set_text(latin)
+            cursor = self.textCursor()
+            cursor.setPosition(at)
+            self.setTextCursor(cursor)
+        super()._on_text()
+
+
+class CodeField:
+    """The code of one sheet: eight groups of digits, however they are spaced."""
+
+    def __init__(self, page: CardPage, faces: Faces) -> None:
+        self.area = _Sheet(faces, lambda t: t.say("Recovery code"), lines=_CODE_LINES, longest=_LONGEST)
+        self.field = page.add_field("code", lambda t: t.say("Recovery code"), self.area)
+
+    def clear(self) -> None:
+        """Forget the code."""
+        self.area.set_text("")
+        self.look()
+
+    def look(self) -> None:
+        """Count the groups, and name the first that is typed to its end and does not fit."""
+        from gemdesk.vault import recovery
+
+        typed = self.area.text()
+        whole = sum(sign.isdigit() for sign in typed) // recovery.GROUP_DIGITS
+        self.field.set_hint(
+            lambda t: t.say("Groups so far: {count} of {all}", count=t.number(whole), all=t.number(recovery.GROUPS))
+        )
+        try:
+            recovery.read_code(typed)
+        except Refusal as refusal:
+            if _is_certain(refusal, whole, "group", whole >= recovery.GROUPS):
+                self.field.refuse(refusal)
+
 
 class ShareField:
     """One share: twenty words, or their numbers."""
 
     def __init__(self, page: CardPage, faces: Faces, where: str, words: Words) -> None:
-        self._page = page
-        self.area = _Sheet(faces, words, lines=_LINES, longest=_LONGEST)
+        self.area = _Sheet(faces, words, lines=_SHARE_LINES, longest=_LONGEST)
         self.field = page.add_field(where, words, self.area)
-        self.area.edited.connect(self.look)
 
     def clear(self) -> None:
         """Forget the share."""
@@ -69,14 +78,15 @@ class ShareField:
         """Count the words, and name the first that is typed to its end and in no list."""
         from gemdesk.vault import shares
 
-        self._page.forget_refusals()
         typed = self.area.text()
         count = shares.count(typed)
         finished = count if typed[-1:].isspace() else count - 1  # the last one is still being typed
         try:
             number = shares.read(typed).number
         except Refusal as refusal:
-            self.field.set_hint(lambda t: t.say("Words so far: {count} of {all}", count=count, all=shares.WORDS))
+            self.field.set_hint(
+                lambda t: t.say("Words so far: {count} of {all}", count=t.number(count), all=t.number(shares.WORDS))
+            )
             if _is_certain(refusal, finished, "place", count > shares.WORDS or finished == shares.WORDS):
                 self.field.refuse(refusal)
         else:

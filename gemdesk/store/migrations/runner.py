@@ -14,12 +14,12 @@ def version(connection: Connection) -> int:
     return int(row[0]) if row else 0
 
 
-def migrate(connection: Connection) -> int:
-    """Run the steps that are missing; returns how many. A step that fails leaves nothing of itself."""
+def migrate(connection: Connection, up_to: int = NEWEST) -> int:
+    """Run the steps that are missing up to a number; returns how many. A step that fails leaves nothing of itself."""
     begun = version(connection)
-    for number, statements in enumerate(STEPS[begun:], begun + 1):
+    for number, statements in enumerate(STEPS[begun:up_to], begun + 1):
         with transaction(connection):
             for statement in statements:
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number:d}")
-    return NEWEST - begun
+    return up_to - begun

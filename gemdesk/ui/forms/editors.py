@@ -4,13 +4,15 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QWidget
 
-from gemdesk.domain.definition import Kind, Meaning
+from gemdesk.domain.definition import Kind, Meaning, Sensitivity
 from gemdesk.kernel.typed import latin_digits
 from gemdesk.ui.forms.count_field import CountField
 from gemdesk.ui.forms.date_field import DateField
 from gemdesk.ui.look.face import Faces, Words
 from gemdesk.ui.parts.check import Check
+from gemdesk.ui.parts.clipboard import keep_in
 from gemdesk.ui.parts.combo import Combo
 from gemdesk.ui.parts.line import Area, Line
 from gemdesk.ui.parts.segment import Choice, Segment
@@ -173,4 +175,7 @@ def label_words(meaning: Meaning) -> Words:
 
 def editor_for(faces: Faces, meaning: Meaning, offers: Offers) -> Editor:
     """The editor for a field; KeyError for moments and links, which a page edits by hand."""
-    return _MAKERS[meaning.kind](faces, label_words(meaning), meaning, offers)
+    editor = _MAKERS[meaning.kind](faces, label_words(meaning), meaning, offers)
+    if meaning.sensitivity is Sensitivity.DIRECT and isinstance(editor, QWidget):
+        keep_in(editor)
+    return editor

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gemdesk.ui.look.face import Faces, Words
@@ -17,6 +17,20 @@ _LONGEST = 4096  # characters of a path
 
 class _Path(Line):
     """The line itself; a dropped file takes the place of what stood there."""
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let files in; some file managers drag them without their text."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+        else:
+            super().dragEnterEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Let files go on."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+        else:
+            super().dragMoveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the first of the dropped files; text is dropped as usual."""
@@ -41,7 +55,7 @@ class FileLine(QWidget):
         super().__init__()
         self._faces, self._choose_words = faces, choose
         self.line = _Path(faces, name, fixed=True, longest=_LONGEST)
-        self.choose = Button(faces, choose, press=self._ask)
+        self.choose = Button(faces, lambda t: t.say("Choose"), press=self._ask)
         self.none = Button(faces, lambda t: t.say("Without a file"), sort="icon", icon="close", press=self._leave_out)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -58,12 +72,16 @@ class FileLine(QWidget):
         """Set the sizes anew in the look of this moment."""
         self._row.setSpacing(self._faces.face.look.px(6))
 
+    def parts(self) -> tuple[QWidget, ...]:
+        """What the keyboard comes to, in its order."""
+        return self.line, self.choose, self.none
+
     def path(self) -> Path | None:
         """The whole path of the file, or None when nothing was given."""
         text = self.line.text().strip()
         if text.startswith("file:"):  # as file managers copy it
-            text = QUrl(text).toLocalFile()
-        return Path(text).expanduser().absolute() if text else None
+            text = QUrl(text).toLocalFile() or text
+        return Path(text).absolute() if text else None
 
     def set_path(self, path: Path) -> None:
         """Show a path."""

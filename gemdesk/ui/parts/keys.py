@@ -13,6 +13,9 @@ ARABIC = {
     "X": "ء", "Y": "غ", "Z": "ئ",
 }  # fmt: skip
 
+# Panic, the same under every layout. The second is for keyboards where Ctrl with Shift changes the layout.
+PANIC = ("Ctrl+Shift+F12", "Ctrl+F12")
+
 
 def both(keys: str) -> list[QKeySequence]:
     """The sequence of `Ctrl+K` and the one for the same key under an Arabic layout."""

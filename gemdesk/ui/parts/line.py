@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from gemdesk.kernel.typed import latin_digits, strip_controls
 from gemdesk.ui.look import direction, numbers
 from gemdesk.ui.look.face import Faces, Words
+from gemdesk.ui.parts import clipboard
 
 if TYPE_CHECKING:
     _Widget = QWidget
@@ -119,6 +120,10 @@ class Area(_Refusable, QPlainTextEdit):
         self._own = True
         self.setPlainText(strip_controls(text))
         self._own = False
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
+        """What is copied or dragged away: plain and marked, and nothing from a field that keeps it in."""
+        return clipboard.marked("" if clipboard.is_kept_in(self) else self.textCursor().selection().toPlainText())
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         """Paste as plain text without controls."""

@@ -130,13 +130,13 @@ def knowingly_note(finding: Finding) -> Words:
 
 def salvage(texts: Texts) -> str:
     """The act that saves what is left."""
-    return texts.say("Save what can be read into a new vault")
+    return texts.say("Save what can be read")
 
 
 def salvage_note(texts: Texts) -> str:
     """What saving the rest means."""
     return texts.say(
-        "What can be read is written anew and counted. What cannot be read is not in it. The damaged files are set "
+        "What can be read is written into a new file. What cannot be read is not in it. The damaged file is set "
         "aside in the vault’s folder."
     )
 

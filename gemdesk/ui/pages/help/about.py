@@ -113,7 +113,7 @@ class AboutCard(Card):
             self.prove.setFocus()
 
     def _failed(self, _stop: Stop) -> None:
-        self.show_proofs([Proof("sockets", stopped_by_kernel=False, how="unproved")])
+        self.show_proofs([Proof("socket", stopped_by_kernel=False, how="unproved")])
 
 
 _NAMED: dict[str, Words] = {
@@ -123,9 +123,9 @@ _NAMED: dict[str, Words] = {
     "AF_PACKET": lambda t: t.say("Raw packets ({family})", family=Code("AF_PACKET")),
     "AF_BLUETOOTH": lambda t: t.say("Bluetooth ({family})", family=Code("AF_BLUETOOTH")),
     "AF_VSOCK": lambda t: t.say("Virtual machines ({family})", family=Code("AF_VSOCK")),
-    "other families": lambda t: t.say("All other families"),
+    "socketpair, AF_INET": lambda t: t.say("A pair of sockets ({family})", family=Code("AF_INET")),
     "io_uring": lambda t: t.say("The way round by {ring}", ring=Code("io_uring")),
-    "sockets": lambda t: t.say("Sockets of any kind"),
+    "socket": lambda t: t.say("Sockets of any kind"),
 }
 
 

@@ -36,6 +36,8 @@ class IntakePage(QWidget):
         self._address = Segment(faces, lambda t: t.say("Form of address"), choices("address"))
         self._channel = Segment(faces, lambda t: t.say("Channel"), choices("channel"))
         self._number = Line(faces, lambda t: t.say("Number or address"), fixed=True, longest=80)
+        for identifying in (self._name, self._number):
+            keep_in(identifying)
         self._hours = Line(faces, lambda t: t.say("Safe hours"), longest=200)
         self._word = Line(faces, lambda t: t.say("Code word"), longest=200)
         self._message = Check(faces, lambda t: t.say("A message may be left"))

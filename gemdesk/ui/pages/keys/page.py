@@ -7,11 +7,12 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gemdesk.flows import keys
+from gemdesk.flows.keys import Sheet
 from gemdesk.kernel.errors import Stop
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.pages.keys.places import PlacesCard
 from gemdesk.ui.pages.keys.recovery import RecoveryCard
-from gemdesk.ui.pages.keys.sheets import Sheet, SheetsView
+from gemdesk.ui.pages.keys.sheets import SheetsView
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.flows import keys
-from gemdesk.flows.keys import RecoveryState
+from gemdesk.flows.keys import RecoveryKind, RecoveryState
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.jobs import Page
@@ -185,8 +185,10 @@ class RecoveryCard(Card):
         self._rehearsed.set_words(words.rehearsal(found))
         self._rehearsed.set_ink("warning" if found.due else "quiet")
         self.rehearse.setVisible(there)
-        self._there = there
-        self.anew.set_words((lambda t: t.say("Make a new recovery")) if there else (lambda t: t.say("Make a recovery")))
+        self._there = found.kind is not RecoveryKind.NONE
+        self.anew.set_words(
+            (lambda t: t.say("Make a new recovery")) if self._there else (lambda t: t.say("Make a recovery"))
+        )
 
     def _begin_rehearsal(self) -> None:
         self._choice.hide()

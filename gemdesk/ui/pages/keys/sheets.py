@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.flows import keys
-from gemdesk.flows.keys import RecoveryCode, Share
+from gemdesk.flows.keys import Share, Sheet
 from gemdesk.flows.letter_images import PageImage, page_images
 from gemdesk.kernel.typed import Code
 from gemdesk.ui import printing
@@ -24,7 +24,6 @@ from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import Scroll, clear
 from gemdesk.ui.tools import Tools
 
-Sheet = RecoveryCode | Share
 _COLUMNS = 4
 
 

@@ -1,8 +1,8 @@
 """What the keys page says of key places and of recovery."""
 
-from datetime import date, datetime
+from datetime import date
 
-from gemdesk.flows.keys import RecoveryState, Slot, SlotKind
+from gemdesk.flows.keys import RecoveryKind, RecoveryState, Slot, SlotKind
 from gemdesk.kernel import dates
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Code
@@ -52,7 +52,16 @@ def retire_question(slot: Slot) -> Words:
 def state(found: RecoveryState) -> tuple[Words, Tone, Words]:
     """The recovery as a chip, its tone, and a sentence."""
     made = found.made
-    if found.kind == "none" or made is None:
+    if found.kind is RecoveryKind.UNKNOWN:
+        return (
+            lambda t: t.say("Unclear"),
+            "warning",
+            lambda t: t.say(
+                "There is a recovery, but this state of the vault does not know of what kind. Making a new one is "
+                "advised."
+            ),
+        )
+    if made is None:
         return (
             lambda t: t.say("None"),
             "warning",
@@ -60,7 +69,7 @@ def state(found: RecoveryState) -> tuple[Words, Tone, Words]:
                 "There is no recovery. If every passphrase of this vault is forgotten, nobody can open it again."
             ),
         )
-    if found.kind == "code":
+    if found.kind is RecoveryKind.CODE:
         return (
             lambda t: t.say("One sheet"),
             "good",
@@ -85,8 +94,8 @@ def rehearsal(found: RecoveryState) -> Words:
     return lambda t: t.say("It was last rehearsed on {day}.", day=_day(at, t))
 
 
-def _day(at: date | datetime, texts: Texts) -> object:
-    return dates.day(at.astimezone().date() if isinstance(at, datetime) else at, texts.language)
+def _day(at: date, texts: Texts) -> object:
+    return dates.day(at, texts.language)
 
 
 def belongs(number: int | None) -> Words:

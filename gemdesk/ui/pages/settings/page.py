@@ -1,9 +1,9 @@
-"""The settings: language, look and digits, each in force at once; the office; the way to another passphrase."""
+"""The settings: language, look and digits, each in force at once; the office; locking; the vault's own state."""
 
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from gemdesk.kernel import settings as stored
 from gemdesk.kernel.files import trouble_of
@@ -13,11 +13,14 @@ from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Name, isolated
 from gemdesk.ui.look.face import Face, Words, value_words
 from gemdesk.ui.look.look import LEAST_SCALE, MOST_SCALE, Look, scheme_of
+from gemdesk.ui.pages.settings.locking import LockingCard
 from gemdesk.ui.pages.settings.office import OfficeCard
+from gemdesk.ui.pages.settings.vault import VaultCard
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.field import Field
+from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.keys import bind
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import Scroll
@@ -51,6 +54,8 @@ class SettingsPage(QWidget):
 
     settings_changed = Signal(object)  # the Settings in force now
     lock_to_change_passphrase = Signal()
+    keys_wanted = Signal()
+    safety_wanted = Signal()
 
     def __init__(self, tools: Tools, settings: Settings) -> None:
         super().__init__()
@@ -61,9 +66,13 @@ class SettingsPage(QWidget):
         self.scale = Segment(faces, lambda t: t.say("Size of text"), [(str(n), _per_cent(n)) for n in _SCALES])
         self.digits = Segment(faces, lambda t: t.say("Digits in running text"), _DIGITS)
         self.office = OfficeCard(tools)
+        self.locking = LockingCard(tools)
+        self.locking.idle_chosen.connect(self._choose_idle)
+        self.vault = VaultCard(tools)
+        self.vault.safety_wanted.connect(self.safety_wanted)
         self.banner = Banner(faces)
         scroll = Scroll(faces)
-        for part in (self.banner, self._make_look(), self.office, self._make_keys()):
+        for part in (self.banner, self._make_look(), self.office, self.locking, self._make_keys(), self.vault):
             scroll.body.addWidget(part)
         scroll.body.addStretch(1)
         self._column = QVBoxLayout(self)
@@ -96,7 +105,7 @@ class SettingsPage(QWidget):
     def _make_keys(self) -> Card:
         faces = self._tools.faces
         card = Card(faces)
-        card.body.addWidget(Label(faces, lambda t: t.say("Passphrase"), role="name"))
+        card.body.addWidget(Label(faces, lambda t: t.say("Passphrase and keys"), role="name"))
         card.body.addWidget(
             Label(
                 faces,
@@ -111,10 +120,11 @@ class SettingsPage(QWidget):
             icon="key",
             press=self.lock_to_change_passphrase.emit,
         )
-        row = QHBoxLayout()
-        row.addWidget(self.change)
-        row.addStretch(1)
-        card.body.addLayout(row)
+        self.keys = Button(faces, lambda t: t.say("Keys and recovery"), icon="forward", press=self.keys_wanted.emit)
+        self._key_acts = Flow()
+        for act in (self.change, self.keys):
+            self._key_acts.addWidget(act)
+        card.body.addLayout(self._key_acts)
         return card
 
     def say(self) -> None:
@@ -123,6 +133,7 @@ class SettingsPage(QWidget):
         side = look.px(24)
         self._column.setContentsMargins(side, look.px(18), side, look.px(14))
         self._column.setSpacing(look.px(12))
+        self._key_acts.setSpacing(look.px(10))
 
     def use(self, settings: Settings) -> None:
         """Take these settings for those in force; they were chosen on the lock screen."""
@@ -134,6 +145,8 @@ class SettingsPage(QWidget):
         self.banner.hide()
         self._show()
         self.office.open()
+        self.locking.open(self._settings.idle_seconds)
+        self.vault.open()
         self.language.focus_first()
 
     def _show(self) -> None:
@@ -152,8 +165,15 @@ class SettingsPage(QWidget):
         )
         if chosen == self._settings:
             return
-        self._settings = chosen
         self._tools.faces.switch(face_of(chosen))
+        self._keep(chosen)
+
+    def _choose_idle(self, seconds: int) -> None:
+        if seconds != self._settings.idle_seconds:
+            self._keep(replace(self._settings, idle_seconds=seconds))
+
+    def _keep(self, chosen: Settings) -> None:
+        self._settings = chosen
         self.settings_changed.emit(chosen)
         try:
             stored.save(chosen)

@@ -17,9 +17,8 @@ from gemdesk.ui.tools import Tools
 
 
 class VaultCard(Card):
-    """Reads the state when it is opened; leads to the keys and to the safety of the day."""
+    """Reads the state when it is opened; leads to the safety of the day."""
 
-    keys_wanted = Signal()
     safety_wanted = Signal()
 
     def __init__(self, tools: Tools) -> None:
@@ -31,10 +30,8 @@ class VaultCard(Card):
         self.lines = [Label(faces, lambda _: "", wrap=True) for _ in range(3)]
         for line in self.lines:
             self.body.addWidget(line)
-        self.keys = Button(faces, lambda t: t.say("Keys and recovery"), icon="key", press=self.keys_wanted.emit)
         self.safety = Button(faces, lambda t: t.say("Safety of this day"), icon="shield", press=self.safety_wanted.emit)
-        for act in (self.keys, self.safety):
-            self._acts.addWidget(act)
+        self._acts.addWidget(self.safety)
         self.body.addLayout(self._acts)
 
     def say(self) -> None:
@@ -90,6 +87,6 @@ def _kept(state: VaultState) -> Words:
 
 
 def _generation(one: Generation, state: VaultState, texts: Texts) -> str:
-    behind = max(0, state.epoch - one.epoch)
+    behind = max(0, state.behind(one))
     day = dates.day(one.at.astimezone().date(), texts.language)
     return texts.count("{day} ({count} save back)", "{day} ({count} saves back)", behind, day=day)

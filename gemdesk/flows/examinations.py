@@ -1,0 +1,26 @@
+"""The whole examination of the open vault, in three steps: prepared in the lane, run beside it, written down in it."""
+
+from gemdesk.flows.work import Work
+from gemdesk.store.migrations import runner
+from gemdesk.vault.examination import Examination, Examined
+from gemdesk.vault.findings import Finding
+
+
+def prepare(work: Work) -> Examination:
+    """An examination of this vault, which the session ends when it closes."""
+    made = Examination(work.vault, runner.NEWEST, work.clock.now)
+    work.vault.examination = made
+    return made
+
+
+def finish(work: Work, examination: Examination, examined: Examined | None) -> Finding | None:
+    """Write down what came out; the finding, after which nothing more is saved, or None."""
+    work.vault.examination = None
+    examination.finish(examined)
+    if examined is None or examined.finding is not None:
+        return examined.finding if examined else None
+    if examined.generation is not None:
+        work.note("generation", epoch=examined.generation.epoch)
+    elif examined.no_room:
+        work.note("no_room_for_generation")
+    return None
