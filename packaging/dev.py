@@ -64,8 +64,20 @@ X11 = {
     "libxcb-shape0": "libxcb-shape.so.0",
 }
 # Debian package -> the program or file that the tests read.
-TEST_PROGRAMS = {"poppler-utils": "pdftotext"}
-TEST_FILES = {"unicode-data": "/usr/share/unicode/BidiCharacterTest.txt"}
+TEST_PROGRAMS = {
+    "poppler-utils": "pdftotext",
+    "dbus-daemon": "dbus-daemon",
+    "gdb": "gdb",
+    "strace": "strace",
+    "xclip": "xclip",
+    "xvfb": "Xvfb",
+}
+TEST_LIBRARIES = {"libseccomp2": "libseccomp.so.2"}
+TEST_FILES = {
+    "unicode-data": "/usr/share/unicode/BidiCharacterTest.txt",
+    "cups-daemon": "/usr/sbin/cupsd",
+    "cups-client": "/usr/sbin/lpadmin",
+}
 
 NO_NETWORK_SIGNS = (
     "NewConnectionError",
@@ -122,7 +134,9 @@ def missing_packages(*, testing: bool) -> list[str]:
         missing.append("python%d.%d-venv" % sys.version_info[:2])
     if sys.platform != "linux":
         return missing
-    libraries = {**SCREENLESS, **X11} if os.environ.get("DISPLAY") and not testing else SCREENLESS
+    # The tests bring a screen of their own.
+    libraries = {**SCREENLESS, **X11} if os.environ.get("DISPLAY") or testing else SCREENLESS
+    libraries = {**libraries, **TEST_LIBRARIES} if testing else libraries
     missing += [package for package, library in libraries.items() if not loads(library)]
     if testing:
         missing += [package for package, program in TEST_PROGRAMS.items() if not shutil.which(program)]

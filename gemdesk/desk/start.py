@@ -23,6 +23,7 @@ from gemdesk.ui.jobs import Jobs
 from gemdesk.ui.look import qt_words
 from gemdesk.ui.look.face import Faces
 from gemdesk.ui.pages.settings.page import face_of
+from gemdesk.ui.parts.clipboard import Copies
 from gemdesk.ui.parts.keys import EditKeys
 from gemdesk.ui.tools import Tools
 from gemdesk.ui.window import Window
@@ -61,6 +62,7 @@ def assemble(app: QApplication, ears: Ears, key_end: int, channel: Channel, cloc
     opening = Opening(key_end, clock)
     jobs = Jobs(opening.open_work)
     window = Window(Tools(faces, jobs, clock), settings)
+    Copies(window, faces)
     desk = Desk(app, faces, jobs, window, channel, opening)
     _connect(desk, ears)
     window.ensurePolished()

@@ -17,6 +17,7 @@ from gemdesk.vault import faults, rekey, session
 from gemdesk.vault import folder as vault_folder
 from gemdesk.vault.findings import Choice, Remedy
 from gemdesk.vault.handover import Handover, Mode
+from gemdesk.vault.salvage import Salvaged
 from gemdesk.vault.session import Schema, Session
 
 SCHEMA = Schema(runner.NEWEST, runner.migrate)
@@ -90,28 +91,30 @@ def _carry_over(handover: Handover, clock: Clock) -> None:
 
 
 def _open(handover: Handover, clock: Clock, choice: Choice | None) -> Work:
-    if choice is not None and choice.remedy is Remedy.SALVAGE:
-        salvaging.read_out(handover)
-        choice = Choice(Remedy.KNOWINGLY)
+    salvaged = salvaging.read_out(handover) if choice is not None and choice.remedy is Remedy.SALVAGE else None
     opened = session.begin(
         handover.folder, handover.opened, SCHEMA, clock.now, key_file=handover.key_file, choice=choice
     )
     try:
-        return _work(opened, handover, clock, choice)
+        with faults.told():
+            work = Work(opened, _device(opened, clock), clock)
+            _write_down(work, handover, choice, salvaged)
     except BaseException:
         opened.abandon()
         raise
-
-
-def _work(opened: Session, handover: Handover, clock: Clock, choice: Choice | None) -> Work:
-    with faults.told():
-        work = Work(opened, _device(opened, clock), clock)
-        if opened.remedied is not None and not opened.saves.stopped:
-            found, remedy = opened.remedied, choice.remedy.value if choice else ""
-            work.note("finding", kind=found.kind.value, missing=found.missing, remedy=remedy)
-        if handover.mode is Mode.REKEY:
-            work.note("rekeyed")
     return work
+
+
+def _write_down(work: Work, handover: Handover, choice: Choice | None, salvaged: Salvaged | None) -> None:
+    """What was found and chosen on the way in belongs to the history of the vault."""
+    found = work.vault.remedied
+    if found is not None and choice is not None and not work.vault.saves.stopped:
+        work.note("finding", kind=found.kind.value, missing=found.missing, remedy=choice.remedy.value)
+    if salvaged is not None:
+        lost = salvaged.lost + salvaged.unplaced + salvaged.dangling
+        work.note("salvaged", pages=salvaged.pages, damaged=salvaged.pages_damaged, lost=lost)
+    if handover.mode is Mode.REKEY:
+        work.note("rekeyed")
 
 
 def _device(opened: Session, clock: Clock) -> Device:

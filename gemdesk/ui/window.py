@@ -6,17 +6,19 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSplitter,
 
 from gemdesk.flows.findings import Finding
 from gemdesk.kernel import dates
-from gemdesk.kernel.errors import Stop, Trouble
-from gemdesk.kernel.reasons import Reason
+from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.settings import Settings
 from gemdesk.ui.look import direction
 from gemdesk.ui.pages.case.page import CasePage
 from gemdesk.ui.pages.cases.page import CaseList
 from gemdesk.ui.pages.consent.page import ConsentPage
+from gemdesk.ui.pages.finding import words as finding_words
 from gemdesk.ui.pages.finding.page import FindingPage
 from gemdesk.ui.pages.help.page import HelpPage
 from gemdesk.ui.pages.intake.page import IntakePage
+from gemdesk.ui.pages.keys.page import KeysPage
 from gemdesk.ui.pages.referral.page import ReferralPage
+from gemdesk.ui.pages.safety.page import SafetyPage
 from gemdesk.ui.pages.settings.page import SettingsPage
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
@@ -34,7 +36,7 @@ _MINUTE = 60_000  # milliseconds between looks at the calendar
 class Window(QMainWindow):
     """One window; a page is told to open, and tells where it wants to go."""
 
-    lock_wanted = Signal(str)  # what the lock screen is to do next: open, or change_keys
+    lock_wanted = Signal(str)  # what the lock screen is to do next: open, change_keys, add_key or rekey
     panic_wanted = Signal()
     leaving = Signal()  # everything is still on the screen, but not for long
     closed = Signal()
@@ -61,11 +63,14 @@ class Window(QMainWindow):
         self.referral = ReferralPage(tools)
         self.settings = SettingsPage(tools, settings)
         self.help = HelpPage(tools)
+        self.keys = KeysPage(tools)
+        self.safety = SafetyPage(tools)
         self.finding = FindingPage(tools)
+        self._places: dict[str, SettingsPage | HelpPage | KeysPage | SafetyPage] = {
+            "settings": self.settings, "help": self.help, "keys": self.keys, "safety": self.safety,
+        }  # fmt: skip
         self.pages = QStackedWidget()
-        for page in (
-            self.empty, self.case, self.intake, self.consent, self.referral, self.settings, self.help,
-        ):  # fmt: skip
+        for page in (self.empty, self.case, self.intake, self.consent, self.referral, *self._places.values()):
             self.pages.addWidget(page)
         self._letter: tuple[str, str] | None = None  # the letter that waits for the consent being recorded
         self._build()
@@ -82,6 +87,8 @@ class Window(QMainWindow):
             [Place("cases", lambda t: t.say("Cases"), "people")],
             [
                 Place("help", lambda t: t.say("Help"), "help"),
+                Place("safety", lambda t: t.say("Safety of this day"), "shield"),
+                Place("keys", lambda t: t.say("Keys and recovery"), "key"),
                 Place("settings", lambda t: t.say("Settings"), "settings"),
             ],
         )
@@ -127,6 +134,10 @@ class Window(QMainWindow):
         self.referral.left.connect(self._back)
         self.referral.consent_wanted.connect(self._record_consent_for_letter)
         self.settings.lock_to_change_passphrase.connect(lambda: self.lock("change_keys"))
+        self.settings.keys_wanted.connect(lambda: self._go("keys"))
+        self.settings.safety_wanted.connect(lambda: self._go("safety"))
+        self.keys.lock_wanted.connect(self.lock)
+        self.keys.left.connect(self._back)
         self.rail.chosen.connect(self._go)
         jobs = self._tools.jobs
         jobs.changed.connect(self._changed)
@@ -143,8 +154,9 @@ class Window(QMainWindow):
         bind(self._inside, "Ctrl+F", self._search)
         bind(self._inside, "F1", lambda: self._go("help"))
         bind(self._inside, "F6", self._next_pane)
-        for page in (self.settings, self.help):
+        for page in (self.settings, self.help, self.safety):
             bind(page, "Escape", self._back)
+        bind(self.keys, "Escape", self.keys.back)
         to_list = bind(self.case, "Escape", self._show_list)
         beside = (self.case, self.empty, self.intake)
         self._widths = Widths(self.rail, self.list, self.pages, self.case, self.empty, beside, to_list)
@@ -183,10 +195,10 @@ class Window(QMainWindow):
         else:
             self.chosen.emit(choice)
 
-    def examined(self, _finding: Finding) -> None:
+    def examined(self, finding: Finding) -> None:
         """Tell that the examination found something: from now on nothing is saved."""
         self._stopped = True
-        self._banner.tell(Trouble(Reason.SAVING_STOPPED))
+        self._banner.tell_words(finding_words.banner(finding), "warning", (lambda t: t.say("Lock"), self.lock))
 
     def page(self) -> QWidget:
         """The page that is shown now."""
@@ -195,7 +207,7 @@ class Window(QMainWindow):
     def here(self) -> tuple[str, str]:
         """The name of the page that is shown, nothing for one that is not gone back to, and the case at hand."""
         pages = {self.case: "case", self.intake: "intake", self.consent: "consent", self.referral: "referral"}
-        pages |= {self.settings: "settings", self.help: "help"}
+        pages |= {page: name for name, page in self._places.items()}
         return pages.get(self.page(), ""), self.case.case_id()
 
     def go_to(self, page: str, case_id: str, name: str) -> None:
@@ -209,7 +221,7 @@ class Window(QMainWindow):
                 self._record_consent(case_id, name)
             case "referral" if case_id:
                 self._refer(case_id, name)
-            case "settings" | "help":
+            case _ if page in self._places:
                 self._go(page)
 
     def _show(self, page: QWidget, place: str = "cases") -> None:
@@ -263,7 +275,7 @@ class Window(QMainWindow):
         if place == "cases":
             self._back()
             return
-        page = self.settings if place == "settings" else self.help
+        page = self._places[place]
         page.open()
         self._show(page, place)
 

@@ -61,7 +61,7 @@ class Found(Trouble):
 
 @unique
 class Remedy(StrEnum):
-    """What the person chose: `GENERATION` comes with its name."""
+    """What the person chose; before an opening with `SALVAGE` the database was made anew."""
 
     GENERATION = "generation"
     KNOWINGLY = "knowingly"

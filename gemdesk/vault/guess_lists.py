@@ -11,6 +11,7 @@ from gemdesk.vault.words import SIZE, listed
 
 LONGEST = 40  # letters of a phrase that is looked up whole
 LONGEST_LATIN = 20
+LATIN_LEAST = 10.0  # bits: nobody guesses several words from a list of fewer than a thousand
 WORD = log2(SIZE)  # bits: what a word of our own list costs at most
 
 # Bits to choose the list before the place in it; a short list of likely things is tried before a dictionary.
@@ -81,9 +82,9 @@ def latin() -> tuple[dict[str, int], ...]:
 
 
 def latin_bits(word: str) -> float | None:
-    """Bits of a Latin word in lower case, if any list has it."""
+    """Bits of a Latin word in lower case, if any list has it; how common it is, is left to zxcvbn itself."""
     ranks = [ranks[word] for ranks in latin() if word in ranks]
-    return log2(min(ranks) + 1) if ranks else None
+    return max(LATIN_LEAST, log2(min(ranks) + 1)) if ranks else None
 
 
 def sounds(text: str) -> str:

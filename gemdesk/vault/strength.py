@@ -1,76 +1,81 @@
-"""The floor under a new passphrase: what any guesser tries first is refused.
+"""How hard a passphrase is to guess: the lower of what zxcvbn and what our own estimate for Arabic say.
 
-It is a floor, not a measure. A passphrase that passes is not called strong anywhere.
+It is an estimate from what guessers are known to try. What it cannot know: whether somebody else knows the passphrase,
+a line of a song or a book that stands in no list of ours, or the life of the person who chose it.
 """
 
-import re
-import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum, auto
+from math import log2
 
 from gemdesk.vault.passphrase import normalise
 
-_LEAST_LETTERS = 12  # without spaces
-_LEAST_DISTINCT = 7  # different characters
-_LEAST_REST = 8  # what is left without words everybody uses, dates and keyboard rows
+ENOUGH = 50.0  # bits: the least for a new passphrase; reasons in docs and anchors: the cost of one guess by Argon2id
+STRONG = 64.0  # bits: what five words drawn by chance from the list of 7,776 give
 
-# Spelled as `_plain` leaves them: lower case, without harakat, without spaces.
-_COMMON = """
-    password passphrase letmein welcome admin secret iloveyou login master monkey dragon sunshine princess football
-    qwerty azerty love syria damascus aleppo freedom vault gemdesk
-    الحمدلله بسمالله سبحانالله ماشاءالله انشاءالله إنشاءالله استغفرالله اللهاكبر اللهأكبر لاالهالاالله لاإلهإلاالله
-    الرحمنالرحيم ياالله يارب الله كلمةالسر كلمةالمرور السر كلمة باسورد باسوورد افتحياسمسم سمسم
-    سوريا سورية السورية دمشق الشام حلب حمص حماة حماه ادلب إدلب درعا اللاذقية طرطوس الرقة ديرالزور القامشلي
-    لبنان بيروت تركيا الثورة حرية الحرية وطن وطني بلادي
-    محمد أحمد احمد علي عمر فاطمة مريم حبيبي حبيبتي حياتي قلبي بحبك احبك أحبك ماما بابا امي أمي
-"""
-_ROWS = (
-    "01234567890",
-    "qwertyuiop",
-    "asdfghjkl",
-    "zxcvbnm",
-    "azertyuiop",
-    "qsdfghjklm",
-    "abcdefghijklmnopqrstuvwxyz",
-    "ضصثقفغعهخحجد",
-    "شسيبلاتنمكط",
-    "ئءؤرىةوزظ",
-    "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
-    "ابجدهوزحطيكلمنسعفصقرشتثخذضظغ",
-    "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
-)
-_DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?")
+_READ = 40  # letters that zxcvbn looks at; it takes seconds for hundreds
+_READ_SIGNS = 16  # where many letters are replaced by signs it multiplies out every reading
+_SIGNS = frozenset("4@8({[<369&%!1+705$2|")
+_MANY_SIGNS = 7
 
 
-def _plain(passphrase: str) -> list[str]:
-    """The words of a passphrase as a guesser sees them: lower case, no marks, each once."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", normalise(passphrase)) if not unicodedata.combining(c))
-    # This takes the hamza off its alef too; the lists below are brought to the same spelling.
-    return list(dict.fromkeys(bare.casefold().split()))
+class Cause(Enum):
+    """What makes a passphrase weak: what most of it was recognised as."""
+
+    SHORT = auto()
+    WORDS = auto()
+    NAMES = auto()
+    KNOWN = auto()  # a phrase, prayer, slogan or password that many use
+    DATES = auto()
+    KEYS = auto()  # neighbours on a keyboard or in an alphabet
+    REPEATS = auto()
 
 
-_GUESSES = sorted({"".join(_plain(word)) for word in _COMMON.split()}, key=len, reverse=True)
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """Bits that guessing takes, whether that is too little for a vault, and then why."""
 
-_RUN = 4  # so many neighbours of a row, forwards or backwards, count as one guess
-_LINES = [line for row in _ROWS for plain in _plain(row) for line in (plain, plain[::-1])]
-_RUNS = {line[at : at + _RUN] for line in _LINES for at in range(len(line) - _RUN + 1)}
+    bits: float
+    weak: bool
+    cause: Cause | None
 
 
-def _without_guesses(text: str) -> str:
-    """The text without common words, dates and runs along a keyboard row or an alphabet."""
-    text = _DATE.sub(" ", text)
-    for word in _GUESSES:
-        text = text.replace(word, " ")
-    kept = list(text)
-    for at in range(len(text) - _RUN + 1):
-        if text[at : at + _RUN] in _RUNS:
-            kept[at : at + _RUN] = " " * _RUN
-    return "".join(kept).replace(" ", "")
+def zxcvbn_bits(text: str) -> tuple[float, int]:
+    """log2 of the guesses by zxcvbn for as many letters as it can read in time, and how many those are."""
+    from zxcvbn import zxcvbn
+
+    length = _READ_SIGNS if len(_SIGNS.intersection(text[:_READ])) > _MANY_SIGNS else _READ
+    return log2(max(1, zxcvbn(text[:length])["guesses"])), length
+
+
+def measure(passphrase: str) -> Strength:
+    """The estimate in bits, after the spelling was normalised; nothing of the passphrase is kept."""
+    from gemdesk.vault.arabic_guesses import cheapest
+    from gemdesk.vault.guess_patterns import Kind
+
+    text = " ".join(normalise(passphrase).split())
+    pieces = cheapest(text)
+    head, length = zxcvbn_bits(text)
+    rest = sum(piece.bits for piece in pieces if piece.end > length)
+    bits = min(sum(piece.bits for piece in pieces), head + rest)
+    if bits >= ENOUGH:
+        return Strength(bits, weak=False, cause=None)
+    causes = {
+        Kind.LETTERS: Cause.SHORT,
+        Kind.WORD: Cause.WORDS,
+        Kind.NAME: Cause.NAMES,
+        Kind.KNOWN: Cause.KNOWN,
+        Kind.DATE: Cause.DATES,
+        Kind.RUN: Cause.KEYS,
+        Kind.REPEAT: Cause.REPEATS,
+    }
+    covered: Counter[Cause] = Counter()
+    for piece in pieces:
+        covered[causes[piece.kind]] += len(text[piece.begin : piece.end].replace(" ", ""))
+    return Strength(bits, weak=True, cause=max(covered, key=lambda cause: covered[cause]) if covered else Cause.SHORT)
 
 
 def weak(passphrase: str) -> bool:
-    """Whether a new passphrase is below the floor: short, of few characters, or mostly common pieces."""
-    together = "".join(_plain(passphrase))
-    return (
-        len(together) < _LEAST_LETTERS
-        or len(set(together)) < _LEAST_DISTINCT
-        or len(_without_guesses(together)) < _LEAST_REST
-    )
+    """Whether a new passphrase is below the floor."""
+    return measure(passphrase).weak

@@ -16,8 +16,8 @@ def listed() -> tuple[str, ...]:
 
 
 def generate(count: int = COUNT) -> str:
-    """So many words, each drawn anew from the whole list by the system's source of chance, with single blanks."""
-    return " ".join(secrets.choice(listed()) for _ in range(count))
+    """So many words, all different, drawn from the whole list by the system's source of chance, with single blanks."""
+    return " ".join(secrets.SystemRandom().sample(listed(), count))
 
 
 def __getattr__(name: str) -> tuple[str, ...]:

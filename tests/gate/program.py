@@ -8,7 +8,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +19,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 PASSPHRASE = "cedar violin harbour ninety spoons"
 _COMPILED = tempfile.TemporaryDirectory(prefix="compiled-", ignore_cleanup_errors=True)
+# What the machine that runs the tests says on its buses is nothing to them.
+NO_BUS = {"DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nowhere", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}
 WAIT = 20.0  # seconds, only ever used up by a failure
 
 Step = dict[str, Any]
@@ -70,7 +72,7 @@ class Program:
             orders.write(order + "\n")
 
     def order_keeper(self, order: str) -> None:
-        """`lock` or `stop`."""
+        """An order as `run_keeper` takes it."""
         assert self.process.stdin is not None
         self.process.stdin.write(order + "\n")
         self.process.stdin.flush()
@@ -82,7 +84,7 @@ class Program:
         for pid in map(int, listed):
             line = Path(f"/proc/{pid}/cmdline").read_bytes().decode()
             if state(pid) != "Z":
-                roles[pid] = "desk" if "stand_in_desk" in line else "gate"
+                roles[pid] = "desk" if "_desk" in line else "gate"
         return roles
 
     def ended(self) -> int:
@@ -133,8 +135,20 @@ def state(pid: int) -> str:
 
 
 @contextmanager
-def running(place: Path, gate: Sequence[Acts], *, vault: Path | None = None, language: str = "en") -> Iterator[Program]:
-    """Start the program with one list of acts per gate; it is ended at the latest with the block."""
+def running(
+    place: Path,
+    gate: Sequence[Acts],
+    *,
+    vault: Path | None = None,
+    language: str = "en",
+    idle: float | None = None,
+    desk: Sequence[str] = (),
+    surroundings: Mapping[str, str] | None = None,
+) -> Iterator[Program]:
+    """Start the program with one list of acts per gate; it is ended at the latest with the block.
+
+    `desk` is another program in the place of the stand-in; `surroundings` come on top of the usual ones.
+    """
     fifo = place / "orders"
     if not fifo.exists():
         os.mkfifo(fifo)
@@ -143,9 +157,10 @@ def running(place: Path, gate: Sequence[Acts], *, vault: Path | None = None, lan
         "language": language,
         "folder": str(place),
         "gate": gate,
-        "desk": [sys.executable, str(HERE / "stand_in_desk.py"), str(fifo)],
+        "desk": [*(desk or [sys.executable, str(HERE / "stand_in_desk.py")]), str(fifo)],
+        "idle": idle,
     }
-    surroundings = {
+    given = {
         **os.environ,
         "QT_QPA_PLATFORM": "offscreen",
         "PYTHONPATH": str(ROOT),
@@ -153,11 +168,13 @@ def running(place: Path, gate: Sequence[Acts], *, vault: Path | None = None, lan
         # Compiled once for all starts, also where the surroundings forbid leaving that in the tree.
         "PYTHONPYCACHEPREFIX": _COMPILED.name,
         "PYTHONDONTWRITEBYTECODE": "",
+        **NO_BUS,
+        **(surroundings or {}),
     }
     with (place / "errors").open("w") as errors:
         process = subprocess.Popen(
             [sys.executable, str(HERE / "run_keeper.py"), json.dumps(wanted)],
-            env=surroundings,
+            env=given,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,

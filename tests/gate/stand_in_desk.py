@@ -4,13 +4,15 @@ It is started by the keeper in the place of the desk (`Options.desk`) with the p
 lines tell it what to do, so that a test decides the moment.
 """
 
+import json
 import os
 import signal
 import sys
-from pathlib import Path
+import threading
 
 from gemdesk.gate.child import CHANNEL, KEY, inherited
 from gemdesk.gate.hardening import harden
+from gemdesk.kernel.channels import Message
 from gemdesk.vault.handover import NoHandover, receive
 
 
@@ -20,7 +22,14 @@ def main(arguments: list[str]) -> int:
     fifo, *named = arguments
     values = dict(zip(named[::2], named[1::2], strict=True))
     channel, key_end = inherited(values[CHANNEL], values[KEY], key_is_read=True)
-    channel.listen(lambda _message: None, lambda: os._exit(0))
+    hangs = threading.Event()
+
+    def hear(message: Message) -> None:
+        if message.name == "finish" and not hangs.is_set():
+            channel.send("step", name="desk finishes")
+            channel.send("finished")
+
+    channel.listen(hear, lambda: os._exit(0))
     channel.send("step", name="desk waits", pid=os.getpid())
     try:
         handover = receive(key_end)
@@ -39,13 +48,18 @@ def main(arguments: list[str]) -> int:
         language=handover.settings.language,
         key=len(kept),
     )
-    with Path(fifo).open() as orders:
+    # Also for writing, so that it does not end with the first who wrote.
+    with os.fdopen(os.open(fifo, os.O_RDWR)) as orders:
         for order in orders:
+            channel.send("step", name="desk obeys")
             match order.split():
                 case ["crash"]:
                     os.kill(os.getpid(), signal.SIGSEGV)
                 case ["hang"]:
+                    hangs.set()
                     signal.pause()
+                case ["say", name, facts]:
+                    channel.send(name, **json.loads(facts))
                 case ["end", code]:
                     os._exit(int(code))
                 case ["trouble", reason]:

@@ -264,9 +264,7 @@ def test_caps_lock_is_read_from_the_lights_of_the_keyboard(tmp_path: Path, light
     assert caps_lock.is_on(tmp_path / "absent") is None
 
 
-def test_caps_lock_is_said_before_the_first_letter(
-    page: Gate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_caps_lock_is_said_before_the_first_letter(page: Gate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "input3::capslock").mkdir()
     brightness = tmp_path / "input3::capslock" / "brightness"
     monkeypatch.setattr(caps_lock, "LIGHTS", tmp_path)
@@ -287,5 +285,3 @@ def test_nobody_else_made_this_vault(keyed: Path) -> None:
     key = keyfile.read(keyed / "key")
     for secret in (Secret(PASSPHRASE), Secret(ARABIC), Secret(GUARDED, key.content)):
         assert slots.unlock(keyed / "vault", secret, policy=QUICK).worker in ("w7", "w8")
-
-

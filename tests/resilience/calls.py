@@ -58,7 +58,7 @@ def _planted(place: Path) -> Control:
     for act in (SAVE, CHANGE):
         home = place / act.name
         home.mkdir()
-        point: Point = (act, act.make(home / "made"), "pwrite64" if act is SAVE else "write", 2)
+        point: Point = (act, act.make(home / "made"), "pwrite64" if act is SAVE else "write", 1)
         seen.append(killed(home, point, Flaw.EARLY).fault == LOST)
     return Control(all(seen), f"acknowledged before it was written: seen as lost in {sum(seen)} of {len(seen)} acts")
 

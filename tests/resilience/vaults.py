@@ -21,6 +21,7 @@ from tests.vault.making import LIGHT, OLD
 
 AS_MADE = ("سلمى", "", "سكن")  # name, place and next step of the case that the saves work on
 NOW = datetime.fromisoformat("2026-11-20T09:00:00+03:00")
+_SETTINGS = Settings(language="ar", scheme="light")
 _LEFT_OUT = shutil.ignore_patterns("reserve", "lock")  # eight megabytes of nothing, and nobody's lock
 
 
@@ -31,10 +32,11 @@ class Vault:
     folder: Path
     opened: Opened
     case: str
+    key_file: Path | None = None  # beside which a copy of the head lies
 
     def handover(self) -> Handover:
         """What the gate would hand to the desk."""
-        return Handover(Mode.OPEN, self.folder, self.opened, Settings(language="ar", scheme="light"))
+        return Handover(Mode.OPEN, self.folder, self.opened, _SETTINGS, key_file=self.key_file)
 
     def begin(self, clock: Clock | None = None, choice: Choice | None = None) -> Work:
         """Open it by the way the desk opens it."""
@@ -49,7 +51,7 @@ class Vault:
 def make(folder: Path, *, secret: Secret = OLD, policy: Policy = LIGHT, people: int = 0, clock: Clock | None = None) -> Vault:
     """A new vault with one case, and some of the invented people that are shipped."""
     temporary, opened = prepare(folder, secret, worker="w1", policy=policy)
-    created = Handover(Mode.CREATE, folder, opened, Settings(language="ar", scheme="light"), temporary)
+    created = Handover(Mode.CREATE, folder, opened, _SETTINGS, temporary)
     work = sessions.begin(created, clock or SetClock(NOW))
     try:
         for path in case_files.files_in(case_files.examples())[:people]:

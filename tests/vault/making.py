@@ -25,8 +25,8 @@ LIGHT = Policy(
     target_seconds=None,
 )
 OLD = Secret("سنجاب يطير فوق جدار أزرق")
-NEW = Secret("seven lamps under a purple tractor")
-WRONG = Secret("seven lamps under a purple tractoR")
+NEW = Secret("seven lamps hum under a purple tractor")
+WRONG = Secret("seven lamps hum under a purple tractoR")
 NEWEST = 3  # schema version in these tests
 
 _STEPS = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree"})

@@ -68,7 +68,7 @@ def test_values_of_every_sort_and_length(tmp_path: Path) -> None:
     path, keys = filled(tmp_path)
     salvage.read_into(path, tmp_path / "new.db", keys, newest=1, schema=schema)
     before, after = rows_of(path, keys), rows_of(tmp_path / "new.db", keys)
-    assert {name: len(rows) for name, rows in before.items()} == {"loose": 293, "named": 661, "tight": 357}
+    assert all(len(rows) > 300 for rows in before.values())
     assert before == after
 
 
@@ -221,4 +221,5 @@ def test_what_a_tree_holds_is_asked_of_the_schema(tmp_path: Path) -> None:
     assert not found["named"].fits((b"", 1, "note"))
     assert not found["named"].fits((b"", None, None))
     assert not found["named"].fits((b"", None))
-    assert found["named_note"].fits(("note", 5)) or found["named_note"].fits(("note", 5, 5))
+    assert found["named_note"].fits(("note", 5, 5))
+    assert not found["named_note"].fits(("note", "5", 5))

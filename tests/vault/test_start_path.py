@@ -32,7 +32,7 @@ from gemdesk.vault.kdf import Parameters, Policy
 from gemdesk.vault.passphrase import Secret
 cheap = Parameters(64, 1, 1)
 light = Policy(start=cheap, small=cheap, floor=cheap, target_seconds=None)
-folder.prepare(place, Secret("seven lamps under a purple tractor"), worker="worker-1", policy=light)
+folder.prepare(place, Secret("seven lamps hum under a purple tractor"), worker="worker-1", policy=light)
 """
 
 

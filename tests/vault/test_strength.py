@@ -35,7 +35,7 @@ def test_what_is_guessed_first_is_refused(guessed: str) -> None:
     "chosen",
     [
         "سنجاب يطير فوق جدار أزرق",
-        "seven lamps under a purple tractor",
+        "seven lamps hum under a purple tractor",
         "قطار ليمون نافذة ثعلب مسمار",
         "correct horse battery staple",
         "x7!Kq9$vR2#mZp4",

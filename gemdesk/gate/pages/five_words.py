@@ -74,5 +74,11 @@ class _Tile(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(Label(faces, lambda t: t.number(number), role="small", ink="quiet"))
+        self._number = Label(faces, lambda t: t.number(number), role="small", ink="quiet")
+        column.addWidget(self._number)
         column.addWidget(Label(faces, value_words(Name(word)), role="title"))
+        faces.follow(self.say)
+
+    def say(self) -> None:
+        """Set the number in the middle above the word, in either direction."""
+        direction.centre_words(self._number)

@@ -79,7 +79,7 @@ class KeyFile(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._faces.face.look.px(4))
         caption = Label(self._faces, self._name, role="caption", wrap=True)
-        caption.setBuddy(self.line)
+        caption.setBuddy(self.line.line)
         column.addWidget(caption)
         column.addWidget(self.line)
         made: list[QWidget] = []

@@ -62,7 +62,6 @@ class FileLine(QWidget):
         self._row.addWidget(self.line, 1)
         self._row.addWidget(self.choose)
         self._row.addWidget(self.none)
-        self.setFocusProxy(self.line)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.line.textChanged.connect(lambda _text: self.edited.emit())
         self.line.returnPressed.connect(self.entered)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from gemdesk.kernel.typed import latin_digits, strip_controls
 from gemdesk.ui.look import direction, numbers
 from gemdesk.ui.look.face import Faces, Words
-from gemdesk.ui.parts import clipboard
 
 if TYPE_CHECKING:
     _Widget = QWidget
@@ -123,6 +122,8 @@ class Area(_Refusable, QPlainTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
         """What is copied or dragged away: plain and marked, and nothing from a field that keeps it in."""
+        from gemdesk.ui.parts import clipboard
+
         return clipboard.marked("" if clipboard.is_kept_in(self) else self.textCursor().selection().toPlainText())
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name

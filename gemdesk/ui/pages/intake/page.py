@@ -9,6 +9,7 @@ from gemdesk.kernel.errors import Stop
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.check import Check
+from gemdesk.ui.parts.clipboard import keep_in
 from gemdesk.ui.parts.field import Field
 from gemdesk.ui.parts.keys import bind
 from gemdesk.ui.parts.label import Label

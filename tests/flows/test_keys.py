@@ -1,0 +1,235 @@
+"""Key places and recovery of the open vault: made, rehearsed, replaced, and known again after anything."""
+
+import json
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from gemdesk.flows import keys, sessions
+from gemdesk.flows.keys import RecoveryKind, RecoveryState, Share, SlotKind
+from gemdesk.flows.work import Work
+from gemdesk.kernel.errors import Refusal, Stop
+from gemdesk.kernel.reasons import Reason
+from gemdesk.kernel.settings import Settings
+from gemdesk.store.trail import this_device
+from gemdesk.vault import recovery, rekey, session, shares, slots
+from gemdesk.vault.handover import Handover, Mode
+from gemdesk.vault.opened import Opened, Role
+from gemdesk.vault.passphrase import Secret
+from gemdesk.vault.record import SLOTS
+from gemdesk.vault.slots import Holder
+from tests.flows.making import case_paths, count, move, take_in
+from tests.vault.making import LIGHT, NEW, OLD
+
+
+def opens(work: Work, secret: Secret) -> bool:
+    try:
+        found = slots.unlock(work.vault.folder, secret, policy=LIGHT)
+    except Refusal:
+        return False
+    assert found.keys == work.vault.opened.keys
+    return True
+
+
+def code_opens(work: Work, code: str) -> bool:
+    return opens(work, Secret(recovery=recovery.read_code(code)))
+
+
+def shares_open(work: Work, one: Share, other: Share) -> bool:
+    return opens(work, Secret(recovery=shares.join(one, other)))
+
+
+def words(share: Share) -> str:
+    return " ".join(share.words)
+
+
+def refused(work: Work, typed: str) -> tuple[Reason, str]:
+    with pytest.raises(Refusal) as refusal:
+        keys.rehearse(work, typed)
+    return refusal.value.reason, refusal.value.where
+
+
+def add(work: Work, secret: Secret, worker: str = "w-2") -> int:
+    """Another person's place, as the gate adds it."""
+    holder = Holder(worker, Role.CASEWORKER)
+    return slots.add_slot(work.vault.folder, work.vault.opened, secret, holder, held=work.vault.lock)
+
+
+def test_the_places_say_whose_they_are(work: Work) -> None:
+    number = add(work, NEW)
+    places = keys.key_places(work)
+    assert [place.number for place in places] == list(range(SLOTS))
+    assert [(place.worker, place.own) for place in places if place.worker] == [("w-1", True), ("w-2", False)]
+    keys.retire(work, number)
+    assert not opens(work, NEW)
+    assert opens(work, OLD)
+    assert keys.key_places(work)[number].kind is SlotKind.FREE
+    with pytest.raises(ValueError):
+        keys.retire(work, keys.key_places(work)[0].number)
+
+
+def test_a_code_opens_and_is_known_again(work: Work) -> None:
+    assert keys.recovery_state(work) == RecoveryState(RecoveryKind.NONE)
+    code = keys.make_code(work).code
+    assert code_opens(work, code)
+    today = work.clock.today()
+    assert keys.recovery_state(work) == RecoveryState(RecoveryKind.CODE, today)
+    move(work, days=3)
+    assert keys.rehearse(work, code.replace(" ", "-")) is None
+    assert keys.recovery_state(work) == RecoveryState(RecoveryKind.CODE, today, work.clock.today())
+
+
+def test_any_two_shares_open_and_each_is_known_again(work: Work) -> None:
+    made = keys.make_shares(work)
+    assert shares_open(work, made[0], made[2])
+    assert keys.recovery_state(work).kind is RecoveryKind.SHARES
+    assert keys.rehearse(work, words(made[2])) == 3
+    assert keys.rehearse(work, " ".join(map(str, made[0].indices))) == 1
+    state = keys.recovery_state(work)
+    assert (state.checked, state.rehearsed) == ((1, 3), work.clock.today())
+
+
+def test_a_new_recovery_ends_the_former_one(work: Work) -> None:
+    code = keys.make_code(work).code
+    first = keys.make_shares(work)
+    second = keys.make_shares(work)
+    assert [code_opens(work, code), shares_open(work, *first[:2]), shares_open(work, *second[:2])] == [
+        False,
+        False,
+        True,
+    ]
+    assert [place.kind for place in keys.key_places(work)].count(SlotKind.RECOVERY) == 1
+    assert refused(work, words(first[0])) == (Reason.RECOVERY_NOT_OURS, "recovery")
+    assert refused(work, code)[1] == "recovery"
+    assert keys.rehearse(work, words(second[0])) == 1
+    assert keys.recovery_state(work).checked == (1,)
+
+
+def test_the_former_recovery_stays_when_there_is_no_place(work: Work) -> None:
+    code = keys.make_code(work).code
+    for number in range(SLOTS - 2):
+        add(work, Secret(f"{NEW.passphrase} {number}"), f"w-{number + 3}")
+    with pytest.raises(Refusal) as refusal:
+        keys.make_shares(work)
+    assert refusal.value.reason is Reason.NO_FREE_SLOT
+    assert code_opens(work, code)
+    assert keys.rehearse(work, code) is None
+
+
+@pytest.mark.parametrize("kind", ["code", "shares"])
+def test_a_slip_is_named_in_the_rehearsal(work: Work, kind: str) -> None:
+    if kind == "code":
+        code = keys.make_code(work).code
+        assert refused(work, code[:-1] + str((int(code[-1]) + 1) % 10)) == (Reason.RECOVERY_GROUP, "recovery")
+        assert refused(work, recovery.code_of(recovery.new())) == (Reason.RECOVERY_NOT_OURS, "recovery")
+        assert refused(work, "") == (Reason.REQUIRED, "recovery")
+    else:
+        made = keys.make_shares(work)
+        assert refused(work, " ".join(["zzzz", *made[0].words[1:]])) == (Reason.SHARE_WORD, "recovery")
+        assert refused(work, words(shares.split(recovery.new())[0])) == (Reason.RECOVERY_NOT_OURS, "recovery")
+    assert keys.recovery_state(work).rehearsed is None
+
+
+def test_without_a_recovery_nothing_is_known(work: Work) -> None:
+    assert refused(work, recovery.code_of(recovery.new())) == (Reason.RECOVERY_NOT_OURS, "recovery")
+
+
+def test_it_is_due_after_a_year(work: Work) -> None:
+    code = keys.make_code(work).code
+    move(work, days=364)
+    assert not keys.recovery_state(work).due
+    move(work, days=1)
+    assert keys.recovery_state(work).due
+    keys.rehearse(work, code)
+    assert not keys.recovery_state(work).due
+    move(work, days=365)
+    assert keys.recovery_state(work).due
+
+
+def test_a_retired_recovery_is_none(work: Work) -> None:
+    keys.make_code(work)
+    (place,) = (place for place in keys.key_places(work) if place.kind is SlotKind.RECOVERY)
+    keys.retire(work, place.number)
+    assert keys.recovery_state(work).kind is RecoveryKind.NONE
+
+
+def test_a_recovery_that_this_state_does_not_know_is_said_to_be_unknown(work: Work) -> None:
+    """As after an earlier generation was opened: the key places are those of today."""
+    keys.make_code(work)
+    with work.saving():
+        work.connection.execute("DELETE FROM vault_event")
+    assert keys.recovery_state(work) == RecoveryState(RecoveryKind.UNKNOWN)
+    keys.make_shares(work)
+    assert keys.recovery_state(work).kind is RecoveryKind.SHARES
+    assert [place.kind for place in keys.key_places(work)].count(SlotKind.RECOVERY) == 1
+
+
+def test_who_comes_in_by_the_recovery_can_make_a_new_one(work: Work) -> None:
+    code = keys.make_code(work).code
+    raw = recovery.read_code(code)
+    work.close()
+    opened = slots.unlock(work.vault.folder, Secret(recovery=raw), policy=LIGHT)
+    again = reopened(work, opened)
+    keys.make_shares(again)
+    assert keys.recovery_state(again).kind is RecoveryKind.SHARES
+    again.close()
+
+
+def reopened(work: Work, opened: Opened) -> Work:
+    made = session.begin(work.vault.folder, opened, sessions.SCHEMA, work.clock.now)
+    return Work(made, this_device(made.connection), work.clock)
+
+
+def test_the_vault_holds_no_code_and_no_word(work: Work) -> None:
+    """Only fingerprints: who reads the database finds nothing to type. The control finds what is there."""
+    code = keys.make_code(work).code
+    made = keys.make_shares(work)
+    keys.rehearse(work, words(made[1]))
+    noted = json.dumps(work.connection.execute("SELECT at, what, facts FROM vault_event").fetchall())
+    assert "recovery_made" in noted
+    for secret in (code, code.split()[2], words(made[0]), made[0].words[5], str(list(made[0].indices)[5:8])[1:-1]):
+        assert secret not in noted
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("kind", ["code", "share"])
+def test_a_sheet_is_one_page_that_names_nobody(work: Work, language: str, kind: str) -> None:
+    share = keys.make_shares(work)[1]
+    shown = share if kind == "share" else keys.make_code(work)
+    pdf = keys.sheet(shown, language)
+    document = pypdfium2.PdfDocument(pdf)
+    assert len(document) == 1
+    text = document[0].get_textpage().get_text_bounded()
+    typed = share.words if isinstance(shown, Share) else shown.code.split()
+    assert all(sign in text for sign in typed)
+    metadata = document.get_metadata_dict()
+    document.close()
+    assert {value for value in metadata.values() if value} == {"1"}
+    for name in ("GEM", "gemdesk", "w-1", "vault", "خزنة"):
+        assert name.lower() not in text.lower()
+        assert name.encode() not in pdf
+
+
+def test_a_vault_is_rekeyed_with_all_its_cases(work: Work, tmp_path: Path) -> None:
+    """The real schema, with its search index; afterwards neither recovery nor anybody else comes in."""
+    for path in case_paths()[:2]:
+        take_in(work, path)
+    tables = ("case", "person", "entry", "event")
+    rows = {name: count(work, name) for name in tables}
+    assert all(rows.values())
+    code = keys.make_code(work).code
+    add(work, NEW)
+    folder, before = work.vault.folder, work.vault.opened
+    work.close()
+    temporary, after = rekey.prepare(folder, before, OLD, policy=LIGHT)
+    handover = Handover(Mode.REKEY, folder, after, Settings(), temporary=temporary, before=before)
+    again = sessions.begin(handover, work.clock)
+    assert {name: count(again, name) for name in tables} == rows
+    assert keys.recovery_state(again).kind is RecoveryKind.NONE
+    assert [place.worker for place in keys.key_places(again) if place.worker] == ["w-1"]
+    for secret in (NEW, Secret(recovery=recovery.read_code(code))):
+        with pytest.raises(Stop):
+            slots.unlock(folder, secret, policy=LIGHT)
+    again.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["vault"]

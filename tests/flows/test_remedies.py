@@ -1,0 +1,173 @@
+"""A vault that is not as it was left: what is found, and each way on, through the flows that the desk calls."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from gemdesk.domain.lines import Filter
+from gemdesk.domain.records import Person
+from gemdesk.flows import case_files, cases, examinations, sessions, vault_state
+from gemdesk.flows.cases import Intake
+from gemdesk.flows.work import Work
+from gemdesk.kernel.clock import SetClock
+from gemdesk.kernel.errors import Trouble
+from gemdesk.kernel.reasons import Reason
+from gemdesk.kernel.settings import Settings
+from gemdesk.kernel.texts import Texts
+from gemdesk.store import rebuild, rows
+from gemdesk.store.migrations import runner
+from gemdesk.store.trail import make_device
+from gemdesk.vault import opening
+from gemdesk.vault.findings import Choice, Found, Kind, Remedy
+from gemdesk.vault.folder import prepare
+from gemdesk.vault.handover import Handover, Mode
+from gemdesk.vault.names import DATABASE, SET_ASIDE
+from tests.flows.making import case_paths
+from tests.vault.making import LIGHT, OLD
+
+PAGE = 4096
+NOW = datetime.fromisoformat("2026-11-20T09:00:00+03:00")
+NAMES = ("سلمى", "آدم", "نور", "ريما", "تيم")
+
+
+class Office:
+    """A vault with some people in it, and who opens it."""
+
+    def __init__(self, place: Path) -> None:
+        self.clock = SetClock(NOW)
+        temporary, opened = prepare(place, OLD, worker="w1", policy=LIGHT)
+        made = Handover(Mode.CREATE, place, opened, Settings(), temporary)
+        work = sessions.begin(made, self.clock)
+        for path in case_paths()[:3]:
+            case_files.take_in(work, path, Texts("ar"))
+        for name in NAMES:
+            cases.take_in(work, Intake(chosen_name=name, number="+963 944 000 318"))
+        work.close()
+        self.handover = Handover(Mode.OPEN, place, opened, Settings())
+
+    @property
+    def database(self) -> Path:
+        return self.handover.folder / DATABASE
+
+    def begin(self, choice: Choice | None = None) -> Work:
+        return sessions.begin(self.handover, self.clock, choice)
+
+    def examined(self, work: Work) -> Kind | None:
+        examination = examinations.prepare(work)
+        found = examinations.finish(work, examination, examination.run())
+        return found and found.kind
+
+
+def shown(work: Work) -> list[str]:
+    """The names in the case list, in its order."""
+    return [line.name for line in cases.page(work, "", Filter(), None, 100)]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path / "vault")
+
+
+def test_the_examination_after_opening_writes_down_what_it_did(office: Office) -> None:
+    work = office.begin()
+    assert office.examined(work) is None
+    state = vault_state.read(work)
+    assert state.examined_at == NOW
+    assert [state.behind(one) for one in state.generations] == [1], "its own note is one save"
+    assert [event.what for event in state.events] == ["generation"]
+    work.close()
+
+
+def test_going_on_knowingly_is_written_down(office: Office) -> None:
+    older = office.database.read_bytes()
+    work = office.begin()
+    cases.take_in(work, Intake(chosen_name="جود"))
+    work.close()
+    office.database.write_bytes(older)
+    with pytest.raises(Found) as found:
+        office.begin()
+    assert (found.value.finding.kind, found.value.finding.missing) == (Kind.SAVES_MISSING, 1)
+    work = office.begin(Choice(Remedy.KNOWINGLY))
+    told = vault_state.read(work).events[0]
+    assert (told.what, told.facts) == ("finding", {"kind": "saves_missing", "missing": 1, "remedy": "knowingly"})
+    work.close()
+    office.begin().close()
+
+
+def test_the_last_good_generation_is_opened_in_place_of_a_damaged_file(office: Office) -> None:
+    work = office.begin()
+    office.examined(work)
+    before = shown(work)
+    work.close()
+    office.database.write_bytes(office.database.read_bytes()[: 20 * PAGE])
+    with pytest.raises(Found) as found:
+        office.begin()
+    finding = found.value.finding
+    assert finding.kind is Kind.DAMAGED
+    assert not finding.readable
+    work = office.begin(Choice(Remedy.GENERATION, finding.generations[0].name))
+    assert shown(work) == before
+    cases.take_in(work, Intake(chosen_name="جود"))
+    work.close()
+    office.begin().close()
+
+
+@pytest.mark.parametrize("first_page", [False, True])
+def test_what_can_be_read_is_brought_into_a_new_database_and_works_on(office: Office, first_page: bool) -> None:
+    work = office.begin()
+    before, trail = set(shown(work)), rebuild.rebuild(work.connection)
+    work.close()
+    content = bytearray(office.database.read_bytes())
+    pages = len(content) // PAGE
+    for page in [*range(7, pages, 11), *([0] if first_page else [])]:
+        start = page * PAGE + (32 if page == 0 else 0)  # the salt in clear stays
+        content[start + 100 : start + 200] = bytes(100)
+    office.database.write_bytes(content)
+    if not first_page:  # then opening alone cannot know
+        work = office.begin()
+        assert office.examined(work) is Kind.DAMAGED
+        work.close()
+    with pytest.raises(Found) as found:
+        office.begin()
+    assert found.value.finding.kind is Kind.DAMAGED
+    work = office.begin(Choice(Remedy.SALVAGE))
+    after = set(shown(work))
+    assert len(after & before) >= len(before) * 0.6
+    assert rows.select(work.connection, Person, "1")
+    assert len(rebuild.rebuild(work.connection)) >= 0.5 * len(trail)
+    case = cases.take_in(work, Intake(chosen_name="جود"))
+    assert "جود" in shown(work)
+    assert [line.case for line in cases.page(work, "جود", Filter(), None, 10)] == [case]
+    work.close()
+    work = office.begin()
+    assert office.examined(work) is None
+    work.close()
+    assert (office.handover.folder / SET_ASIDE / "001" / DATABASE).read_bytes() == content
+
+
+def test_nothing_is_touched_when_nothing_can_be_read(office: Office) -> None:
+    office.database.write_bytes(office.database.read_bytes()[:16] + bytes(40 * PAGE - 16))
+    before = {path.name for path in office.handover.folder.iterdir()}
+    for choice in (None, Choice(Remedy.SALVAGE)):
+        with pytest.raises(Trouble) as stop:
+            office.begin(choice)
+        assert stop.value.reason is Reason.VAULT_DAMAGED
+    assert {path.name for path in office.handover.folder.iterdir()} == before
+
+
+def test_a_vault_from_before_the_seal_gets_its_first_head(office: Office, tmp_path: Path) -> None:
+    temporary, opened = prepare(tmp_path / "old", OLD, worker="w1", policy=LIGHT)
+    connection = opening.connect(temporary / DATABASE, opened.keys, newest=1, create=True)
+    runner.migrate(connection, 1)
+    make_device(connection, NOW.isoformat())
+    connection.close()
+    shutil.move(temporary, tmp_path / "old")
+    handover = Handover(Mode.OPEN, tmp_path / "old", opened, Settings())
+    work = sessions.begin(handover, office.clock)
+    cases.take_in(work, Intake(chosen_name="جود"))
+    work.close()
+    work = sessions.begin(handover, office.clock)
+    assert shown(work) == ["جود"]
+    work.close()
