@@ -6,7 +6,7 @@ import sys
 import threading
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from gemdesk.desk import mistakes, spool
@@ -18,6 +18,7 @@ from gemdesk.kernel.channels import Channel, Message
 from gemdesk.kernel.clock import Clock
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.reasons import Reason
+from gemdesk.kernel.settings import Settings
 from gemdesk.kernel.settings import load as load_settings
 from gemdesk.ui.jobs import Jobs
 from gemdesk.ui.look import qt_words
@@ -49,6 +50,7 @@ def main(key_end: int, channel: Channel, clock: Clock) -> int:
     desk = assemble(app, ears, key_end, channel, clock)
     channel.listen(ears.heard.emit, lambda: os._exit(0))
     desk.opening.begin(desk.jobs)
+    desk.window.grab()  # draws everything once while the passphrase is typed, so that showing it takes no time
     return app.exec()
 
 
@@ -64,18 +66,18 @@ def assemble(app: QApplication, ears: Ears, key_end: int, channel: Channel, cloc
     window = Window(Tools(faces, jobs, clock), settings)
     Copies(window, faces)
     desk = Desk(app, faces, jobs, window, channel, opening)
-    _connect(desk, ears)
-    window.ensurePolished()
+    _connect(desk, ears, settings)
     return desk
 
 
-def _connect(desk: Desk, ears: Ears) -> None:
+def _connect(desk: Desk, ears: Ears, known: Settings) -> None:
     window, channel = desk.window, desk.channel
     locks = Locks(desk, lambda stop: _give_up(desk, stop))
 
     def take_settings(handover: Handover) -> None:
-        desk.faces.switch(face_of(handover.settings))
-        window.settings.use(handover.settings)
+        if handover.settings != known:  # to wear another face takes as long as to open a vault
+            desk.faces.switch(face_of(handover.settings))
+            window.settings.use(handover.settings)
 
     def appear() -> None:
         window.show()
@@ -84,6 +86,9 @@ def _connect(desk: Desk, ears: Ears) -> None:
         channel.send("shown", language=desk.faces.face.texts.language)
 
     def start() -> None:
+        once = Qt.ConnectionType.SingleShotConnection
+        # A timer comes after what is waiting to be painted.
+        window.list.listed.connect(lambda: QTimer.singleShot(0, lambda: channel.send("listed")), once)
         window.start()
         appear()
         locks.begin()

@@ -18,7 +18,7 @@ def sheet(receipt: Receipt, texts: Texts) -> bytes:
         return Text(said, language, bold)
 
     head = tuple(
-        Cell(text(said)) for said in (texts.say("About what"), texts.say("State"), texts.say("What was found"))
+        Cell(text(said)) for said in (texts.say("About what"), texts.say("How it stands"), texts.say("What was found"))
     )
     lines = tuple(
         (

@@ -19,6 +19,7 @@ from PySide6.QtDBus import (
     QDBusVariant,
 )
 
+CONNECTIONS = ("gemdesk-system", "gemdesk-session")  # as Qt keeps them apart; no other program sees it
 _LOGIN, _MANAGER, _SESSION = (
     "org.freedesktop.login1",
     "org.freedesktop.login1.Manager",
@@ -48,12 +49,22 @@ class Bus(QObject):
         self._hold: int | None = None  # what holds up a sleep: it goes on as soon as this is closed
         self._asked: set[QDBusPendingCallWatcher] = set()
         self._session = ""  # the path of this login session; empty: not known, each is taken for it
-        self._system = _connection(_system_address(), "gemdesk-system")
-        self._own = _connection(_session_address(), "gemdesk-session")
+        self._system = _connection(_system_address(), CONNECTIONS[0])
+        self._own = _connection(_session_address(), CONNECTIONS[1])
         if self._system is not None:
             self._listen_to_system(self._system)
         if self._own is not None:
             self._listen_to_session(self._own)
+
+    @property
+    def holds_sleep(self) -> bool:
+        """Whether a sleep would wait for `release`."""
+        return self._hold is not None
+
+    @property
+    def knows_session(self) -> bool:
+        """Whether the locks of other sessions are told from those of this one."""
+        return bool(self._session)
 
     def release(self) -> None:
         """Let the machine go to sleep: the desk has been locked."""
@@ -76,8 +87,7 @@ class Bus(QObject):
         """Ask for the path of this login session, so that the lock of another person's locks nothing here."""
 
         def ask_path(answer: Sequence[object]) -> None:
-            named = answer[0].variant() if isinstance(answer[0], QDBusVariant) else answer[0]
-            self._ask(bus, (_LOGIN, _LOGIN_PATH, _MANAGER, "GetSession"), [named], self._on_session_found)
+            self._ask(bus, (_LOGIN, _LOGIN_PATH, _MANAGER, "GetSession"), answer, self._on_session_found)
 
         known = os.environ.get("XDG_SESSION_ID")
         if known:
@@ -101,7 +111,7 @@ class Bus(QObject):
         match answer:
             case [QDBusUnixFileDescriptor() as held] if held.isValid():
                 self.release()
-                self._hold = os.dup(held.fileDescriptor())
+                self._hold = held.takeFileDescriptor()  # none of its copies keeps it
 
     @Slot(bool)
     def _on_sleep(self, begins: bool) -> None:
@@ -117,10 +127,10 @@ class Bus(QObject):
 
     @Slot(QDBusMessage)
     def _on_properties(self, message: QDBusMessage) -> None:
-        match message.arguments():
-            case [str(interface), dict(changed), *_] if interface == _SESSION and self._is_ours(message):
-                if changed.get("LockedHint") is True:
-                    self.happened.emit("session")
+        # What changed comes in a form that cannot be read from here, so it is asked for.
+        if message.arguments()[:1] == [_SESSION] and self._is_ours(message):
+            asked = (_LOGIN, message.path(), _PROPERTIES, "Get")
+            self._ask(self._system, asked, [_SESSION, "LockedHint"], self._on_asked)
 
     def _is_ours(self, message: QDBusMessage) -> bool:
         return not self._session or message.path() == self._session
@@ -156,12 +166,14 @@ class Bus(QObject):
 
     def _ask(
         self,
-        bus: QDBusConnection,
+        bus: QDBusConnection | None,
         what: tuple[str, str, str, str],
         arguments: Sequence[object],
         told: Callable[[list[object]], None],
     ) -> None:
         """Call a method without waiting; an error is no answer."""
+        if bus is None:
+            return
         message = QDBusMessage.createMethodCall(*what)
         message.setArguments(list(arguments))
         message.setAutoStartService(False)
@@ -172,7 +184,7 @@ class Bus(QObject):
             self._asked.discard(watcher)
             reply = watcher.reply()
             if reply.type() == QDBusMessage.MessageType.ReplyMessage and reply.arguments():
-                told(list(reply.arguments()))
+                told([one.variant() if isinstance(one, QDBusVariant) else one for one in reply.arguments()])
             watcher.deleteLater()
 
         watcher.finished.connect(take)

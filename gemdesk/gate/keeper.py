@@ -7,6 +7,7 @@ gate   `painted`: the lock screen is on the screen
        `handed` (`vault`, `key_file`, `language`): the key is on its way, I end
        `lock` (`why`: session, suspend or control): something that the gate hears asks for it
 desk   `shown` (`language`): the vault is open on the screen
+       `listed`: the first page of the list is painted, for whoever measures
        `active`: somebody is at work; at most once a second, and never when nobody is
        `settings` (`language`, `idle` in seconds): these were chosen just now
        `erases` (`on`): whether panic may destroy this vault's key places
@@ -98,6 +99,10 @@ class Keeper:
         """Lock from any thread: end the desk, show the gate; `why` as `lock` in `show`."""
         self._children.put(Message("lock", {"mode": mode, "why": why}))
 
+    def watch_key_file(self, path: Path) -> None:
+        """Lock as soon as this file is no longer there; until the next lock."""
+        self._guard.watch_key_file(path, lambda: self._children.put(Message("look")))
+
     def panic(self) -> None:
         """Panic from any thread."""
         self._children.put(Message("panic"))
@@ -161,9 +166,8 @@ class Keeper:
         elif news.name == "handed":
             self._open, self._erases = True, False
             self._vault = news.text("vault")
-            key_file = news.text("key_file")
-            if key_file:
-                self._guard.watch_key_file(Path(key_file), lambda: self._children.put(Message("look")))
+            if news.text("key_file"):
+                self.watch_key_file(Path(news.text("key_file")))
         elif news.name == "lock" and news.text("why") in _HEARD:
             if self._open:
                 self._lock(why=news.text("why"))

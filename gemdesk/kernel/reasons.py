@@ -22,6 +22,7 @@ class Reason(Enum):
     WRONG_LAYOUTS = auto()
     KEY_FILE_UNREADABLE = auto()
     KEY_FILE_EXISTS = auto()
+    KEY_FILE_NOT_MADE = auto()
     NO_FREE_SLOT = auto()
     SLOTS_DAMAGED = auto()
     SLOTS_GONE = auto()
@@ -94,6 +95,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.WRONG_LAYOUTS: N_("The vault did not open with this passphrase, nor with what the same keys write on other keyboard layouts."),
     Reason.WORDS_DIFFER: N_("These are not the words that were shown. They can be shown again."),
     Reason.KEY_FILE_UNREADABLE: N_("This is not a whole key file: it could not be read, or it was changed. The vault is untouched. Another copy of the key file is needed."),
+    Reason.KEY_FILE_NOT_MADE: N_("The key file could not be written there. Another folder may work."),
     Reason.KEY_FILE_EXISTS: N_("There is already a file with this name. Nothing was written over it."),
     Reason.NO_FREE_SLOT: N_("All eight key places of this vault are taken. Retiring one frees its place."),
     Reason.SLOTS_DAMAGED: N_("Both copies of the key record are damaged. The cases are untouched; a backup of the vault folder is needed to open them."),
@@ -123,11 +125,11 @@ SENTENCES: dict[Reason, str] = {
     Reason.RECOVERY_NOT_OURS: N_("This does not belong to the present recovery of this vault."),
     Reason.RECOVERY_DIGITS: N_("The recovery code has digits only."),
     Reason.RECOVERY_GROUP: N_("Group {group} of the code does not fit. The other groups can stay as they are."),
-    Reason.RECOVERY_SHORT: N_("The recovery code has eight groups; so far there are {groups}."),
-    Reason.RECOVERY_LONG: N_("The recovery code has eight groups; here there are {groups}."),
+    Reason.RECOVERY_SHORT: N_("The recovery code has eight groups; typed so far: {groups}."),
+    Reason.RECOVERY_LONG: N_("The recovery code has eight groups; typed here: {groups}."),
     Reason.RECOVERY_CODE: N_("Each group fits by itself, but together they are no recovery code. Perhaps groups of two codes are mixed."),
     Reason.SHARE_WORD: N_("Word {place} is not in the list of words. Its number can be typed instead."),
-    Reason.SHARE_LENGTH: N_("A recovery share has twenty words; here there are {words}."),
+    Reason.SHARE_LENGTH: N_("A recovery share has twenty words; typed here: {words}."),
     Reason.SHARE_CHECKSUM: N_("Each word is in the list, but together they are no recovery share. Perhaps one word was taken for another."),
     Reason.SHARE_FOREIGN: N_("This is a recovery share of another kind."),
     Reason.SHARE_TWICE: N_("This is the same recovery share twice. A second one is needed."),

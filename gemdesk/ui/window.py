@@ -1,14 +1,13 @@
 """The desk's window: bar, rail, list and page; leads from one page to the next and knows no case."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from gemdesk.flows.findings import Finding
-from gemdesk.kernel import dates
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.settings import Settings
-from gemdesk.ui.look import direction
+from gemdesk.ui.frame import Frame
 from gemdesk.ui.pages.case.page import CasePage
 from gemdesk.ui.pages.cases.page import CaseList
 from gemdesk.ui.pages.consent.page import ConsentPage
@@ -20,17 +19,10 @@ from gemdesk.ui.pages.keys.page import KeysPage
 from gemdesk.ui.pages.referral.page import ReferralPage
 from gemdesk.ui.pages.safety.page import SafetyPage
 from gemdesk.ui.pages.settings.page import SettingsPage
-from gemdesk.ui.parts.banner import Banner
-from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.empty import Empty
 from gemdesk.ui.parts.keys import PANIC, bind
-from gemdesk.ui.parts.rail import Place, Rail
-from gemdesk.ui.parts.statusline import StatusLine
-from gemdesk.ui.parts.topbar import Topbar
 from gemdesk.ui.tools import Tools
 from gemdesk.ui.widths import Widths
-
-_MINUTE = 60_000  # milliseconds between looks at the calendar
 
 
 class Window(QMainWindow):
@@ -45,18 +37,11 @@ class Window(QMainWindow):
     def __init__(self, tools: Tools, settings: Settings) -> None:
         super().__init__()
         self._tools = tools
-        self._day = tools.clock.today()
         self._stopped, self._stayed = False, False  # a trouble came; the window stayed open to tell it
-        faces = tools.faces
         self.setWindowTitle("GEM Desk")
         self.resize(1366, 768)
         self.list = CaseList(tools)
-        self.empty = Empty(
-            faces,
-            lambda t: t.say("No case is chosen"),
-            lambda t: t.say("A case opens from the list, or a new one begins with the 60-second card."),
-            icon="people",
-        )
+        self.empty = _no_case(tools)
         self.case = CasePage(tools)
         self.intake = IntakePage(tools)
         self.consent = ConsentPage(tools)
@@ -75,48 +60,13 @@ class Window(QMainWindow):
         self._letter: tuple[str, str] | None = None  # the letter that waits for the consent being recorded
         self._build()
         self._connect()
-        faces.follow(self.say)
+        tools.faces.follow(self._arrange)
 
     def _build(self) -> None:
-        faces = self._tools.faces
-        lock = Button(faces, lambda t: t.say("Lock"), icon="lock", keys="Ctrl+L", press=self.lock)
-        self._bar = Topbar(faces, lambda _: "GEM Desk", None, lock)
-        self.rail = Rail(
-            faces,
-            lambda t: t.say("Places"),
-            [Place("cases", lambda t: t.say("Cases"), "people")],
-            [
-                Place("help", lambda t: t.say("Help"), "help"),
-                Place("safety", lambda t: t.say("Safety of this day"), "shield"),
-                Place("keys", lambda t: t.say("Keys and recovery"), "key"),
-                Place("settings", lambda t: t.say("Settings"), "settings"),
-            ],
-        )
-        self.rail.set_current("cases")
-        self._panes = QSplitter(Qt.Orientation.Horizontal)
-        self._panes.setChildrenCollapsible(False)
-        self._panes.setHandleWidth(1)
-        self._panes.addWidget(self.list)
-        self._panes.addWidget(self.pages)
-        self._panes.setStretchFactor(1, 1)
-        direction.keep_sides(self._panes)
-        self._banner = Banner(faces)
-        self._status = StatusLine(faces)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.rail)
-        middle.addWidget(self._panes, 1)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._bar)
-        column.addWidget(self._banner)
-        column.addLayout(middle, 1)
-        column.addWidget(self._status)
-        self._inside = inside  # its keys do nothing while it is hidden
+        self.frame = Frame(self._tools, self.list, self.pages, self.lock)
+        self.rail = self.frame.rail
         self._whole = QStackedWidget()
-        self._whole.addWidget(inside)
+        self._whole.addWidget(self.frame)
         self._whole.addWidget(self.finding)
         self.setCentralWidget(self._whole)
 
@@ -142,45 +92,31 @@ class Window(QMainWindow):
         jobs = self._tools.jobs
         jobs.changed.connect(self._changed)
         jobs.trouble.connect(self._trouble)
-        minute = QTimer(self)
-        minute.setInterval(_MINUTE)
-        minute.timeout.connect(self._look_at_day)
-        minute.start()
+        self.frame.day_turned.connect(self._turn_day)
         self.finding.choice.connect(self._choose)
         bind(self, "Ctrl+L", self.lock)
         for keys in PANIC:
             bind(self, keys, self.panic_wanted.emit).setAutoRepeat(False)
-        bind(self._inside, "Ctrl+Shift+N", self._take_in)
-        bind(self._inside, "Ctrl+F", self._search)
-        bind(self._inside, "F1", lambda: self._go("help"))
-        bind(self._inside, "F6", self._next_pane)
+        bind(self.frame, "Ctrl+Shift+N", self._take_in)
+        bind(self.frame, "Ctrl+F", self._search)
+        bind(self.frame, "F1", lambda: self._go("help"))
+        bind(self.frame, "F6", self.frame.next_pane)
         for page in (self.settings, self.help, self.safety):
             bind(page, "Escape", self._back)
         bind(self.keys, "Escape", self.keys.back)
         to_list = bind(self.case, "Escape", self._show_list)
         beside = (self.case, self.empty, self.intake)
         self._widths = Widths(self.rail, self.list, self.pages, self.case, self.empty, beside, to_list)
-        bind(self._inside, "Alt+Down", lambda: self.list.step(1))
-        bind(self._inside, "Alt+Up", lambda: self.list.step(-1))
+        bind(self.frame, "Alt+Down", lambda: self.list.step(1))
+        bind(self.frame, "Alt+Up", lambda: self.list.step(-1))
 
-    def say(self) -> None:
-        """Say the status line anew."""
-        today = self._tools.clock.today()
-        self._status.put("vault", "lock", lambda t: t.say("The vault is encrypted"))
-        self._status.put_last(lambda t: dates.long_day(today, t.language))
-        self._arrange()
-
-    def _look_at_day(self) -> None:
-        today = self._tools.clock.today()
-        if today != self._day:
-            self._day = today
-            self.say()
-            self.list.turn_day()  # what is due today is another list now
-            self.case.reload()
+    def _turn_day(self) -> None:
+        self.list.turn_day()  # what is due today is another list now
+        self.case.reload()
 
     def start(self) -> None:
         """Read the first page of the list; call when the vault is open."""
-        self._whole.setCurrentWidget(self._inside)
+        self._whole.setCurrentWidget(self.frame)
         self.list.reload()
         self.list.take_focus()
 
@@ -198,7 +134,7 @@ class Window(QMainWindow):
     def examined(self, finding: Finding) -> None:
         """Tell that the examination found something: from now on nothing is saved."""
         self._stopped = True
-        self._banner.tell_words(finding_words.banner(finding), "warning", (lambda t: t.say("Lock"), self.lock))
+        self.frame.banner.tell_words(finding_words.banner(finding), "warning", (lambda t: t.say("Lock"), self.lock))
 
     def page(self) -> QWidget:
         """The page that is shown now."""
@@ -284,20 +220,13 @@ class Window(QMainWindow):
             self._show_list()
         self.list.take_focus()
 
-    def _next_pane(self) -> None:
-        panes = [pane for pane in (self.rail, self.list, self.pages) if pane.isVisible()]
-        at = next((n for n, pane in enumerate(panes) if _holds_focus(pane)), -1)
-        panes[(at + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
-        self.focusNextChild()
-
     def _changed(self, kinds: frozenset[str]) -> None:
         if kinds:
-            now = dates.time_of_day(self._tools.clock.now())
-            self._status.put("saved", "tick", lambda t: t.say("Saved {time}", time=now))
+            self.frame.say_saved()
 
     def _trouble(self, stop: Stop) -> None:
         self._stopped = True
-        self._banner.tell(stop)
+        self.frame.banner.tell(stop)
 
     def keep_drafts(self) -> None:
         """Keep whatever is typed and not saved."""
@@ -348,6 +277,10 @@ class Window(QMainWindow):
             self._arrange()
 
 
-def _holds_focus(pane: QWidget) -> bool:
-    part = QApplication.focusWidget()
-    return isinstance(part, QWidget) and (part is pane or pane.isAncestorOf(part))
+def _no_case(tools: Tools) -> Empty:
+    return Empty(
+        tools.faces,
+        lambda t: t.say("No case is chosen"),
+        lambda t: t.say("A case opens from the list, or a new one begins with the 60-second card."),
+        icon="people",
+    )

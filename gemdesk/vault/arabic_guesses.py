@@ -12,12 +12,12 @@ from itertools import pairwise
 from math import log2
 
 from gemdesk.kernel.fold import fold
-from gemdesk.vault.guess_lists import LONGEST, LONGEST_LATIN, WORD, arabic, chat, latin_bits, sounds
+from gemdesk.vault.guess_lists import LONG_START, LONGEST, LONGEST_WORD, WORD, arabic, chat, latin_bits, sounds
 from gemdesk.vault.guess_patterns import Kind, Piece, dates, repeats, runs
 from gemdesk.vault.layouts import holds_arabic, readings
 from gemdesk.vault.words import COUNT, listed
 
-READ = 128  # letters; what follows is not counted
+READ = 100  # letters; what follows is not counted
 
 _SWAPPED = 1.0  # bits: that the other keyboard was on
 _REVERSED = 1.0
@@ -90,7 +90,8 @@ def _view(letters: str, places: tuple[int, ...], length: int, extra: float) -> V
 
 def _views(text: str) -> Iterator[View]:
     yield _view(text, tuple(range(len(text))), len(text), 0.0)
-    for reading in dict.fromkeys(readings(text)):
+    # From Arabic the other Latin layouts differ in a few signs only; to Arabic they lead to other words.
+    for reading in dict.fromkeys(readings(text)[:1] if holds_arabic(text) else readings(text)):
         if reading.text != text:
             yield _view(reading.text, reading.places, len(text), _SWAPPED)
 
@@ -98,12 +99,12 @@ def _views(text: str) -> Iterator[View]:
 def _word(letters: str) -> float | None:
     """Bits of an Arabic or Latin word or phrase."""
     bits = arabic().words.get(letters)
-    if bits is None and len(letters) <= LONGEST_LATIN and letters[0] <= "\u024f":
-        bits = latin_bits(letters)
-    return bits
+    return latin_bits(letters) if bits is None and letters[0] < "\u0600" else bits
 
 
 def _kind(letters: str) -> Kind:
+    if letters in arabic().months:
+        return Kind.DATE
     if letters in arabic().known:
         return Kind.KNOWN
     return Kind.NAME if letters in arabic().names else Kind.WORD
@@ -111,13 +112,17 @@ def _kind(letters: str) -> Kind:
 
 def _words(whole: Text, view: View) -> Iterator[Piece]:
     """Words and phrases of the lists, also written backwards."""
+    starts = arabic().starts
     for first in range(len(view.letters)):
-        for last in range(first + 1, min(first + LONGEST, len(view.letters))):
+        longest = LONGEST if view.letters[first : first + LONG_START] in starts else LONGEST_WORD
+        for last in range(first + 1, min(first + longest, len(view.letters))):
             letters = view.letters[first : last + 1]
             begin, end = view.begins[first], view.ends[last]
-            for way, extra in ((letters, 0.0), (letters[::-1], _REVERSED)):
-                if (bits := _word(way)) is not None and (extra == 0.0 or len(letters) >= _SHORT):
-                    yield Piece(begin, end, bits + extra + view.extra + whole.glue(begin, end), _kind(way))
+            if (bits := _word(letters)) is not None:
+                yield Piece(begin, end, bits + view.extra + whole.glue(begin, end), _kind(letters))
+            if last - first + 1 >= _SHORT and (bits := _word(letters[::-1])) is not None:
+                extra = view.extra + _REVERSED
+                yield Piece(begin, end, bits + extra + whole.glue(begin, end), _kind(letters[::-1]))
 
 
 def _bare_words(view: View, edges: frozenset[int]) -> Iterator[tuple[int, int]]:
@@ -196,7 +201,7 @@ def _generated(text: str) -> tuple[Piece, ...]:
 
 
 def cheapest(passphrase: str) -> tuple[Piece, ...]:
-    """The pieces of the cheapest way to guess a normalised passphrase; only its first 128 letters are looked at."""
+    """The pieces of the cheapest way to guess a normalised passphrase; only its first 100 letters are looked at."""
     text = passphrase[:READ]
     if not text:
         return ()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gemdesk.vault.opened import Opened
     from gemdesk.vault.passphrase import Secret
 
-_SCRATCH_WORKER = "rehearsal"
+_SCRATCH, _SCRATCH_WORKER = ".rehearsal-", "rehearsal"
 _SIBLINGS = ("new", "swap")  # what folder.py and swap.py call their unfinished folders
 
 
@@ -33,7 +33,7 @@ def destroy_slots(folder: Path) -> int:
     cannot be overwritten is still removed, and one that cannot be removed does not hinder the next.
     """
     beside = [path for kind in _SIBLINGS for path in folder.parent.glob(f"{escape(f'.{folder.name}.{kind}-')}*")]
-    return sum(map(destroy_within, (folder, *beside)))
+    return sum(map(destroy_within, (folder, *beside, *rehearsals(folder))))
 
 
 def destroy_within(folder: Path) -> int:
@@ -45,14 +45,27 @@ def destroy_within(folder: Path) -> int:
     return len(_slot_files(folder))
 
 
+def rehearsals(folder: Path) -> list[Path]:
+    """The copies of rehearsals that go on or were interrupted."""
+    return sorted(folder.glob(f"{_SCRATCH}*"))
+
+
+def remove(place: Path) -> None:
+    """Remove a folder whose key places are destroyed first: a kill in between leaves pages without any key."""
+    destroy_within(place)
+    shutil.rmtree(place)
+
+
 def rehearse(folder: Path, opened: "Opened") -> None:
     """Destroy a copy of the slot files, made inside the vault's folder, that was opened right before; seconds.
 
     The vault itself is only read. Trouble ERASURE_FAILED when the copy still opens afterwards or its bytes
     are still on the disk; DISK_FULL, FOLDER_READ_ONLY, and what opening says when the copy does not open before.
     """
-    scratch = folder / f".rehearsal-{secrets.token_hex(4)}"
+    scratch = folder / f"{_SCRATCH}{secrets.token_hex(4)}"
     try:
+        for left in rehearsals(folder):
+            remove(left)
         scratch.mkdir(mode=0o700)
         try:
             for name in SLOT_COPIES:

@@ -10,7 +10,8 @@ from gemdesk.kernel.places import resources
 from gemdesk.vault.words import SIZE, listed
 
 LONGEST = 40  # letters of a phrase that is looked up whole
-LONGEST_LATIN = 20
+LONGEST_WORD = 14  # beyond it only phrases, which begin as one of the lists does
+LONG_START = 5
 LATIN_LEAST = 10.0  # bits: nobody guesses several words from a list of fewer than a thousand
 WORD = log2(SIZE)  # bits: what a word of our own list costs at most
 
@@ -44,7 +45,9 @@ class Guesses:
 
     words: dict[str, float]
     names: frozenset[str]  # of persons and places
+    months: frozenset[str]
     known: frozenset[str]  # phrases, slogans, prayers, common passwords
+    starts: frozenset[str]  # the first letters of what is longer than a word
 
 
 def _folded(phrase: str) -> str:
@@ -70,7 +73,8 @@ def arabic() -> Guesses:
             kinds[name].add(folded)
             words[folded] = min(words.get(folded, 99.0), choice + log2(place + 1))
     known = frozenset().union(*(kinds[name] for name in _KNOWN))
-    return Guesses(words, frozenset(kinds["names"] | kinds["places"]), known)
+    starts = frozenset(phrase[:LONG_START] for phrase in words if len(phrase) > LONGEST_WORD)
+    return Guesses(words, frozenset(kinds["names"] | kinds["places"]), frozenset(kinds["months"]), known, starts)
 
 
 @cache
@@ -83,8 +87,8 @@ def latin() -> tuple[dict[str, int], ...]:
 
 def latin_bits(word: str) -> float | None:
     """Bits of a Latin word in lower case, if any list has it; how common it is, is left to zxcvbn itself."""
-    ranks = [ranks[word] for ranks in latin() if word in ranks]
-    return max(LATIN_LEAST, log2(min(ranks) + 1)) if ranks else None
+    least = min((ranks[word] for ranks in latin() if word in ranks), default=None)
+    return None if least is None else max(LATIN_LEAST, log2(least + 1))
 
 
 def sounds(text: str) -> str:

@@ -17,7 +17,7 @@ STRONG = 64.0  # bits: what five words drawn by chance from the list of 7,776 gi
 _READ = 40  # letters that zxcvbn looks at; it takes seconds for hundreds
 _READ_SIGNS = 16  # where many letters are replaced by signs it multiplies out every reading
 _SIGNS = frozenset("4@8({[<369&%!1+705$2|")
-_MANY_SIGNS = 7
+_MANY_SIGNS = 4
 
 
 class Cause(Enum):
@@ -45,6 +45,8 @@ def zxcvbn_bits(text: str) -> tuple[float, int]:
     """log2 of the guesses by zxcvbn for as many letters as it can read in time, and how many those are."""
     from zxcvbn import zxcvbn
 
+    if not text:
+        return 0.0, 0
     length = _READ_SIGNS if len(_SIGNS.intersection(text[:_READ])) > _MANY_SIGNS else _READ
     return log2(max(1, zxcvbn(text[:length])["guesses"])), length
 

@@ -68,21 +68,16 @@ def settle(folder: Path) -> bool:
     """
     folder = folder.resolve()
     siblings = _siblings(folder)
-    if not siblings and not (folder / TAKES_OVER).exists():
+    if not siblings and not (folder / TAKES_OVER).exists() and not erasure.rehearsals(folder):
         return False
     if not folder.exists():
         _put_in_place(folder, siblings)
         siblings = _siblings(folder)
     with suppress(OSError, Trouble), lock.hold(folder):  # Trouble: somebody is at work in it, or it cannot be written
+        for left in erasure.rehearsals(folder):
+            erasure.remove(left)
         return _taken_over(folder, siblings) if (folder / TAKES_OVER).exists() else _swept(siblings)
     return False
-
-
-def take_over(folder: Path) -> None:
-    """The end of a swap by the one who holds the vault's lock; as `settle`, which passes over a vault in use."""
-    folder = folder.resolve()
-    with suppress(OSError):
-        _taken_over(folder, _siblings(folder))
 
 
 def _put_in_place(folder: Path, siblings: list[Path]) -> None:
@@ -103,9 +98,7 @@ def _taken_over(folder: Path, siblings: list[Path]) -> bool:
     for old in siblings:
         if (old / TAKES_OVER).exists():
             continue
-        # Before the long removal: a kill in between leaves pages without any key.
-        erasure.destroy_within(old)
-        shutil.rmtree(old)
+        erasure.remove(old)
     sync_folder(folder.parent)
     (folder / TAKES_OVER).unlink(missing_ok=True)
     sync_folder(folder)
@@ -117,8 +110,7 @@ def _swept(siblings: list[Path]) -> bool:
     done = False
     for left in siblings:
         if time.time() - left.stat().st_mtime > _SETTLED_SECONDS and not lock.in_use(left):
-            erasure.destroy_within(left)
-            shutil.rmtree(left)
+            erasure.remove(left)
             done = True
     return done
 

@@ -102,7 +102,7 @@ def refusal() -> tuple[list[str], set[str]]:
     roots, words = REFUSED.read_text("utf-8").split("[roots]")[1].split("[words]")
     whole = {fold(word) for word in words.split()}
     guesses = tomllib.loads((WORDS / "guesses.toml").read_text("utf-8"))
-    for name in ("names", "places", "groups", "months"):
+    for name in ("passwords", "names", "places", "groups", "months"):
         for phrase in guesses[name].split("|"):
             folded = fold(phrase.strip())
             whole |= {folded, folded.removeprefix("ال")}
@@ -158,7 +158,7 @@ class Chosen:
     def __init__(self) -> None:
         """Nothing is taken yet."""
         self.words: dict[str, str] = {}
-        self.starts: set[str] = set()
+        self.starts: Counter[str] = Counter()
         self._holes: set[str] = set()
         self._shorter: set[str] = set()
 
@@ -174,7 +174,7 @@ class Chosen:
         """Add a word."""
         folded = fold(word)
         self.words[folded] = word
-        self.starts.add(folded[:4])
+        self.starts[folded[:4]] += 1
         self._holes |= _holes(folded)
         self._shorter |= _shorter(folded)
 
@@ -182,16 +182,16 @@ class Chosen:
 def choose(found: list[tuple[int, str]]) -> list[str]:
     """As many words as are needed: first those unlike all others, then those with a start of their own, then the rest."""
     chosen = Chosen()
-    for far, own_start in ((True, True), (False, True), (True, False), (False, False)):
+    for far, same_start in ((True, 0), (False, 0), (True, 1), (False, 1), (False, 2)):
         before = len(chosen.words)
         for _, word in found:
             folded = fold(word)
             if len(chosen.words) == SIZE or folded in chosen.words:
                 continue
-            if (own_start and folded[:4] in chosen.starts) or (far and chosen.near(folded)):
+            if chosen.starts[folded[:4]] > same_start or (far and chosen.near(folded)):
                 continue
             chosen.take(word)
-        print(f"unlike the others: {far}, own start: {own_start}, words: {len(chosen.words) - before}")
+        print(f"unlike the others: {far}, others with the same start: {same_start}, words: {len(chosen.words) - before}")
     return sorted(chosen.words.values())
 
 

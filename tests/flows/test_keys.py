@@ -19,7 +19,7 @@ from gemdesk.vault.opened import Opened, Role
 from gemdesk.vault.passphrase import Secret
 from gemdesk.vault.record import SLOTS
 from gemdesk.vault.slots import Holder
-from tests.flows.making import case_paths, count, move, take_in
+from tests.flows.making import case_paths, count, move, new_work, take_in
 from tests.vault.making import LIGHT, NEW, OLD
 
 
@@ -165,7 +165,8 @@ def test_a_recovery_that_this_state_does_not_know_is_said_to_be_unknown(work: Wo
     assert [place.kind for place in keys.key_places(work)].count(SlotKind.RECOVERY) == 1
 
 
-def test_who_comes_in_by_the_recovery_can_make_a_new_one(work: Work) -> None:
+def test_who_comes_in_by_the_recovery_can_make_a_new_one(tmp_path: Path) -> None:
+    work = new_work(tmp_path / "vault")
     code = keys.make_code(work).code
     raw = recovery.read_code(code)
     work.close()
@@ -211,8 +212,9 @@ def test_a_sheet_is_one_page_that_names_nobody(work: Work, language: str, kind: 
         assert name.encode() not in pdf
 
 
-def test_a_vault_is_rekeyed_with_all_its_cases(work: Work, tmp_path: Path) -> None:
+def test_a_vault_is_rekeyed_with_all_its_cases(tmp_path: Path) -> None:
     """The real schema, with its search index; afterwards neither recovery nor anybody else comes in."""
+    work = new_work(tmp_path / "vault")
     for path in case_paths()[:2]:
         take_in(work, path)
     tables = ("case", "person", "entry", "event")

@@ -1,7 +1,7 @@
 """The real lock screen in this process, on a real vault: pages are filled by keys, attempts really run."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,6 +22,12 @@ from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui.look.look import application
 from gemdesk.vault.handover import Handover
 from tests.ui import screen
+
+
+def labels(within: QWidget) -> Iterable[QLabel]:
+    """Every label, shown or not."""
+    found: Iterable[QLabel] = within.findChildren(QLabel)
+    return found
 
 
 class Gate:
@@ -73,7 +79,8 @@ class Gate:
 
     def key(self, key: QtCore.Qt.Key) -> None:
         """A key to whatever has the keyboard."""
-        QTest.keyClick(self.window.focusWidget() or self.window, key)
+        focused: QWidget | None = self.window.focusWidget()
+        QTest.keyClick(focused or self.window, key)
         screen.settle()
 
     def refused(self) -> Reason:
@@ -88,6 +95,10 @@ class Gate:
         screen.until(lambda: self.screen.ready is not None or not self._busy(), 30)
         assert self.screen.ready is not None, self.stops[-1].reason if self.stops else "nothing was attempted"
         return self.screen.ready
+
+    def until(self, wished: Callable[[], bool]) -> None:
+        """Let it run until something holds."""
+        screen.until(wished, 20)
 
     def idle(self) -> None:
         """Wait until no attempt runs."""
@@ -106,15 +117,16 @@ class Gate:
 
     def words(self) -> str:
         """Everything that can be read on the window."""
-        return "\n".join(strip_controls(x.text()) for x in self.window.findChildren(QLabel) if x.isVisible())
+        return "\n".join(strip_controls(label.text()) for label in labels(self.window) if label.isVisible())
 
     def order(self) -> list[QWidget]:
         """What Tab comes to, beginning at the page's first part."""
-        first = self.window.page.first() if self.window.page else None
+        assert self.window.page is not None
+        first = self.window.page.first()
         assert first is not None
         (first.focusProxy() or first).setFocus()
         found: list[QWidget] = []
-        part = self.window.focusWidget()
+        part: QWidget | None = self.window.focusWidget()
         while part is not None and part not in found:
             found.append(part)
             self.key(QtCore.Qt.Key.Key_Tab)

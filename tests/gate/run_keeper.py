@@ -1,7 +1,8 @@
 """The real keeper in a process of its own; steps go to standard output, orders come from standard input.
 
-An order is `lock` (and why), `panic`, `stop`, or `clock` with the name of a clock and the seconds by which it
-jumps. Beside the steps of the children comes `keeper locks`, with why, when the gate is told to show itself.
+An order is `lock` (and why), `panic`, `stop`, `key_file` with the path of one to watch, or `clock` with the name
+of a clock and the seconds by which it jumps. Beside the steps of the children comes `keeper locks`, with why,
+when the gate is told to show itself.
 """
 
 import json
@@ -62,6 +63,9 @@ def main() -> int:
                     keeper.panic()
                 case ["stop"]:
                     keeper.stop()
+                case ["key_file", path]:
+                    keeper.watch_key_file(Path(path))
+                    _tell({"name": "keeper watches"})
                 case ["clock", name, seconds]:
                     moved.by[name] += float(seconds)
                     _tell({"name": "clock moved", "at": time.time()})

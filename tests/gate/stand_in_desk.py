@@ -12,7 +12,7 @@ import threading
 
 from gemdesk.gate.child import CHANNEL, KEY, inherited
 from gemdesk.gate.hardening import harden
-from gemdesk.kernel.channels import Message
+from gemdesk.kernel.channels import Channel, Message
 from gemdesk.vault.handover import NoHandover, receive
 
 
@@ -52,26 +52,28 @@ def main(arguments: list[str]) -> int:
     with os.fdopen(os.open(fifo, os.O_RDWR)) as orders:
         for order in orders:
             channel.send("step", name="desk obeys")
-            match order.split():
-                case ["crash"]:
-                    os.kill(os.getpid(), signal.SIGSEGV)
-                case ["hang"]:
-                    hangs.set()
-                    signal.pause()
-                case ["say", name, facts]:
-                    channel.send(name, **json.loads(facts))
-                case ["end", code]:
-                    os._exit(int(code))
-                case ["trouble", reason]:
-                    channel.send("trouble", reason=reason, facts={})
-                    signal.pause()
-                case ["lock", mode]:
-                    channel.send("lock", mode=mode)
-                    signal.pause()
-                case ["quit"]:
-                    channel.send("quit")
-                    signal.pause()
+            obey(order.split(), channel, hangs)
     return 0
+
+
+def obey(order: list[str], channel: Channel, hangs: threading.Event) -> None:
+    """Do what a line of the FIFO says."""
+    match order:
+        case ["crash"]:
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case ["hang"]:
+            hangs.set()
+            signal.pause()
+        case ["end", code]:
+            os._exit(int(code))
+        case ["trouble", reason]:
+            channel.send("trouble", reason=reason, facts={})
+        case ["lock", mode]:
+            channel.send("lock", mode=mode)
+        case ["say", name, facts]:
+            channel.send(name, **json.loads(facts))
+        case ["quit"]:
+            channel.send("quit")
 
 
 if __name__ == "__main__":

@@ -1,44 +1,35 @@
-"""Where the passphrase is while the program runs, read from the memory of the living processes."""
+"""Where passphrase, keys and people are while the program runs and after a lock, read from the living processes."""
 
 import os
+import random
 import re
+import string
+import subprocess
 import sys
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.gate.program import PASSPHRASE, Program, ends, running
+from gemdesk.domain.records import Case, Entry, Person
+from gemdesk.flows import sessions
+from gemdesk.flows.work import Work
+from gemdesk.kernel.clock import clock_from
+from gemdesk.kernel.ids import new_id
+from gemdesk.store.trail import make_device
+from gemdesk.vault import session
+from gemdesk.vault.folder import finish, prepare
+from gemdesk.vault.keys import Keys
+from gemdesk.vault.passphrase import Secret
+from tests.gate.conftest import QUICK
+from tests.gate.memory import count, holds, key_forms, text_forms
+from tests.gate.program import HERE, PASSPHRASE, Program, ends, running
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
-_FORMS = tuple(PASSPHRASE.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"))
-
-
-def _holds(pid: int, forms: tuple[bytes, ...]) -> bool:
-    """Whether the readable memory of a process holds any of the forms."""
-    longest = max(map(len, forms))
-    with Path(f"/proc/{pid}/maps").open() as maps, Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory:
-        for line in maps:
-            begin, end, rights = re.match(r"(\w+)-(\w+) (\S+)", line).groups()  # type: ignore[union-attr] # always so
-            if "r" in rights and _region_holds(memory.fileno(), int(begin, 16), int(end, 16), forms, longest):
-                return True
-    return False
-
-
-def _region_holds(memory: int, begin: int, end: int, forms: tuple[bytes, ...], longest: int) -> bool:
-    kept = b""
-    while begin < end:
-        try:
-            piece = os.pread(memory, min(4 << 20, end - begin), begin)
-        except (OSError, OverflowError):
-            return False  # a mapping without pages behind it
-        if not piece:
-            return False
-        if any(form in kept + piece for form in forms):
-            return True
-        kept = piece[-longest:]
-        begin += len(piece)
-    return False
+_FORMS = text_forms(PASSPHRASE)
+_PEOPLE = 3_000
 
 
 def _key_pipe(pid: int) -> str:
@@ -68,9 +59,9 @@ def test_the_passphrase_stays_in_the_gate_and_goes_with_it(tmp_path: Path, vault
         waiting, _typed = program.wait_for_each("desk waits", "type passphrase")
         desk = waiting["pid"]
         gate = _gate(program)
-        assert _holds(gate, _FORMS), "the search finds what is there"
-        assert not _holds(keeper, _FORMS)
-        assert not _holds(desk, _FORMS)
+        assert holds(gate, _FORMS), "the search finds what is there"
+        assert not holds(keeper, _FORMS)
+        assert not holds(desk, _FORMS)
 
         pipe = _key_pipe(gate)
         assert pipe == _key_pipe(desk), "the two have the two ends of one pipe"
@@ -80,10 +71,10 @@ def test_the_passphrase_stays_in_the_gate_and_goes_with_it(tmp_path: Path, vault
         now.touch()
         assert program.wait_for("desk shown")["pid"] == desk
         assert ends(end), "the gate has ended"
-        assert not _holds(keeper, _FORMS)
-        assert not _holds(desk, _FORMS)
+        assert not holds(keeper, _FORMS)
+        assert not holds(desk, _FORMS)
         program.wait_for("gate warm")
-        assert not _holds(_gate(program), _FORMS), "nor does the next gate know it"
+        assert not holds(_gate(program), _FORMS), "nor does the next gate know it"
 
 
 def test_every_process_is_hardened_and_the_keeper_has_no_screen(tmp_path: Path, vault: Path) -> None:
@@ -102,3 +93,110 @@ def test_every_process_is_hardened_and_the_keeper_has_no_screen(tmp_path: Path, 
         assert "libQt6" not in maps[program.process.pid]
         for foreign in ("sqlcipher", "cryptography", "argon2"):
             assert foreign not in maps[program.process.pid]
+
+
+# ---- the real desk with three thousand people
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A vault whose people bear marks that were drawn for this test: what is searched for stands in no source."""
+
+    folder: Path
+    keys: Keys
+    latin: str
+    arabic: str
+    rare: str  # with a letter beyond the first 65,536, for which Python takes four bytes each
+
+    def rows(self) -> dict[str, bytes]:
+        """Every mark in every form."""
+        marks = {"latin": self.latin, "arabic": self.arabic, "rare": self.rare}
+        return {f"{mark} {code}": form for mark, text in marks.items() for code, form in text_forms(text).items()}
+
+    def secrets(self) -> dict[str, bytes]:
+        """The passphrase and every key that the vault's are derived from or opened with, in every form."""
+        keys = {"data": self.keys.data, "sealed": self.keys.sealed or b"", "database": self.keys.database()}
+        found = {f"{name} {how}": form for name, key in keys.items() for how, form in key_forms(key).items()}
+        return found | {f"passphrase {code}": form for code, form in text_forms(PASSPHRASE).items()}
+
+
+def _drawn(letters: str) -> str:
+    return "".join(random.SystemRandom().choices(letters, k=9))
+
+
+@pytest.fixture
+def marked(tmp_path: Path) -> Marked:
+    """The vault, where the program looks for it."""
+    folder = tmp_path / "home" / "vault"
+    folder.parent.mkdir()
+    temporary, opened = prepare(folder, Secret(PASSPHRASE), worker="w1", policy=QUICK)
+    arabic = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+    one = Marked(folder, opened.keys, _drawn(string.ascii_letters), _drawn(arabic), _drawn(arabic) + "\U0001f343")
+    clock = clock_from(None)
+    made = session.make(temporary, opened, sessions.SCHEMA, clock.now)
+    with made.saves.save():
+        device = make_device(made.connection, clock.now().isoformat(timespec="seconds"))
+    with Work(made, device, clock).change() as many:
+        for number in range(_PEOPLE):
+            person, case = new_id(), new_id()
+            name = (one.latin, one.arabic, one.rare)[number % 3]
+            many.add(Person(id=person, code=f"C-{number}", chosen_name=f"{name} {number}"), case)
+            many.add(Case(id=case, person=person, opened=clock.today(), worker="w1"), case)
+            many.add(Entry(id=new_id(), case=case, text=f"{number} {name}", at=clock.now()), case)
+    made.close()
+    finish(temporary, folder)
+    return one
+
+
+def _all(program: Program) -> dict[int, str]:
+    return {program.process.pid: "keeper", **program.children()}
+
+
+def _elsewhere(pid: int, forms: dict[str, bytes]) -> set[str]:
+    """The forms that stand in the command line or the environment of a process."""
+    told = b"".join(Path(f"/proc/{pid}/{name}").read_bytes() for name in ("cmdline", "environ"))
+    return {name for name, form in forms.items() if form in told}
+
+
+def test_after_a_lock_no_row_no_key_and_no_passphrase_is_in_any_memory(tmp_path: Path, marked: Marked) -> None:
+    typed = tmp_path / "typed"
+    typed.write_text(PASSPHRASE)
+    acts = [{"do": "type", "part": "passphrase", "file": str(typed)}, {"do": "try"}]
+    rows, secrets = marked.rows(), marked.secrets()
+    with running(tmp_path, [acts, ()], desk=[sys.executable, str(HERE / "real_desk.py")]) as program:
+        loaded, _warm = program.wait_for_each("desk loaded", "gate warm")
+        desk = loaded["pid"]
+        assert loaded["people"] == _PEOPLE
+        unlocked = count(desk, {**rows, **secrets})
+        _shows(unlocked)
+        for pid, role in _all(program).items():
+            assert _elsewhere(pid, secrets) == set(), role
+            assert role == "desk" or count(pid, {**rows, **secrets}) == Counter(), f"{role}, while the desk is open"
+        end = os.pidfd_open(desk)
+        program.order_keeper("lock")
+        program.wait_for("gate shown")
+        assert ends(end)
+        living = {pid: role for pid, role in _all(program).items() if pid != desk}
+        assert sorted(living.values()) == ["desk", "gate", "keeper"], "a new desk waits for the next key"
+        for pid, role in living.items():
+            assert count(pid, {**rows, **secrets}) == Counter(), role
+
+
+def _shows(found: Counter[str]) -> None:
+    """That the search sees what is there: people in UTF-8, UCS-2 and UCS-4, and the keys, in an open desk."""
+    for form in ("latin utf-8", "arabic utf-8", "arabic utf-16-le", "rare utf-32-le"):
+        assert found[form] >= _PEOPLE // 3, found
+    assert found["data raw"], found
+    assert not any(found[f"passphrase {code}"] for code in text_forms("")), found
+
+
+def test_a_secret_in_the_environment_would_be_seen() -> None:
+    forms = text_forms(PASSPHRASE)
+    for arguments, more in (([PASSPHRASE], {}), ([], {"SECRET": PASSPHRASE})):
+        command = [sys.executable, "-c", "print('up', flush=True); input()", *arguments]
+        pipe = subprocess.PIPE
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe, env={**os.environ, **more}) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"up\n"
+            assert "utf-8" in _elsewhere(process.pid, forms)
+            process.kill()

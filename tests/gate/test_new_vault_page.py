@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6 import QtCore
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
-from gemdesk.gate.pages.five_words import FiveWords
 from gemdesk.gate.pages.first_run import FirstRun
 from gemdesk.gate.pages.new_vault import NewVault
 from gemdesk.gate.pages.page import Page
@@ -18,7 +17,7 @@ from gemdesk.kernel.typed import strip_controls
 from gemdesk.vault import keyfile, slots
 from gemdesk.vault.handover import Mode
 from gemdesk.vault.passphrase import Secret
-from tests.gate.lock_page import Gate, gate
+from tests.gate.lock_page import Gate, gate, labels
 from tests.gate.program import PASSPHRASE
 from tests.ui import screen
 
@@ -38,22 +37,22 @@ def new_vault(page: Gate) -> NewVault:
 
 def suggested(page: Gate) -> list[tuple[int, str]]:
     """The words that are shown, with the place of each from the right."""
-    (card,) = page.window.findChildren(FiveWords)
-    titles = [label for label in card.findChildren(QLabel) if label.property("role") == "title"]
+    card = new_vault(page).secret.words
+    titles = [label for label in labels(card) if label.property("role") == "title"]
     places = {label.mapTo(card, QPoint(label.width(), 0)).x(): label for label in titles if label.isVisible()}
     return [(x, strip_controls(places[x].text())) for x in sorted(places, reverse=True)]
 
 
 def ask_for_words(page: Gate) -> str:
     """Have five words suggested; as they are read."""
-    page.press(new_vault(page)._secret.suggest)
+    page.press(new_vault(page).secret.suggest)
     words = [word for _x, word in suggested(page)]
     assert len(words) == 5
     return " ".join(words)
 
 
 def test_suggested_words_are_shown_then_hidden_then_typed(page: Gate) -> None:
-    secret = new_vault(page)._secret
+    secret = new_vault(page).secret
     words = ask_for_words(page)
     assert not page.part("passphrase").isVisible()
     assert not page.part("recall").isVisible(), "while they are shown nothing is typed"
@@ -69,7 +68,7 @@ def test_suggested_words_are_shown_then_hidden_then_typed(page: Gate) -> None:
 
 
 def test_other_words_than_those_shown_make_no_vault(page: Gate, tmp_path: Path) -> None:
-    secret = new_vault(page)._secret
+    secret = new_vault(page).secret
     words = ask_for_words(page)
     page.press(secret.words.done)
     page.type(recall=" ".join(reversed(words.split())))
@@ -83,7 +82,7 @@ def test_other_words_than_those_shown_make_no_vault(page: Gate, tmp_path: Path) 
 
 
 def test_every_suggestion_is_another_and_leaving_forgets_it(page: Gate) -> None:
-    secret = new_vault(page)._secret
+    secret = new_vault(page).secret
     first = ask_for_words(page)
     page.press(secret.words.others)
     second = " ".join(word for _x, word in suggested(page))
@@ -93,8 +92,8 @@ def test_every_suggestion_is_another_and_leaving_forgets_it(page: Gate) -> None:
     page.open("new_vault")
     assert suggested(page) == []
     assert page.part("passphrase").isVisible()
-    shown = {strip_controls(label.text()) for label in page.window.findChildren(QLabel)}
-    assert shown.isdisjoint(second.split()), "no part keeps them out of sight"
+    kept = {strip_controls(label.text()) for label in labels(page.window)}
+    assert kept.isdisjoint(second.split()), "no part keeps them out of sight"
 
 
 def test_the_main_act_while_words_are_shown_only_hides_them(page: Gate) -> None:
@@ -108,7 +107,7 @@ def test_the_main_act_while_words_are_shown_only_hides_them(page: Gate) -> None:
 
 def test_one_s_own_passphrase_after_all(page: Gate) -> None:
     ask_for_words(page)
-    page.press(new_vault(page)._secret.words.own)
+    page.press(new_vault(page).secret.words.own)
     page.type(passphrase=PASSPHRASE, again=PASSPHRASE, worker="w42")
     page.key(QtCore.Qt.Key.Key_Return)
     assert page.handed().opened.worker == "w42"
@@ -155,13 +154,12 @@ def _dialog(page: Gate) -> QFileDialog:
 
 def make_key_file(page: Gate, path: Path) -> None:
     """Make a key file as a person does: the way, the act, a name in the dialog, Return."""
-    way = new_vault(page)._secret.key_file
+    way = new_vault(page).secret.key_file
     if way.open.isVisible():
         page.press(way.open)
     page.press(way.make)
     dialog = _dialog(page)
     assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
-    assert dialog.history() == []
     line = dialog.findChild(QLineEdit)
     assert line is not None
     line.setText(str(path))
@@ -189,7 +187,7 @@ def test_a_key_file_is_never_made_over_another_file(page: Gate, tmp_path: Path) 
     make_key_file(page, target)
     assert page.said_at("key_file")
     assert target.read_bytes() == b"something of the person's own"
-    way = new_vault(page)._secret.key_file
+    way = new_vault(page).secret.key_file
     assert way.path() is None
     make_key_file(page, tmp_path / "other")
     assert way.path() == tmp_path / "other"
@@ -198,8 +196,8 @@ def test_a_key_file_is_never_made_over_another_file(page: Gate, tmp_path: Path) 
 
 def test_a_key_file_where_nothing_can_be_written(page: Gate, tmp_path: Path) -> None:
     make_key_file(page, tmp_path / "absent" / "key")
-    assert page.notice() or page.said_at("key_file")
-    assert new_vault(page)._secret.key_file.path() is None
+    assert page.said_at("key_file")
+    assert new_vault(page).secret.key_file.path() is None
 
 
 def test_the_page_says_that_a_recovery_sheet_is_next(page: Gate) -> None:

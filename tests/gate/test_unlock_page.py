@@ -155,13 +155,10 @@ def test_the_path_is_forgotten_and_nothing_keeps_it(page: Gate, place: Path) -> 
     assert page.part("key_file") is not line, "the row is folded away"
 
 
-@pytest.mark.parametrize("typed", ["rk]dg l.ivdm 'hp,k skfgm lv;f", ARABIC.replace("ط", "'")[:3] + ARABIC[3:]])
+@pytest.mark.parametrize("typed", ["rk]dg l.ivdm 'hp,k skfgm lv;f", "rk$dg l:ivd, ùhp;k skfg, lvmf"])  # US, French
 def test_the_passphrase_in_the_letters_of_another_layout(page: Gate, typed: str) -> None:
     page.type(passphrase=typed)
     attempt(page)
-    if typed == ARABIC:
-        assert page.handed()
-        return
     assert page.refused() is Reason.WRONG_SECRET
     page.press("otherwise")
     assert page.handed().opened.worker == "w8"

@@ -22,7 +22,7 @@ from tests.resilience.machine import COMMIT_NOTE, Program, this_machine, this_pr
 from tests.resilience.parts import PARTS, Bench, Control, NotHere, Part
 
 # In the order of the table; a module enters its parts when it is imported.
-MODULES = ("kills", "gate_kills", "calls", "disks", "damage", "structure", "timing", "clocks", "steps", "walls", "elsewhere")
+MODULES = ("kills", "gate_kills", "calls", "disks", "damage", "structure", "timing", "clocks", "walls", "elsewhere")
 STATE = REPOSITORY / ".resilience"
 _EACH = 20.0  # seconds after which what was done is written down
 

@@ -1,6 +1,9 @@
 """Destroyed key places open nothing, and the rehearsal would say when they did."""
 
 import shutil
+from collections import Counter
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -14,7 +17,7 @@ from gemdesk.vault.opened import Opened, Role
 from gemdesk.vault.passphrase import Secret
 from gemdesk.vault.record import SLOTS
 from gemdesk.vault.slots import Holder
-from tests.vault.making import LIGHT, NEW, OLD, WRONG
+from tests.vault.making import LIGHT, NEW, OLD, WRONG, killed_at
 from tests.vault.test_start_path import loaded
 
 
@@ -58,6 +61,26 @@ def test_half_written_ones_and_those_beside_go_too(place: Path) -> None:
     assert erasure.destroy_slots(place) == 0
     assert {path.parent.name for path in place.parent.rglob("*slots.*")} == {"another vault"}
     assert slots.unlock(place.with_name("another vault"), OLD, policy=LIGHT).worker == "worker-1"
+
+
+def test_a_rehearsal_that_was_killed_leaves_no_key_place_for_long(place: Path, opened: Opened) -> None:
+    """Killed at every step: panic, the next rehearsal and the next start each end what it left."""
+    ends: list[Callable[[], object]] = [
+        lambda: erasure.destroy_slots(place), lambda: erasure.rehearse(place, opened), lambda: swap.settle(place),
+    ]  # fmt: skip
+    left = Counter[int]()
+    for step in count(1):
+        if not killed_at(step, lambda: erasure.rehearse(place, opened)):
+            break
+        copies = len(list(place.glob(".rehearsal-*/*slots.*")))
+        left[min(copies, 1)] += 1
+        before = {name: (place / name).read_bytes() for name in SLOT_COPIES}
+        ends[step % 3]()
+        assert not list(place.glob(".rehearsal-*/*slots.*"))
+        for name, content in before.items():
+            (place / name).write_bytes(content)
+    assert left[1] > 10
+    assert slots.unlock(place, OLD, policy=LIGHT) == opened
 
 
 @pytest.mark.usefixtures("opened")

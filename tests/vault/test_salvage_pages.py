@@ -125,6 +125,21 @@ def test_a_lost_part_of_a_long_row_loses_that_row_alone(tmp_path: Path) -> None:
     assert (said.rows["named"], said.lost, said.pages_damaged) == (4, 1, 1)
 
 
+def test_an_old_row_does_not_go_on_in_a_page_that_was_freed(tmp_path: Path) -> None:
+    """The freed page is authentic and holds zeros: with it a row would come that never was."""
+    path, keys, connection = made(tmp_path)
+    connection.executemany("INSERT INTO named VALUES (?, ?, '')", [(b"x" * 30, 1), (b"y" * 7000, 2)])
+    opening.checkpoint(connection)
+    root, before = of_schema(connection)["named"].root, path.read_bytes()
+    connection.execute("DELETE FROM named WHERE id = 2")
+    connection.close()
+    content = bytearray(path.read_bytes())
+    content[(root - 1) * PAGE_BYTES : root * PAGE_BYTES] = before[(root - 1) * PAGE_BYTES : root * PAGE_BYTES]
+    path.write_bytes(content)
+    said = salvage.read_into(path, tmp_path / "new.db", keys, newest=1, schema=schema)
+    assert (said.rows["named"], said.lost, said.pages_damaged) == (1, 1, 0)
+
+
 def test_a_page_is_authentic_in_its_own_place_alone(tmp_path: Path) -> None:
     path, keys = filled(tmp_path)
     sealed, raw = Sealed(keys), path.read_bytes()[PAGE_BYTES : 2 * PAGE_BYTES]

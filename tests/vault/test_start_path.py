@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-LOCK_SCREEN = "folder, lock, opened, passphrase, slots, strength"
+LOCK_SCREEN = "erasure, folder, keyfile, lock, opened, passphrase, recovery, shares, slots, strength, swap"
 HEAVY = {"argon2", "cryptography", "sqlcipher3", "cffi", "ctypes", "PySide6"}
 
 

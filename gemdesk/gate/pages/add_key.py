@@ -69,15 +69,15 @@ class AddKey(CardPage):
             ),
         )
         self.add_field("sealed", None, self.sealed)
-        self._secret = NewSecret(
+        self.secret = NewSecret(
             self, faces, lambda t: t.say("Passphrase"), lambda t: t.say("The same passphrase again")
         )
-        self.passphrase, self.again, self.recall = self._secret.passphrase, self._secret.again, self._secret.recall
+        self.passphrase, self.again, self.recall = self.secret.passphrase, self.secret.again, self.secret.recall
         self.act = Button(faces, lambda t: t.say("Add this key and open"), sort="primary", press=self._ask)
         self.add_act(self.act, [self.add_back()])
         self.worker.edited.connect(self.forget_refusals)
         self.worker.returnPressed.connect(self.passphrase.setFocus)
-        self._secret.entered.connect(self._ask)
+        self.secret.entered.connect(self._ask)
 
     def first(self) -> QWidget:
         """The code."""
@@ -88,7 +88,7 @@ class AddKey(CardPage):
         self.worker.setText("")
         self.role.set_codes([_USUAL_ROLE])
         self.sealed.setChecked(False)
-        self._secret.clear()
+        self.secret.clear()
 
     def allow_sealed(self, allowed: bool) -> None:
         """Whether the first key reads sealed notes; what it does not hold it cannot give."""
@@ -105,7 +105,7 @@ class AddKey(CardPage):
         if not self.worker.text():
             self.refuse(Refusal(Reason.REQUIRED, "worker"))
             return
-        new = self._secret.typed()
+        new = self.secret.typed()
         if new is not None:
             newcomer = Newcomer(self.worker.text(), self.role.codes()[0], self.sealed.isChecked())
             self.wished.emit(new, newcomer)

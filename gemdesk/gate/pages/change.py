@@ -31,20 +31,20 @@ class Change(CardPage):
         self.key_file = KeyFile(faces, lambda t: t.say("Present key file"))
         self.add_field("present", lambda t: t.say("Present passphrase"), self.present)
         self.add_field("key_file", None, self.key_file)
-        self._secret = NewSecret(
+        self.secret = NewSecret(
             self,
             faces,
             lambda t: t.say("New passphrase"),
             lambda t: t.say("New passphrase again"),
             key_file="new_key_file",
         )
-        self.new, self.again, self.recall = self._secret.passphrase, self._secret.again, self._secret.recall
+        self.new, self.again, self.recall = self.secret.passphrase, self.secret.again, self.secret.recall
         self.act = Button(faces, lambda t: t.say("Change the passphrase and open"), sort="primary", press=self._ask)
         self.add_act(self.act, [self.add_back()])
         for part in (self.present, self.key_file):
             part.edited.connect(self.forget_refusals)
             part.entered.connect(self._go_on)
-        self._secret.entered.connect(self._ask)
+        self.secret.entered.connect(self._ask)
 
     def first(self) -> QWidget:
         """The present passphrase."""
@@ -58,16 +58,16 @@ class Change(CardPage):
         """Forget what was typed."""
         self.present.clear()
         self.key_file.clear()
-        self._secret.clear()
+        self.secret.clear()
 
     def _go_on(self) -> None:
-        if self._secret.typed() is not None:
+        if self.secret.typed() is not None:
             self._ask()
 
     def _ask(self) -> None:
         if not self.present.text():
             self.present.setFocus()
             return
-        new = self._secret.typed()
+        new = self.secret.typed()
         if new is not None:
             self.wished.emit(Key(self.present.text(), self.key_file.path()), new)

@@ -58,6 +58,11 @@ class FiveWords(QWidget):
         self._column.setSpacing(look.px(10))
         self._flow.setSpacing(look.px(18))
 
+    def tiles(self) -> "list[_Tile]":
+        """What is shown, in its order."""
+        items = (self._flow.itemAt(at) for at in range(self._flow.count()))
+        return [tile for item in items if item is not None and isinstance(tile := item.widget(), _Tile)]
+
     def show_words(self, words: Sequence[str]) -> None:
         """Show these words and no others; none at all forgets them."""
         clear(self._flow)
@@ -71,6 +76,7 @@ class _Tile(QWidget):
 
     def __init__(self, faces: Faces, number: int, word: str) -> None:
         super().__init__()
+        self.word = word
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from gemdesk.kernel.errors import Stop
+from gemdesk.kernel.errors import Refusal, Trouble
+from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.look.face import Faces, Words
 from gemdesk.ui.parts.button import Button
@@ -26,7 +27,7 @@ class KeyFile(QWidget):
     entered = Signal()  # Return was pressed in the row
 
     def __init__(
-        self, faces: Faces, words: Words, *, name: Words | None = None, refuse: Callable[[Stop], object] | None = None
+        self, faces: Faces, words: Words, *, name: Words | None = None, refuse: Callable[[Reason], object] | None = None
     ) -> None:
         """`words` name the button, `name` the row when it is called otherwise."""
         super().__init__()
@@ -111,23 +112,22 @@ class KeyFile(QWidget):
             self.line.ask_for(_make_words, self._make, _USUAL_NAME)
 
     def _make(self, path: Path) -> None:
-        from gemdesk.kernel.files import trouble_of
         from gemdesk.vault import keyfile
 
         try:
             keyfile.make(path)
-        except Stop as stop:
-            self._tell(stop)
-        except OSError as fault:
-            self._tell(trouble_of(fault))
+        except Refusal as refusal:
+            self._tell(refusal.reason)
+        except (Trouble, OSError):
+            self._tell(Reason.KEY_FILE_NOT_MADE)
         else:
             if self.line is not None:
                 self.line.set_path(path)
                 self.setFocus()
 
-    def _tell(self, stop: Stop) -> None:
+    def _tell(self, reason: Reason) -> None:
         if self._refuse is not None:
-            self._refuse(stop)
+            self._refuse(reason)
 
 
 def _make_words(texts: Texts) -> str:

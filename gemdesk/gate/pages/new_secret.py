@@ -9,6 +9,7 @@ from gemdesk.gate.pages.five_words import FiveWords
 from gemdesk.gate.pages.key_file import KeyFile
 from gemdesk.gate.pages.page import CardPage
 from gemdesk.gate.pages.strength import strength_words
+from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.look.face import Faces, Words
 from gemdesk.ui.parts.button import Button
@@ -39,7 +40,9 @@ class NewSecret(QObject):
         self.look_again = Button(
             faces, lambda t: t.say("Show the words again"), sort="quiet", icon="eye", press=self._look_again
         )
-        self.key_file = KeyFile(faces, lambda t: t.say("New key file"), refuse=page.refuse)
+        self.key_file = KeyFile(
+            faces, lambda t: t.say("New key file"), refuse=lambda reason: page.refuse(Refusal(reason, key_file))
+        )
         self._field = page.add_field("passphrase", words, self.passphrase, strength_words(""))
         self._suggest_row = page.add_way(self.suggest)
         page.add_part(self.words)

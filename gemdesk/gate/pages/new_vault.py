@@ -28,10 +28,10 @@ class NewVault(CardPage):
                 "without one, a lost passphrase locks the cases away for good."
             ),
         )
-        self._secret = NewSecret(
+        self.secret = NewSecret(
             self, faces, lambda t: t.say("Passphrase"), lambda t: t.say("The same passphrase again")
         )
-        self.passphrase, self.again, self.recall = self._secret.passphrase, self._secret.again, self._secret.recall
+        self.passphrase, self.again, self.recall = self.secret.passphrase, self.secret.again, self.secret.recall
         self.worker = worker_line(faces)
         self.act = Button(faces, lambda t: t.say("Make the vault"), sort="primary", press=self._ask)
         self.add_field(
@@ -44,7 +44,7 @@ class NewVault(CardPage):
             ),
         )
         self.add_act(self.act, [self.add_back()])
-        self._secret.entered.connect(self._ask)
+        self.secret.entered.connect(self._ask)
         self.worker.returnPressed.connect(self._ask)
 
     def first(self) -> QWidget:
@@ -53,10 +53,10 @@ class NewVault(CardPage):
 
     def clear(self) -> None:
         """Forget what was typed."""
-        self._secret.clear()
+        self.secret.clear()
         self.worker.setText("")
 
     def _ask(self) -> None:
-        new = self._secret.typed()
+        new = self.secret.typed()
         if new is not None:
             self.wished.emit(new, self.worker.text())

@@ -28,13 +28,13 @@ class Recover(CardPage):
             self.add_words(
                 lambda t: t.say("What was typed is whole. Now a new passphrase gets a key place of its own."), "body"
             )
-            self._secret = NewSecret(
+            self.secret = NewSecret(
                 self, faces, lambda t: t.say("New passphrase"), lambda t: t.say("New passphrase again")
             )
-        self.passphrase, self.again, self.recall = self._secret.passphrase, self._secret.again, self._secret.recall
+        self.passphrase, self.again, self.recall = self.secret.passphrase, self.secret.again, self.secret.recall
         self.act = Button(faces, self._act_words, sort="primary", press=self._ask)
         self.add_act(self.act, [self.add_back()])
-        self._secret.entered.connect(self._ask)
+        self.secret.entered.connect(self._ask)
 
     def _add_found(self, faces: Faces) -> None:
         ways = (("sheet", lambda t: t.say("One recovery sheet")), ("shares", lambda t: t.say("Two of three shares")))
@@ -61,7 +61,7 @@ class Recover(CardPage):
         self.way.set_codes(["sheet"])
         for field in (self._code, *self._shares):
             field.clear()
-        self._secret.clear()
+        self.secret.clear()
         self._go(second=False)
         self._on_way()
 
@@ -111,7 +111,7 @@ class Recover(CardPage):
 
     def _ask(self) -> None:
         if self._second:
-            new = self._secret.typed()
+            new = self.secret.typed()
             if new is not None:
                 self.wished.emit(self._found(), new)
             return

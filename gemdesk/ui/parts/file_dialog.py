@@ -46,8 +46,9 @@ def ask_file(
 
 def _end(dialog: QFileDialog, parent: QWidget, accepted: bool, chosen: Callable[[Path], object]) -> None:
     target = Path(dialog.selectedFiles()[0]) if accepted and dialog.selectedFiles() else None
-    # Qt writes the last folder and the history of a dialog into its settings when it goes.
-    dialog.setDirectory(QDir.homePath())
+    # Qt writes the last folder and the history of a dialog into its settings when it goes. A folder that is not
+    # there would not be taken, and the one of the file would stay.
+    dialog.setDirectory(QDir.rootPath())
     dialog.setHistory([])
     dialog.deleteLater()
     # Not every platform gives the keys back to the window by itself.

@@ -29,6 +29,7 @@ class CaseList(QWidget):
 
     chosen = Signal(str)
     new_wanted = Signal()
+    listed = Signal()  # rows were read, or there are none
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
@@ -159,6 +160,7 @@ class CaseList(QWidget):
     def _after_fetch(self) -> None:
         self._none.set_words(self._no_rows, self._no_rows_hint)
         self._stack.setCurrentWidget(self._list if self._rows.rowCount() else self._none)
+        self.listed.emit()
 
     def _open_first(self) -> None:
         if self._rows.rowCount():

@@ -54,7 +54,10 @@ class FindingPage(QWidget):
         for line in self._lines:
             self._scroll.body.addWidget(line)
         self._scroll.body.addLayout(self._ways)
-        self._scroll.body.addWidget(self._more)
+        more = QHBoxLayout()
+        more.addWidget(self._more)
+        more.addStretch(1)
+        self._scroll.body.addLayout(more)
         self._scroll.body.addStretch(1)
         self._column = QHBoxLayout(self)
         self._column.addStretch(1)
@@ -93,16 +96,10 @@ class FindingPage(QWidget):
                 words.generation(generation),
                 words.generation_note(finding, generation),
             )
-        if finding.readable:
-            self._add(
-                "knowingly",
-                first,
-                "forward",
-                lambda t: t.say("Go on with what is there"),
-                words.knowingly_note(finding),
-            )
-        else:
+        if finding.kind is Kind.DAMAGED:
             self._add("salvage", first, "save", words.salvage, words.salvage_note)
+        if finding.readable:
+            self._add("knowingly", first, "forward", words.knowingly(finding), words.knowingly_note(finding))
         self._add("lock", first, "lock", lambda t: t.say("Lock"), words.lock_note)
         self._more.setVisible(len(finding.generations) > most)
 
@@ -131,10 +128,10 @@ class FindingPage(QWidget):
         if finding.kind is Kind.SAVE_CUT:
             return "knowingly"
         newest = next(iter(finding.generations), None)
-        lost = finding.missing
-        if newest is not None and (not finding.readable or (lost is not None and finding.behind(newest) <= lost)):
+        damaged, lost = finding.kind is Kind.DAMAGED, finding.missing
+        if newest is not None and (damaged or (lost is not None and finding.behind(newest) <= lost)):
             return f"generation:{newest.name}"
-        return "lock" if finding.readable else "salvage"
+        return "salvage" if damaged else "lock"
 
 
 def _nothing(_: object) -> str:

@@ -119,8 +119,17 @@ def generation_note(finding: Finding, one: Generation) -> Words:
     )
 
 
+def knowingly(finding: Finding) -> Words:
+    """The act that opens the vault as it is."""
+    if finding.kind is Kind.DAMAGED:
+        return lambda t: t.say("Open for reading only")
+    return lambda t: t.say("Go on with what is there")
+
+
 def knowingly_note(finding: Finding) -> Words:
     """What going on means."""
+    if finding.kind is Kind.DAMAGED:
+        return lambda t: t.say("What can be read is shown, and nothing can be saved.")
     if finding.kind is Kind.SAVE_CUT:
         return lambda t: t.say("Nothing that was shown as saved is lost by this.")
     return lambda t: t.say(

@@ -56,7 +56,7 @@ class AboutCard(Card):
         self._table = QGridLayout()
         super().__init__(tools.faces)
         faces = tools.faces
-        self.body.addWidget(Label(faces, lambda t: t.say("About"), role="name"))
+        self.body.addWidget(Label(faces, lambda t: t.say("About the program"), role="name"))
         self.body.addWidget(Label(faces, lambda t: t.say("Version {version}", version=Code(__version__)), wrap=True))
         self.body.addWidget(
             Label(

@@ -2,16 +2,24 @@
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from gemdesk.kernel.texts import Texts
 from gemdesk.ui.look.face import Words, key_words
 from gemdesk.ui.pages.help.about import AboutCard
 from gemdesk.ui.pages.help.texts import CHAPTERS, Chapter
 from gemdesk.ui.parts.card import Card
+from gemdesk.ui.parts.keys import PANIC
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import Scroll
 from gemdesk.ui.tools import Tools
 
+
+def _panic(texts: Texts) -> str:
+    return texts.say("Panic lock")
+
+
 KEYS: tuple[tuple[str, Words], ...] = (
     ("Ctrl+L", lambda t: t.say("Lock")),
+    *((keys, _panic) for keys in PANIC),
     ("Ctrl+F", lambda t: t.say("Search in the list")),
     ("Ctrl+Shift+N", lambda t: t.say("New case")),
     ("Ctrl+N", lambda t: t.say("Quick note")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -52,6 +52,9 @@ class KeysPage(QWidget):
         self.places.lock_wanted.connect(self.lock_wanted)
         self.places.changed.connect(self.recovery.open)
         self.recovery.make_wanted.connect(self._make)
+        for card in (self.places, self.recovery):
+            # Once it is laid out.
+            card.grown.connect(lambda part: QTimer.singleShot(0, self, lambda: self._scroll.bring(part)))
         self.sheets.left.connect(self._show_overview)
         faces.follow(self.say)
 
@@ -90,7 +93,7 @@ class KeysPage(QWidget):
         self._column.setContentsMargins(side, look.px(18), side, look.px(14))
 
     def open(self) -> None:
-        """Read places and recovery anew; sheets that were made while the page was away are shown first."""
+        """Read places and recovery anew; sheets that were not finished are shown first."""
         if self._views.currentWidget() is not self.sheets:
             self._show_overview()
 
@@ -101,20 +104,20 @@ class KeysPage(QWidget):
         self.places.open()
         self.recovery.open()
         self.places.change.setFocus()
+        QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(0))
 
     def back(self) -> None:
         """Leave the sheets, or the page."""
         if self._views.currentWidget() is self.sheets:
-            self.sheets.leave()
+            self.sheets.ask_to_leave()
         else:
             self.left.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Whoever comes back finds no sheet on the screen and nothing typed."""
+        """Whoever comes back finds nothing typed; sheets that were not finished stay."""
         super().hideEvent(event)
-        if self._views.currentWidget() is self.sheets:
-            self.sheets.leave()
-        self.recovery.type_back.clear()
+        if not event.spontaneous():
+            self.recovery.type_back.clear()
 
     def _make(self, kind: str) -> None:
         self.recovery.make.setEnabled(False)

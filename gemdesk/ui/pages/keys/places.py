@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.flows import keys
@@ -24,17 +24,17 @@ from gemdesk.ui.tools import Tools
 
 
 class PlaceRow(QWidget):
-    """One key place in a line."""
+    """A key place that is taken, in a line."""
 
     def __init__(self, faces: Faces, slot: Slot, retire: Button | None) -> None:
         super().__init__()
         self._faces, self.slot, self.retire = faces, slot, retire
         self._row = QHBoxLayout(self)
-        self._flow = Flow()
-        free = slot.kind is SlotKind.FREE
-        self._row.addWidget(Icon(faces, words.ICONS[slot.kind], "outline" if free else "accent"))
-        self._row.addWidget(Label(faces, words.place(slot), ink="quiet" if free else "text"))
-        self._row.addLayout(self._flow, 1)
+        self._flow, inside = Flow(), QWidget()
+        inside.setLayout(self._flow)
+        self._row.addWidget(Icon(faces, words.ICONS[slot.kind], "accent"))
+        self._row.addWidget(Label(faces, words.place(slot)))
+        self._row.addWidget(inside, 1, Qt.AlignmentFlag.AlignVCenter)
         self._fill(faces, slot)
         if retire is not None:
             retire.setAccessibleDescription(strip_controls(faces.face.read(words.place(slot))))
@@ -42,10 +42,7 @@ class PlaceRow(QWidget):
         faces.follow(self.say)
 
     def _fill(self, faces: Faces, slot: Slot) -> None:
-        free = slot.kind is SlotKind.FREE
-        self._flow.addWidget(Label(faces, words.KINDS[slot.kind], ink="quiet" if free else "text"))
-        if free:
-            return
+        self._flow.addWidget(Label(faces, words.KINDS[slot.kind]))
         if slot.kind is not SlotKind.RECOVERY:
             self._flow.addWidget(Label(faces, value_words(Code(slot.worker or "")), role="strong"))
             if slot.role is not None:
@@ -69,6 +66,7 @@ class PlacesCard(Card):
 
     lock_wanted = Signal(str)
     changed = Signal()
+    grown = Signal(object)  # the part that appeared
 
     def __init__(self, tools: Tools) -> None:
         self._tools, self._turn = tools, Page()
@@ -88,6 +86,8 @@ class PlacesCard(Card):
             )
         )
         self.body.addLayout(self._list)
+        self.free = Label(faces, lambda _: "", role="quiet")
+        self.body.addWidget(self.free)
         self.question = Question(faces, sort="danger")
         self.body.addWidget(self.question)
         self.add = Button(
@@ -121,16 +121,18 @@ class PlacesCard(Card):
         self._tools.jobs.look(keys.key_places, then=self.show_places, page=self._turn)
 
     def show_places(self, slots: Sequence[Slot]) -> None:
-        """Show the places, taken and free."""
+        """Show those that are taken one by one, and how many are free."""
         clear(self._list)
-        self.rows = [self._row(slot) for slot in slots]
+        self.rows = [self._row(slot) for slot in slots if slot.kind is not SlotKind.FREE]
         for row in self.rows:
             self._list.addWidget(row)
-        self.add.setEnabled(any(slot.kind is SlotKind.FREE for slot in slots))
+        free = len(slots) - len(self.rows)
+        self.free.set_words(lambda t: t.count("{count} place is free", "{count} places are free", free))
+        self.add.setEnabled(free > 0)
 
     def _row(self, slot: Slot) -> PlaceRow:
         button = None
-        if slot.kind is not SlotKind.FREE and not slot.own:
+        if not slot.own:
             button = Button(self._faces, lambda t: t.say("Retire"), sort="quiet", press=lambda: self._ask(slot))
         return PlaceRow(self._faces, slot, button)
 
@@ -140,6 +142,7 @@ class PlacesCard(Card):
             lambda t: t.say("Retire the key place"),
             lambda: self._tools.jobs.change(keys.retire, slot.number, then=lambda _: self._retired()),
         )
+        self.grown.emit(self.question)
 
     def _retired(self) -> None:
         self.open()

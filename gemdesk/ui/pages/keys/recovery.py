@@ -13,6 +13,7 @@ from gemdesk.ui.pages.keys import words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.chip import Chip
+from gemdesk.ui.parts.clipboard import keep_in
 from gemdesk.ui.parts.field import Field
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
@@ -51,6 +52,7 @@ class TypeBack(QWidget):
         self._tools, self._turn = tools, Page()
         faces = tools.faces
         self.typed = Area(faces, _named, lines=3, longest=2_000)
+        keep_in(self.typed)
         self.field = Field(faces, _named, self.typed, hint=_how)
         self.check = Button(faces, lambda t: t.say("Check"), icon="tick", press=self._check)
         self._outcome = Label(faces, lambda _: "", ink="good", wrap=True)
@@ -58,7 +60,8 @@ class TypeBack(QWidget):
         self.typed.edited.connect(self._on_edited)
         row = QHBoxLayout()
         row.addWidget(self.check)
-        row.addWidget(self._outcome, 1)
+        row.addWidget(self._outcome, 100)
+        row.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.field)
@@ -103,6 +106,7 @@ class RecoveryCard(Card):
     """State, rehearsal, and making anew; the new sheets are shown by the page."""
 
     make_wanted = Signal(str)  # code or shares
+    grown = Signal(object)  # the part that appeared
 
     def __init__(self, tools: Tools) -> None:
         self._tools, self._turn = tools, Page()
@@ -195,11 +199,13 @@ class RecoveryCard(Card):
         self.type_back.clear()
         self.type_back.show()
         self.type_back.typed.setFocus()
+        self.grown.emit(self.type_back)
 
     def _begin_making(self) -> None:
         self.type_back.hide()
         self._choice.show()
         self.kind.focus_first()
+        self.grown.emit(self._choice)
 
     def _explain(self) -> None:
         self._explained.set_words(_EXPLAINED["".join(self.kind.codes()) or "shares"])
@@ -217,3 +223,4 @@ class RecoveryCard(Card):
             lambda t: t.say("Make and show the sheets"),
             lambda: self.make_wanted.emit(wanted),
         )
+        self.grown.emit(self.question)

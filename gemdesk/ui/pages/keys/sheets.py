@@ -21,6 +21,7 @@ from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.question import Question
 from gemdesk.ui.parts.scroll import Scroll, clear
 from gemdesk.ui.tools import Tools
 
@@ -84,7 +85,7 @@ class SheetsView(QWidget):
         self._tools, self._turn = tools, Page()
         faces = tools.faces
         self._sheets: tuple[Sheet, ...] = ()
-        self._at = 0
+        self._at, self._checked = 0, False
         self.banner = Banner(faces)
         self._title = Label(faces, lambda _: "", role="title", wrap=True)
         self.signs = Signs(faces)
@@ -93,6 +94,8 @@ class SheetsView(QWidget):
         self._scroll = Scroll(faces)
         self._scroll.body.addWidget(self.banner)
         self._scroll.body.addWidget(self._title)
+        self.question = Question(faces)
+        self._scroll.body.addWidget(self.question)
         self._scroll.body.addWidget(self._make_sheet(faces))
         self._scroll.body.addWidget(self._make_check(faces))
         self._scroll.body.addStretch(1)
@@ -101,7 +104,7 @@ class SheetsView(QWidget):
         column.addWidget(self._scroll)
 
     def _make_sheet(self, faces: Faces) -> Card:
-        card = Card(faces, padding=18)
+        self._shown = card = Card(faces, padding=18)
         self._what = Label(faces, lambda _: "", wrap=True)
         self.print = Button(faces, lambda t: t.say("Print this sheet"), icon="printer", press=self._print)
         self.next = Button(faces, lambda t: t.say("Next share"), sort="primary", icon="forward", press=self._next)
@@ -109,13 +112,14 @@ class SheetsView(QWidget):
         for act in (self.next, self.print):
             acts.addWidget(act)
         card.body.addWidget(self._what)
+        card.body.addSpacing(12)
         card.body.addWidget(self.signs)
+        card.body.addSpacing(12)
         card.body.addLayout(acts)
         return card
 
     def _make_check(self, faces: Faces) -> Card:
         self.checking = card = Card(faces, padding=18)
-        card.body.addWidget(Label(faces, lambda t: t.say("Check now"), role="name"))
         card.body.addWidget(
             Label(
                 faces,
@@ -125,7 +129,7 @@ class SheetsView(QWidget):
             )
         )
         card.body.addWidget(self.type_back)
-        self.done = Button(faces, lambda t: t.say("Finish"), icon="tick", press=self.leave)
+        self.done = Button(faces, lambda t: t.say("Finish"), icon="tick", press=self.ask_to_leave)
         row = QHBoxLayout()
         row.addWidget(self.done)
         row.addStretch(1)
@@ -134,26 +138,26 @@ class SheetsView(QWidget):
 
     def show_sheets(self, sheets: Sequence[Sheet]) -> None:
         """Show the first of these sheets."""
-        self._sheets = tuple(sheets)
+        self._sheets, self._checked = tuple(sheets), False
         self.banner.hide()
+        self.question.hide()
         self._show(0)
 
     def _show(self, at: int) -> None:
         self._at, sheet, last = at, self._sheets[at], at == len(self._sheets) - 1
         self._title.set_words(_title(at, len(self._sheets)))
         self._what.set_words(_advice(len(self._sheets)))
-        # Out of sight while it is typed back: from the screen one would not find a slip on the paper.
-        self._hide_signs(hidden=False)
+        self._turn_to(check=False)
         self.signs.show_signs(sheet.words if isinstance(sheet, Share) else sheet.code.split())
         self.next.set_words(
             (lambda t: t.say("Next: check a sheet")) if last else (lambda t: t.say("Next share")), "forward"
         )
         self.next.setFocus()
 
-    def _hide_signs(self, *, hidden: bool) -> None:
-        for part in (self.signs, self.next, self.print, self._what):
-            part.setVisible(not hidden)
-        self.checking.setVisible(hidden)
+    def _turn_to(self, *, check: bool) -> None:
+        """The sheet, or the check: from the screen one would not find a slip on the paper."""
+        self._shown.setVisible(not check)
+        self.checking.setVisible(check)
         self.type_back.clear()
 
     def _next(self) -> None:
@@ -161,11 +165,28 @@ class SheetsView(QWidget):
             self._show(self._at + 1)
             return
         self._title.set_words(lambda t: t.say("Check now"))
-        self._hide_signs(hidden=True)
+        self._turn_to(check=True)
         self.type_back.typed.setFocus()
 
     def _matched(self) -> None:
+        self._checked = True
         self.done.setFocus()
+
+    def ask_to_leave(self) -> None:
+        """Go when a sheet was typed back; else ask first, since they are not shown again."""
+        if self._checked:
+            self.leave()
+        elif self.question.isHidden():
+            self.question.ask(
+                lambda t: t.say(
+                    "No sheet has been typed back yet, and the sheets are not shown again. If none was printed or "
+                    "copied, there is no recovery."
+                ),
+                lambda t: t.say("Leave the sheets"),
+                self.leave,
+            )
+        else:
+            self.question.cancel()
 
     def leave(self) -> None:
         """Forget the sheets and go."""

@@ -10,14 +10,12 @@ from gemdesk.ui.look.face import Words
 from gemdesk.ui.look.tokens import Tone
 
 KINDS: dict[SlotKind, Words] = {
-    SlotKind.FREE: lambda t: t.say("Free"),
     SlotKind.PASSPHRASE: lambda t: t.say("Passphrase"),
     SlotKind.PASSPHRASE_AND_KEY_FILE: lambda t: t.say("Passphrase and key file"),
     SlotKind.RECOVERY: lambda t: t.say("Recovery"),
     SlotKind.COORDINATOR: lambda t: t.say("Coordinator’s key"),
 }
 ICONS: dict[SlotKind, str] = {
-    SlotKind.FREE: "plus",
     SlotKind.PASSPHRASE: "key",
     SlotKind.PASSPHRASE_AND_KEY_FILE: "key",
     SlotKind.RECOVERY: "document",

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gemdesk.flows import safety, safety_sheets, safety_words
 from gemdesk.flows.letter_images import PageImage, page_images
@@ -14,13 +14,14 @@ from gemdesk.kernel import dates
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui import printing
 from gemdesk.ui.jobs import Page
-from gemdesk.ui.look.face import Faces, Words
+from gemdesk.ui.look.face import Words
 from gemdesk.ui.look.tokens import Tone
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.chip import Chip
 from gemdesk.ui.parts.flow import Flow
+from gemdesk.ui.parts.keys import bind
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import Scroll, clear
 from gemdesk.ui.tools import Tools
@@ -30,12 +31,11 @@ _TONES: dict[State, tuple[Tone, str]] = {
     State.ATTENTION: ("warning", "warning"),
     State.UNKNOWN: ("quiet", "help"),
 }
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class SafetyPage(QWidget):
     """Looks when it is opened and on wish; prints the page that is shown."""
-
-    left = Signal()
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class SafetyPage(QWidget):
             self._acts.addWidget(act)
         self._card = Card(faces)
         self._grid = QGridLayout()
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 1)
         self._card.body.addLayout(self._grid)
         self._scroll = Scroll(faces)
         for part in (self.banner, Label(faces, lambda t: t.say("Safety of this day"), role="title"), self._when):
@@ -62,6 +62,7 @@ class SafetyPage(QWidget):
         self._scroll.body.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._scroll)
+        bind(self, "Ctrl+P", self.ask_to_print).setAutoRepeat(False)
         faces.follow(self.say)
 
     def say(self) -> None:
@@ -99,8 +100,9 @@ class SafetyPage(QWidget):
         faces = self._tools.faces
         for at, line in enumerate(receipt.lines):
             tone, icon = _TONES[line.state]
-            self._grid.addWidget(_subject(faces, line, Chip(faces, _state(line), tone, icon=icon)), at, 0)
-            self._grid.addWidget(Label(faces, _sentence(line), wrap=True), at, 1)
+            self._grid.addWidget(Label(faces, _subject(line), role="strong"), at, 0, _TOP)
+            self._grid.addWidget(Chip(faces, _state(line), tone, icon=icon), at, 1, _TOP)
+            self._grid.addWidget(Label(faces, _sentence(line), wrap=True), at, 2)
 
     def ask_to_print(self) -> None:
         """Choose a printer and print the page."""
@@ -125,18 +127,8 @@ class SafetyPage(QWidget):
             self.banner.tell_words(lambda t: t.say("The printer did not take the page."), "warning")
 
 
-def _subject(faces: Faces, line: Line, chip: Chip) -> QWidget:
-    part = QWidget()
-    column = QVBoxLayout(part)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2)
-    column.addWidget(Label(faces, lambda t: safety_words.subject(line.what, t), role="strong"))
-    row = QHBoxLayout()
-    row.addWidget(chip)
-    row.addStretch(1)
-    column.addLayout(row)
-    column.addStretch(1)
-    return part
+def _subject(line: Line) -> Words:
+    return lambda t: safety_words.subject(line.what, t)
 
 
 def _state(line: Line) -> Words:
