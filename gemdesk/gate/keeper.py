@@ -67,7 +67,7 @@ class Keeper:
         self._children = Children(options)
         self._guard = Guard(clocks or Clocks())
         self._open = False  # a desk has the vault open
-        self._erases = False  # panic destroys the key places of the vault
+        self._erase: Callable[[Path], object] | None = None  # destroys a vault's key places, where panic may
         self._told: Facts = {}  # what `show` told last
         self._painted = False  # the gate there is, is on the screen
         self._unpainted = _NEVER  # when the gate that was told it is given up, on the monotonic clock
@@ -164,7 +164,7 @@ class Keeper:
             self._painted, self._unpainted = True, _NEVER
             self._children.start_desk()
         elif news.name == "handed":
-            self._open, self._erases = True, False
+            self._open, self._erase = True, None
             self._vault = news.text("vault")
             if news.text("key_file"):
                 self.watch_key_file(Path(news.text("key_file")))
@@ -185,7 +185,7 @@ class Keeper:
         elif news.name == "settings":
             self._settings_chosen(news.facts.get("idle"))
         elif news.name == "erases":
-            self._erases = news.facts.get("on") is True
+            self._erase = _destroyer() if news.facts.get("on") is True else None
         elif news.name == "lock" and self._open:
             self._lock(mode=news.text("mode", "open"))
         elif news.name == "trouble":
@@ -215,8 +215,12 @@ class Keeper:
         """End the desk and show the gate."""
         self._children.part_with_desk(patient=why not in _AT_ONCE)
         self._guard.end()
-        if why == "panic" and self._erases:
-            self._erase()
+        if why == "panic" and self._erase is not None:
+            # After the desk, so that nothing writes them again.
+            if self._children.leaving is not None:
+                self._children.leaving.gone(DYING)
+            self._erase(Path(self._vault))
+            self._erase = None
         warm, self._open = self._open and self._children.gate_waits, False
         if not warm:
             self._start_gate()
@@ -233,17 +237,8 @@ class Keeper:
             self._start_gate().channel.send("show", **told)
 
     def _panic(self) -> None:
-        if self._open or self._erases:
+        if self._open or self._erase is not None:
             self._lock(why="panic")
-
-    def _erase(self) -> None:
-        """Destroy the key places, after the desk, so that nothing writes them again."""
-        from gemdesk.vault.erasure import destroy_slots
-
-        if self._children.leaving is not None:
-            self._children.leaving.gone(DYING)
-        destroy_slots(Path(self._vault))
-        self._erases = False
 
     def _desk_left(self) -> None:
         """The desk that was locked has ended."""
@@ -276,3 +271,10 @@ class Keeper:
         """Count one more child that ended unasked."""
         self._faults += 1
         return self._faults > MOST_FAULTS
+
+
+def _destroyer() -> Callable[[Path], object]:
+    """Brought in beforehand: in a panic nothing may be missing."""
+    from gemdesk.vault.erasure import destroy_slots
+
+    return destroy_slots

@@ -77,6 +77,7 @@ class LockScreen(QObject):
             self._pages[name] = page or page_makers.make(name, self)
             self._pages[name].left.connect(self._go_back)
         self.window.open_page(self._pages[name])
+        self.window.explain(None)
         self.window.tell(None)
 
     def page(self, name: str) -> Page:

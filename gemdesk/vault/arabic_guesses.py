@@ -5,6 +5,7 @@ combinations of likely pieces first. Sharing out guesses in that way follows zxc
 without its extra cost for the number of pieces, so that the sum stays below what such a guesser needs.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,7 +22,10 @@ READ = 100  # letters; what follows is not counted
 
 _SWAPPED = 1.0  # bits: that the other keyboard was on
 _REVERSED = 1.0
-_GLUED, _GLUED_SHORT = 1.0, 4.0  # bits for each end that touches another letter; short words lie in every heap of letters
+_GLUED, _GLUED_SHORT = (
+    1.0,
+    4.0,
+)  # bits for each end that touches another letter; short words lie in every heap of letters
 _SHORT = 4
 _PARTICLES = {"": 0.0, "ال": 1.0, "و": 2.0, "ب": 2.0, "ل": 2.0, "ف": 2.0, "ك": 2.0, "لل": 2.5, "وال": 2.5, "بال": 2.5}
 _ENDINGS = {"": 0.0, "ي": 1.5, "نا": 2.0, "ه": 2.0, "ها": 2.0, "ك": 2.0, "كم": 2.5, "هم": 2.5, "ات": 2.0, "ين": 2.0,
@@ -35,7 +39,7 @@ _CHAT_LONGEST = 14
 class View:
     """The letters as a guesser compares them, each with its place in the text."""
 
-    letters: str
+    letters: str = field(repr=False)
     begins: tuple[int, ...]
     ends: tuple[int, ...]
     extra: float  # bits for looking at it this way
@@ -193,11 +197,11 @@ def _pieces(whole: Text) -> Iterator[Piece]:
 
 def _generated(text: str) -> tuple[Piece, ...]:
     """The words of a passphrase that has the form of our own generator: each as likely as any other of the list."""
-    words = text.split()
-    if len(words) < COUNT or len(set(words)) < len(words) or not set(words) <= set(listed()):
+    found = list(re.finditer(r"\S+", text))
+    words = {one[0] for one in found}
+    if len(found) < COUNT or len(words) < len(found) or not words <= set(listed()):
         return ()
-    ends = [text.index(word) + len(word) for word in words]
-    return tuple(Piece(end - len(word), end, WORD, Kind.WORD) for word, end in zip(words, ends, strict=True))
+    return tuple(Piece(one.start(), one.end(), WORD, Kind.WORD) for one in found)
 
 
 def cheapest(passphrase: str) -> tuple[Piece, ...]:

@@ -52,8 +52,8 @@ _PHONE = re.compile(r"(?:00|\+)?(?:963|961|962|964|90|49|20)\d{8,9}|09\d{8}|0[1-
 
 _LINES = (
     "01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./", "azertyuiop",
-    "qsdfghjklm", "wxcvbn", "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/", "qazwsxedcrfvtgbyhnujmik,ol.", "zaq1xsw2cde3vfr4",
-    "1q2w3e4r5t6y7u8i9o0p", "a1b2c3d4e5f6g7h8i9", "!@#$%^&*()", "147258369", "159357",
+    "qsdfghjklm", "wxcvbn", "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/", "qazwsxedcrfvtgbyhnujmik,ol.",
+    "zaq1xsw2cde3vfr4", "1q2w3e4r5t6y7u8i9o0p", "a1b2c3d4e5f6g7h8i9", "!@#$%^&*()", "147258369", "159357",
     "ابجدهوزحطيكلمنسعفصقرشتثخذضظغ", "ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "ابتثجحخدذرزسشصضطظعغفقكلمنوهي",
     "ضصثقفغعهخحجد", "شسيبلاتنمكط", "يورلايهوز",
 )  # fmt: skip

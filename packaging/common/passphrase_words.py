@@ -85,16 +85,16 @@ class Forms:
 
 def by_rank(frequency: dict[str, float], nouns: set[str]) -> list[str]:
     """The likeliest spelling of each folded word, the most frequent first; the article counts with its noun."""
-    counts: Counter[str] = Counter()
+    counts: defaultdict[str, float] = defaultdict(float)
     for word, value in frequency.items():
         bare = word[2:]
-        counts[bare if word[:2] in ("ال", "لل") and bare in nouns else word] += value  # type: ignore[assignment]  # a Counter may hold floats
+        counts[bare if word[:2] in ("ال", "لل") and bare in nouns else word] += value
     spelling: dict[str, str] = {}
-    together: Counter[str] = Counter()
-    for word, value in counts.most_common():
-        together[fold(word)] += value
+    together: defaultdict[str, float] = defaultdict(float)
+    for word in sorted(counts, key=counts.__getitem__, reverse=True):
+        together[fold(word)] += counts[word]
         spelling.setdefault(fold(word), word)
-    return [spelling[folded] for folded, _ in together.most_common()]
+    return [spelling[folded] for folded in sorted(together, key=together.__getitem__, reverse=True)]
 
 
 def refusal() -> tuple[list[str], set[str]]:
@@ -128,7 +128,7 @@ def candidates(order: list[str], forms: Forms) -> list[tuple[int, str]]:
     found = []
     for at, word in enumerate(order[TOO_COMMON:RARE_NAME], TOO_COMMON):
         folded = fold(word)
-        if not (3 <= len(folded) and len(word) <= 7) or word.startswith("ال"):
+        if len(folded) < 3 or len(word) > 7 or word.startswith("ال"):
             continue
         if folded in whole or folded.removesuffix("ه") in whole or any(root in folded for root in roots):
             continue
@@ -180,7 +180,7 @@ class Chosen:
 
 
 def choose(found: list[tuple[int, str]]) -> list[str]:
-    """As many words as are needed: first those unlike all others, then those with a start of their own, then the rest."""
+    """As many words as are needed: first those unlike all others, then those with a start of their own, then more."""
     chosen = Chosen()
     for far, same_start in ((True, 0), (False, 0), (True, 1), (False, 1), (False, 2)):
         before = len(chosen.words)
@@ -191,7 +191,9 @@ def choose(found: list[tuple[int, str]]) -> list[str]:
             if chosen.starts[folded[:4]] > same_start or (far and chosen.near(folded)):
                 continue
             chosen.take(word)
-        print(f"unlike the others: {far}, others with the same start: {same_start}, words: {len(chosen.words) - before}")
+        print(
+            f"unlike the others: {far}, others with the same start: {same_start}, words: {len(chosen.words) - before}"
+        )
     return sorted(chosen.words.values())
 
 

@@ -113,10 +113,12 @@ class Gate:
 
     def notice(self) -> str:
         """What stands in the banner above the page."""
+        screen.settle()
         return strip_controls(self.window.notice.accessibleName()) if self.window.notice.isVisible() else ""
 
     def words(self) -> str:
         """Everything that can be read on the window."""
+        screen.settle()
         return "\n".join(strip_controls(label.text()) for label in labels(self.window) if label.isVisible())
 
     def order(self) -> list[QWidget]:

@@ -7,7 +7,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 _PIECE = 4 << 20  # bytes
-_PART = re.compile(r"^([0-9a-f]+)-([0-9a-f]+) (\S+) .*?^Rss: +(\d+) kB.*?^Swap: +(\d+) kB", re.DOTALL | re.MULTILINE)
+# Of `smaps`: addresses, rights, file number, kilobytes in memory, of these not as in a file, and swapped out.
+_PART = re.compile(
+    r"^([0-9a-f]+)-([0-9a-f]+) (\S+) \S+ \S+ (\d+).*?^Rss: +(\d+) kB.*?^Anonymous: +(\d+) kB.*?^Swap: +(\d+) kB",
+    re.DOTALL | re.MULTILINE,
+)
 
 # As UTF-8 in the database and in JSON; as UCS-2, which is what Qt's and most of Python's Arabic texts are; as UCS-4.
 CODES = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
@@ -45,12 +49,14 @@ def holds(pid: int, forms: Mapping[str, bytes]) -> bool:
 
 
 def _regions(pid: int) -> Iterator[Iterator[bytes]]:
-    """The readable parts of a memory that have pages behind them, wherever these are."""
+    """The readable parts of a memory that have pages behind them, but for what a file holds as it lies on the disk."""
     told = Path(f"/proc/{pid}/smaps").read_text()
     with Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory:
         for part in _PART.finditer(told):
-            begin, end, rights, size, swapped = part.groups()
-            if "r" in rights and (int(size) or int(swapped)):
+            begin, end, rights, file, *sizes = part.groups()
+            here, own, swapped = map(int, sizes)
+            of_file = file != "0" and rights.endswith("p") and not own
+            if "r" in rights and (swapped or (here and not of_file)):
                 yield _pieces(memory.fileno(), int(begin, 16), int(end, 16))
 
 

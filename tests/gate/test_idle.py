@@ -53,7 +53,8 @@ def test_a_sign_of_a_person_puts_the_lock_off(tmp_path: Path, vault: Path) -> No
         began = time.monotonic()
         while time.monotonic() - began < 4 * SOON:
             say(program, "active")
-            assert program.next()["name"] == "desk obeys", "no lock comes in between"
+            while (name := program.next()["name"]) != "desk obeys":
+                assert name == "gate warm", "no lock comes in between"
             time.sleep(0.2)
         assert program.wait_for("keeper locks")["why"] == "idle", "and it comes when the signs end"
         assert time.monotonic() - began > 5.5 * SOON

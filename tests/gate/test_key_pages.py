@@ -12,6 +12,7 @@ from gemdesk.gate.pages.add_key import AddKey, Prove
 from gemdesk.gate.pages.change import Change
 from gemdesk.gate.pages.recover import Recover
 from gemdesk.gate.pages.unlock import Unlock
+from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
 from gemdesk.vault import keyfile, recovery, shares, slots
 from gemdesk.vault.handover import Mode
@@ -78,7 +79,7 @@ def opens(folder: Path, secret: Secret) -> bool:
     """Whether a secret opens the vault."""
     try:
         slots.unlock(folder, secret, policy=QUICK)
-    except slots.Refusal:
+    except Refusal:
         return False
     return True
 

@@ -113,7 +113,7 @@ def _by_the_clock(place: Path) -> Control:
     " jump before every save and an examination in each; the counter of saves must grow, the trail keep its order,"
     " every save be there",
     kinds=(LOCKED_OUT, WRONG_ORDER, LOST, HALF, CORRUPT),
-    trials=300,
+    trials=200,
     short=2,
     control=_by_the_clock,
 )

@@ -71,8 +71,17 @@ def ground(folder: Path, seed: int) -> Ground:
     return made
 
 
+_seen: list[Control] = []  # the control of this process: three parts are judged by the same judge
+
+
 def planted(place: Path) -> Control:
     """Each kind of fault, planted: a desk that acknowledges early, one that saves in two, a byte turned over."""
+    if not _seen:
+        _seen.append(_planted(place))
+    return _seen[0]
+
+
+def _planted(place: Path) -> Control:
     seen = {LOST: 0, HALF: 0, CORRUPT: 0}
     for kind, flaw, word in ((LOST, Flaw.EARLY, "done"), (HALF, Flaw.SPLIT, "half")):
         for number in range(_CONTROLS):

@@ -17,13 +17,14 @@ from pathlib import Path
 
 from tests.conftest import REPOSITORY
 from tests.resilience import table
-from tests.resilience.keeping import Kept, Result, Tally
+from tests.resilience.keeping import NOTES, Kept, Result, Tally
 from tests.resilience.machine import COMMIT_NOTE, Program, this_machine, this_program
 from tests.resilience.parts import PARTS, Bench, Control, NotHere, Part
 
 # In the order of the table; a module enters its parts when it is imported.
 MODULES = ("kills", "gate_kills", "calls", "disks", "damage", "structure", "timing", "clocks", "walls", "elsewhere")
 STATE = REPOSITORY / ".resilience"
+GOOD, BAD, NOT_HERE = "good", "BAD", "not here"
 _EACH = 20.0  # seconds after which what was done is written down
 
 
@@ -86,21 +87,25 @@ def _do(part: Part, wanted: argparse.Namespace) -> bool:
 def attempt(part: Part, trials: int) -> bool:
     """Some trials and the control, kept nowhere; whether all is as it should be."""
     if not trials:
-        print(f"{part.name}: not in short")
         return True
+    tally = Tally()
     with _ground() as place:
-        control = part.control(_folder(place, "control"))
-        bench = Bench(_folder(place, "trials"), part.trials, spread=min(trials, part.trials or trials))
-        tally = Tally()
-        for trial in part.run(bench):
-            tally.add(trial)
+        try:
+            control = part.control(_folder(place, "control"))
+            bench = Bench(_folder(place, "trials"), part.trials, spread=min(trials, part.trials or trials))
+            for trial in part.run(bench):
+                tally.add(trial)
+        except NotHere as lack:
+            print(f"{NOT_HERE} {part.name}: {lack}", flush=True)
+            return True
     conclusion = part.conclude(tally.values) if part.conclude else None
     bad = conclusion.fault if conclusion else ""
-    print(f"{part.name}: {tally.trials} of {bench.whole} trials, {dict(tally.counts)}, faults {dict(tally.faults)} {bad}")
-    for note in tally.notes[:5]:
-        print("   ", note)
+    good = bool(tally.trials) and not tally.faults and control.seen and not bad
+    print(f"{GOOD if good else BAD} {part.name}: {tally.trials} of {bench.whole} trials, {dict(tally.counts)}")
+    for note in [*tally.notes[:NOTES], bad]:
+        print("   ", note or f"faults {dict(tally.faults)}")
     print(f"    control {'seen' if control.seen else 'NOT SEEN'}: {control.told}", flush=True)
-    return bool(tally.trials) and not tally.faults and control.seen and not bad
+    return good
 
 
 def _whole(part: Part, kept: Kept, program: Program) -> Result:

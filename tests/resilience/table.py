@@ -19,7 +19,7 @@ NOT_TESTED = (
     "Whoever is root on the machine while the vault is open: nothing withstands that.",
 )
 
-_HEAD = """# What the vault withstands, counted
+HEAD = """# What the vault withstands, counted
 
 Made by `python3 packaging/dev.py resilience --table` from the last full run of each part; nothing here is
 written by hand. A part ends with a control: the same trial with something broken on purpose, which has to
@@ -47,7 +47,7 @@ def page(parts: list[Part], state: Path) -> str:
     ran = "".join(f"- {one}\n" for one in machines) or "- none yet\n"
     missing = [_missing(part, result) for part, result in found if result is None or not result.tally.trials]
     not_tested = "".join(f"- {one}\n" for one in [*missing, *NOT_TESTED])
-    return f"{_HEAD}{rows}\n## Machines\n\n{ran}\n## Not tested\n\n{not_tested}"
+    return f"{HEAD}{rows}\n## Machines\n\n{ran}\n## Not tested\n\n{not_tested}"
 
 
 def told(part: Part, result: Result) -> str:

@@ -267,7 +267,8 @@ def logged(before: Whole, damaged: Path) -> Iterator[Path]:
         connection.execute("INSERT INTO draft VALUES (?, 'w-1', ?, '')", [f"saved {number}", "x" * 9000])
     connection.execute("PRAGMA cache_size = 1")
     connection.execute("BEGIN IMMEDIATE")
-    connection.execute("INSERT INTO draft VALUES ('never saved', 'w-1', ?, '')", ["y" * 200_000])
+    never = [(f"never saved {number}", "y" * 1500) for number in range(200)]
+    connection.executemany("INSERT INTO draft VALUES (?, 'w-1', ?, '')", never)
     for end in ("", "-wal"):
         shutil.copy(working.with_name(working.name + end), damaged.with_name(damaged.name + end))
     connection.execute("ROLLBACK")
@@ -310,6 +311,24 @@ def test_a_flipped_bit_in_the_log_loses_little(before: Whole, logged: Path, at: 
     kept = places(logged.with_name("new.db"), before.keys)
     assert kept == SAVED or (at > 32 + 24 and len(kept) >= 2)
     assert places(logged, before.keys) == set()  # the control: opened the ordinary way
+
+
+def test_what_an_older_log_left_behind_is_not_read(before: Whole, damaged: Path) -> None:
+    """SQLite begins a log anew over the old one; what stands behind the new end is of an earlier time."""
+    working = damaged.with_name("working.db")
+    damaged.rename(working)
+    connection = opening.connect(working, before.keys, newest=runner.NEWEST)
+    connection.execute("INSERT INTO draft VALUES ('one', 'w-1', ?, '')", ["z" * 50_000])
+    for text in ("saved early", "saved later"):
+        connection.execute("INSERT OR REPLACE INTO draft VALUES (?, 'w-2', '', '')", [text])
+        connection.execute("DELETE FROM draft WHERE worker = 'w-2' AND place <> ?", [text])
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+    for end in ("", "-wal"):
+        shutil.copy(working.with_name(working.name + end), damaged.with_name(damaged.name + end))
+    connection.close()
+    assert damaged.with_name("damaged.db-wal").stat().st_size > 10 * _FRAME
+    read(damaged, before.keys)
+    assert places(damaged.with_name("new.db"), before.keys) == {"saved later"}
 
 
 def test_a_log_of_another_vault_is_not_read(before: Whole, logged: Path, tmp_path: Path) -> None:

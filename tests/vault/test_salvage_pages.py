@@ -1,6 +1,7 @@
 """What salvage stands on: pages, records and the placing of pages, each held against what SQLCipher itself writes."""
 
 import random
+import shutil
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,26 @@ def test_an_old_row_does_not_go_on_in_a_page_that_was_freed(tmp_path: Path) -> N
     path.write_bytes(content)
     said = salvage.read_into(path, tmp_path / "new.db", keys, newest=1, schema=schema)
     assert (said.rows["named"], said.lost, said.pages_damaged) == (1, 1, 0)
+
+
+def test_what_was_never_committed_is_not_read(tmp_path: Path) -> None:
+    path, keys, connection = made(tmp_path)
+    connection.execute("INSERT INTO named VALUES (?, 1, '')", [b"committed"])
+    connection.execute("PRAGMA cache_size = 1")  # pages go to the log before the commit
+    connection.execute("BEGIN IMMEDIATE")
+    connection.executemany("INSERT INTO named VALUES (?, ?, '')", [(b"never" * 200, n) for n in range(2, 300)])
+    for name in ("vault.db", "vault.db-wal"):
+        shutil.copy(tmp_path / name, tmp_path / name.replace("vault", "copy"))
+    connection.execute("ROLLBACK")
+    connection.close()
+    log, sealed = (tmp_path / "copy.db-wal").read_bytes(), Sealed(keys)
+    frames = [log[at : at + 24 + PAGE_BYTES] for at in range(32, len(log), 24 + PAGE_BYTES)]
+    own = [frame for frame in frames if frame[8:16] == log[16:24]]
+    assert any(b"never" in (sealed.opened(int.from_bytes(one[:4], "big"), one[24:]) or b"") for one in own)
+    with Pages(tmp_path / "copy.db", keys) as pages:
+        read = b"".join(pages.read(number) or b"" for number in pages.numbers())
+    assert b"committed" in read
+    assert b"never" not in read
 
 
 def test_a_page_is_authentic_in_its_own_place_alone(tmp_path: Path) -> None:

@@ -124,15 +124,17 @@ def test_no_three_words_of_our_list_are_enough() -> None:
 
 
 def test_five_generated_words_are_never_refused_nor_rated_too_high() -> None:
-    for _ in range(600):
-        strength = measure(words.generate())
-        assert not strength.weak
-        assert 60 < strength.bits <= FULL + 0.1
+    rated = sorted(measure(words.generate()).bits for _ in range(700))
+    assert rated[0] >= ENOUGH
+    assert rated[35] > 64.5  # 19 of 20
+    assert rated[-1] <= FULL + 0.1
+    # zxcvbn counts at most 3.3 bits a letter, and neighbours in Unicode as a sequence: the shortest words lose most.
     chance = random.Random(5)
     shortest = sorted(words.listed(), key=len)[:500]
-    for _ in range(300):
-        assert 60 < measure(" ".join(chance.sample(shortest, 5))).bits <= FULL + 0.1
-    assert measure(words.generate(6)).bits >= STRONG
+    rated = sorted(measure(" ".join(chance.sample(shortest, 5))).bits for _ in range(300))
+    assert rated[0] >= ENOUGH
+    assert rated[30] > 60
+    assert measure(words.generate(6)).bits > STRONG
 
 
 def test_even_the_most_frequent_words_of_the_list_are_worth_ten_bits() -> None:
@@ -141,7 +143,7 @@ def test_even_the_most_frequent_words_of_the_list_are_worth_ten_bits() -> None:
     bits = {word: ranked[fold(word)] for word in words.listed()}
     assert {word: one for word, one in bits.items() if not 9.9 < one <= log2(words.SIZE)} == {}
     commonest = sorted(bits, key=lambda word: bits[word])[:5]
-    assert ENOUGH - 0.5 < measure("-".join(commonest)).bits
+    assert measure("-".join(commonest)).bits > ENOUGH - 0.5
 
 
 def test_more_of_the_same_never_helps_and_another_word_does() -> None:
@@ -151,7 +153,9 @@ def test_more_of_the_same_never_helps_and_another_word_does() -> None:
     assert measure("مَـدْرَسَة").bits <= measure("مدرسه").bits + 2
 
 
-@pytest.mark.parametrize("letters", ["4@8({[<369&%!1+705$2", "!1|7+4@", "ab", "لا", "12/03/1990 ", "a", "ضطغ7q!", "كتاب"])
+@pytest.mark.parametrize(
+    "letters", ["4@8({[<369&%!1+705$2", "!1|7+4@", "ab", "لا", "12/03/1990 ", "a", "ضطغ7q!", "كتاب"]
+)
 def test_no_input_is_slow(letters: str) -> None:
     measure(letters)  # reads the lists
     for length in (1, 8, 32, 100, 1_000, 50_000):
