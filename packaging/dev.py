@@ -6,6 +6,7 @@
     python3 packaging/dev.py lock     choose the exact packages again (--upgrade: take newer ones)
     python3 packaging/dev.py wheel    build the wheel into dist/
     python3 packaging/dev.py bench    run the benchmarks
+    python3 packaging/dev.py resilience   count what the vault withstands, for hours (--help: in parts, in short)
 
 What follows a command is passed on. Set-up happens by itself, into .venv, and is skipped while the
 lists in packaging/requirements are unchanged. Exit codes: 2 wrong use or wrong Python, 3 something of
@@ -341,6 +342,12 @@ def bench(rest: list[str]) -> None:
         raise Halt(1, "A benchmark missed its mark or did not run." if wanted else "No benchmark of this name.")
 
 
+def resilience(rest: list[str]) -> None:
+    """Run the trials of the vault, or the parts that are named; what was done is kept in .resilience."""
+    prepare("dev")
+    become(str(ROOT / "tests" / "resilience" / "run.py"), *rest, QT_QPA_PLATFORM="offscreen")
+
+
 def words(rest: list[str]) -> None:
     """Extract the messages, bring every catalogue up to date and compile it."""
     prepare("dev")
@@ -366,14 +373,8 @@ def wheel(rest: list[str]) -> None:
     become("-m", "hatchling", "build", "-t", "wheel", *rest)
 
 
-COMMANDS: dict[str, Callable[[list[str]], None]] = {
-    "run": run,
-    "test": test,
-    "words": words,
-    "lock": lock,
-    "wheel": wheel,
-    "bench": bench,
-}
+ALL: tuple[Callable[[list[str]], None], ...] = (run, test, words, lock, wheel, bench, resilience)
+COMMANDS = {command.__name__: command for command in ALL}
 
 
 def main(arguments: list[str]) -> int:

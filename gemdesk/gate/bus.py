@@ -47,6 +47,7 @@ class Bus(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._hold: int | None = None  # what holds up a sleep: it goes on as soon as this is closed
+        self._let_go = False  # since the last time that it was asked for: an answer that comes late is not kept
         self._asked: set[QDBusPendingCallWatcher] = set()
         self._session = ""  # the path of this login session; empty: not known, each is taken for it
         self._system = _connection(_system_address(), CONNECTIONS[0])
@@ -68,6 +69,7 @@ class Bus(QObject):
 
     def release(self) -> None:
         """Let the machine go to sleep: the desk has been locked."""
+        self._let_go = True
         if self._hold is not None:
             os.close(self._hold)
             self._hold = None
@@ -103,6 +105,7 @@ class Bus(QObject):
 
     def _hold_sleep(self) -> None:
         if self._system is not None and self._hold is None:
+            self._let_go = False
             # Others can read these words; they say what is done, not by whom.
             wish = ["sleep", "Lock", "Locks before sleep", "delay"]
             self._ask(self._system, (_LOGIN, _LOGIN_PATH, _MANAGER, "Inhibit"), wish, self._on_held)
@@ -110,8 +113,11 @@ class Bus(QObject):
     def _on_held(self, answer: list[object]) -> None:
         match answer:
             case [QDBusUnixFileDescriptor() as held] if held.isValid():
-                self.release()
-                self._hold = held.takeFileDescriptor()  # none of its copies keeps it
+                handle = held.takeFileDescriptor()  # none of its copies keeps it
+                if self._let_go or self._hold is not None:
+                    os.close(handle)
+                else:
+                    self._hold = handle
 
     @Slot(bool)
     def _on_sleep(self, begins: bool) -> None:

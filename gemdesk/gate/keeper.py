@@ -160,7 +160,7 @@ class Keeper:
             self._on_step(news.facts)
 
     def _gate_says(self, news: Message) -> None:
-        if news.name == "painted":
+        if news.name == "painted" and not self._open:  # else a warm gate drew itself out of sight
             self._painted, self._unpainted = True, _NEVER
             self._children.start_desk()
         elif news.name == "handed":

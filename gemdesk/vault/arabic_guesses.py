@@ -1,8 +1,8 @@
 """How many guesses a passphrase takes from somebody who knows Arabic, Syria, chat spelling and both keyboards.
 
 The text is cut into recognised pieces in the cheapest way; the bits of the pieces add up, as for a guesser who tries
-combinations of likely pieces first. Sharing out guesses in that way follows zxcvbn (Wheeler, USENIX Security 2016)
-without its extra cost for the number of pieces, so that the sum stays below what such a guesser needs.
+combinations of likely pieces first. Cutting into the cheapest pieces is the idea of zxcvbn; its extra cost for the
+number of pieces is left out, so that the sum stays below what such a guesser needs.
 """
 
 import re

@@ -11,7 +11,7 @@ from math import log2
 
 from gemdesk.vault.passphrase import normalise
 
-ENOUGH = 50.0  # bits: the least for a new passphrase; reasons in docs and anchors: the cost of one guess by Argon2id
+ENOUGH = 50.0  # bits: the least for a new passphrase, at the cost that Argon2id gives each guess
 STRONG = 64.0  # bits: what five words drawn by chance from the list of 7,776 give
 
 _READ = 40  # letters that zxcvbn looks at; it takes seconds for hundreds

@@ -83,7 +83,8 @@ class Program:
         roles = {}
         for pid in map(int, listed):
             line = Path(f"/proc/{pid}/cmdline").read_bytes().decode()
-            if state(pid) != "Z":
+            # One that still has the keeper's own line is being started and is nobody yet.
+            if line and "run_keeper" not in line and state(pid) != "Z":
                 roles[pid] = "desk" if "_desk" in line else "gate"
         return roles
 

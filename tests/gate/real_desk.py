@@ -72,7 +72,8 @@ class Hands(QObject):
     def write(self, facts: dict[str, str]) -> None:
         """Begin a note, copy its text, search for the person, and print a page that shows the name."""
         window = self._desk.window
-        note = next(part for part in window.case.findChildren(QPlainTextEdit) if part.isVisible())
+        parts: list[QPlainTextEdit] = list(window.case.findChildren(QPlainTextEdit))
+        note = next(part for part in parts if part.isVisible())
         note.setFocus()
         note.insertPlainText(facts["note"])
         note.selectAll()

@@ -1,8 +1,12 @@
 """What the gate hears on real message buses, from services that are another program's."""
 
+import os
+import select
+import socket  # noqa: TID251 - a local one, which never answers
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from gemdesk.gate.bus import CONNECTIONS, Bus
 from tests.gate.buses import DAEMON, Services, bus
 from tests.gate.mock_services import SESSION_PATH
+from tests.gate.program import NOTHING, TYPE_AND_OPEN, Program, ends, running, warm_gate
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux" or DAEMON is None, reason="needs dbus-daemon")
 
@@ -177,3 +182,69 @@ def test_without_buses_there_is_nothing_to_hear(monkeypatch: pytest.MonkeyPatch,
     QCoreApplication.processEvents()
     assert (one.events, one.bus.holds_sleep) == ([], False)
     one.end()
+
+
+# The whole program
+
+
+@contextmanager
+def opened(place: Path, *, blocked: bool) -> Iterator[tuple[Program, int, Services, Services]]:
+    """The program with an open desk, a pidfd of it, and a warm gate that listens on both buses."""
+    with bus(place, "system") as system, bus(place, "session") as session:
+        system.own(LOGIN)
+        surroundings = {
+            "DBUS_SYSTEM_BUS_ADDRESS": system.address,
+            "DBUS_SESSION_BUS_ADDRESS": session.address,
+            "XDG_SESSION_ID": "37",
+        }
+        with running(place, [TYPE_AND_OPEN, NOTHING], surroundings=surroundings) as program:
+            desk = os.pidfd_open(program.wait_for("desk shown")["pid"])
+            warm_gate(program)
+            system.wait_for("inhibits")
+            if blocked:
+                program.order_desk("hang")
+                program.wait_for("desk obeys")
+            yield program, desk, system, session
+
+
+BLOCKED = pytest.mark.parametrize("blocked", [False, True], ids=["answers", "hangs"])
+
+
+@BLOCKED
+def test_a_sleep_waits_until_the_desk_has_ended(tmp_path: Path, vault: Path, blocked: bool) -> None:
+    with opened(tmp_path, blocked=blocked) as (program, desk, system, _session):
+        system.emit(PATH, MANAGER, "PrepareForSleep", "b", False)
+        system.emit(PATH, MANAGER, "PrepareForSleep", "b", True)
+        assert program.wait_for("keeper locks")["why"] == "suspend"
+        system.wait_for("lets go")
+        assert select.select([desk], [], [], 0)[0], "the machine sleeps only when the desk is gone"
+        program.wait_for("gate shown")
+        assert ends(desk)
+        system.emit(PATH, MANAGER, "PrepareForSleep", "b", False)
+        system.wait_for("inhibits")
+        system.emit(PATH, MANAGER, "PrepareForSleep", "b", True)
+        system.wait_for("lets go")
+
+
+@BLOCKED
+def test_the_lock_of_the_screen_locks_the_vault(tmp_path: Path, vault: Path, blocked: bool) -> None:
+    with opened(tmp_path, blocked=blocked) as (program, desk, _system, session):
+        session.emit("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged", "b", True)
+        assert program.wait_for("keeper locks")["why"] == "session"
+        assert ends(desk)
+        program.wait_for("gate shown")
+
+
+def test_a_bus_that_hangs_costs_the_lock_screen_time_and_nothing_else(tmp_path: Path, vault: Path) -> None:
+    silent = socket.socket(socket.AF_UNIX)
+    silent.bind(str(tmp_path / "silent"))
+    silent.listen(8)
+    surroundings = {"DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={tmp_path / 'silent'}"}
+    with silent, running(tmp_path, [TYPE_AND_OPEN, NOTHING, TYPE_AND_OPEN], surroundings=surroundings) as program:
+        desk = os.pidfd_open(program.wait_for("desk shown")["pid"])
+        caller, _ = silent.accept()  # from here on the warm gate waits for an answer
+        program.order_keeper("lock idle")
+        assert ends(desk)
+        program.wait_for("gate shown")
+        program.wait_for("desk shown")
+        caller.close()

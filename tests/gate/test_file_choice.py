@@ -67,8 +67,12 @@ def left_behind(place: Path, dialog: str, new: str) -> str:
 @pytest.mark.parametrize("new", ["", "key"])
 def test_nothing_of_a_chosen_file_is_left(tmp_path: Path, new: str) -> None:
     (tmp_path / "ours").mkdir()
-    assert "secret-stick" not in left_behind(tmp_path / "ours", "ours", new)
+    left = left_behind(tmp_path / "ours", "ours", new)
+    assert "secret-stick" not in left
+    assert "shortcuts=@Invalid()" in left, "nor are the places at the side kept"
 
 
 def test_a_bare_dialog_leaves_its_folder(tmp_path: Path) -> None:
-    assert "secret-stick" in left_behind(tmp_path, "bare", "")
+    left = left_behind(tmp_path, "bare", "")
+    assert "secret-stick" in left
+    assert "shortcuts=@Invalid()" not in left

@@ -13,16 +13,10 @@ from pathlib import Path
 import pytest
 
 from gemdesk.domain.records import Case, Entry, Person
-from gemdesk.flows import sessions
 from gemdesk.flows.work import Work
-from gemdesk.kernel.clock import clock_from
 from gemdesk.kernel.ids import new_id
-from gemdesk.store.trail import make_device
-from gemdesk.vault import session
-from gemdesk.vault.folder import finish, prepare
 from gemdesk.vault.keys import Keys
-from gemdesk.vault.passphrase import Secret
-from tests.gate.conftest import QUICK
+from tests.gate import real_vault
 from tests.gate.memory import count, holds, key_forms, text_forms
 from tests.gate.program import HERE, PASSPHRASE, Program, ends, running
 
@@ -102,7 +96,6 @@ def test_every_process_is_hardened_and_the_keeper_has_no_screen(tmp_path: Path, 
 class Marked:
     """A vault whose people bear marks that were drawn for this test: what is searched for stands in no source."""
 
-    folder: Path
     keys: Keys
     latin: str
     arabic: str
@@ -127,25 +120,19 @@ def _drawn(letters: str) -> str:
 @pytest.fixture
 def marked(tmp_path: Path) -> Marked:
     """The vault, where the program looks for it."""
-    folder = tmp_path / "home" / "vault"
-    folder.parent.mkdir()
-    temporary, opened = prepare(folder, Secret(PASSPHRASE), worker="w1", policy=QUICK)
     arabic = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
-    one = Marked(folder, opened.keys, _drawn(string.ascii_letters), _drawn(arabic), _drawn(arabic) + "\U0001f343")
-    clock = clock_from(None)
-    made = session.make(temporary, opened, sessions.SCHEMA, clock.now)
-    with made.saves.save():
-        device = make_device(made.connection, clock.now().isoformat(timespec="seconds"))
-    with Work(made, device, clock).change() as many:
-        for number in range(_PEOPLE):
-            person, case = new_id(), new_id()
-            name = (one.latin, one.arabic, one.rare)[number % 3]
-            many.add(Person(id=person, code=f"C-{number}", chosen_name=f"{name} {number}"), case)
-            many.add(Case(id=case, person=person, opened=clock.today(), worker="w1"), case)
-            many.add(Entry(id=new_id(), case=case, text=f"{number} {name}", at=clock.now()), case)
-    made.close()
-    finish(temporary, folder)
-    return one
+    marks = (_drawn(string.ascii_letters), _drawn(arabic), _drawn(arabic) + "\U0001f343")
+
+    def fill(work: Work) -> None:
+        with work.change() as many:
+            for number in range(_PEOPLE):
+                person, case = new_id(), new_id()
+                name = marks[number % 3]
+                many.add(Person(id=person, code=f"C-{number}", chosen_name=f"{name} {number}"), case)
+                many.add(Case(id=case, person=person, opened=work.clock.today(), worker="w1"), case)
+                many.add(Entry(id=new_id(), case=case, text=f"{number} {name}", at=work.clock.now()), case)
+
+    return Marked(real_vault.make(tmp_path / "home" / "vault", fill).keys, *marks)
 
 
 def _all(program: Program) -> dict[int, str]:

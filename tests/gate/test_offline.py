@@ -10,12 +10,14 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import product
+from pathlib import Path
 
 import pytest
 
 from gemdesk.gate import offline, surroundings
 from gemdesk.kernel import guard, proving
-from tests.gate.program import ROOT
+from tests.gate.program import ROOT, running
+from tests.ui import x_server
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the filter is Linux'")
 
@@ -220,6 +222,20 @@ def test_an_unknown_machine_runs_without_and_knows_it(monkeypatch: pytest.Monkey
     monkeypatch.setattr(os, "uname", lambda: unknown)
     assert not offline.keep()
     assert not guard.guarded()
+
+
+@pytest.mark.parametrize("desktop", ["", "GNOME", "KDE"])
+def test_the_lock_screen_comes_up_on_a_real_display(tmp_path: Path, vault: Path, desktop: str) -> None:
+    with x_server.serving() as display:
+        given = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "XDG_CURRENT_DESKTOP": desktop}
+        with running(tmp_path, [()], surroundings=given) as program:
+            program.wait_for("gate shown")
+            gate = next(pid for pid, role in program.children().items() if role == "gate")
+            loaded = Path(f"/proc/{gate}/maps").read_text()
+            status = Path(f"/proc/{gate}/status").read_text()
+    assert "libqxcb" in loaded
+    assert "libgtk" not in loaded
+    assert "Seccomp:\t2\n" in status
 
 
 # ---- what the surroundings name

@@ -14,6 +14,18 @@ from tests.journeys.traces import forms_of, found_in
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "cases"
+# Loaded by each interpreter itself: writes down what is imported, in every process of the tour.
+WATCH = """
+import os, sys
+
+def watch(event, arguments):
+    if event == "import":
+        seen = os.open(os.environ["SEEN"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        os.write(seen, f"{arguments[0]}\\n".encode())
+        os.close(seen)
+
+sys.addaudithook(watch)
+"""
 LOOKS = [f"{language}-{scheme}" for language in ("ar", "en") for scheme in ("light", "dark")]
 # From the shared cases, where they are there; else from the examples that come with the program.
 NAMES = ("سلمى", "بيرفين إسماعيل درويش", "Berfîn") if SHARED.is_dir() else ("ميرا",)
@@ -32,12 +44,15 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def out(surroundings: Path) -> Path:
     """The folder of a finished tour."""
     folder = surroundings / "out"
+    (surroundings / "watch").mkdir()
+    (surroundings / "watch" / "sitecustomize.py").write_text(WATCH)
     environment = {
         **os.environ,
+        "SEEN": str(surroundings / "seen"),
         "HOME": str(surroundings / "home"),
         "TMPDIR": str(surroundings / "tmp"),
         "XDG_RUNTIME_DIR": str(surroundings / "run"),
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": os.pathsep.join([str(surroundings / "watch"), str(ROOT)]),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "GEMDESK_HOME"):
@@ -112,3 +127,10 @@ def test_no_name_is_left_in_clear_outside_vault_and_out(surroundings: Path, out:
     places = [surroundings / name for name in ("home", "tmp", "run")] + [out / "home"]
     assert found_in(places, NAMES) == set()
     assert (out / "home" / "vault" / "vault.db").stat().st_size > 100_000
+
+
+def test_no_module_that_speaks_to_a_network_was_loaded(surroundings: Path, out: Path) -> None:
+    seen = set((surroundings / "seen").read_text().split())
+    assert {"PySide6.QtWidgets", "sqlcipher3", "reportlab"} <= seen, "the watch sees what is loaded"
+    speaking = {"socket", "ssl", "http", "asyncio", "webbrowser", "ftplib", "smtplib", "QtNetwork", "request"}
+    assert {name for name in seen if speaking & {part.lstrip("_") for part in name.split(".")}} == set()

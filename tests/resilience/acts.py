@@ -8,6 +8,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -138,9 +139,7 @@ def digest_of(connection: Connection, table: str, columns: list[str]) -> dict[st
 def _left_in_log(folder: Path) -> Vault:
     """A vault whose desk was killed while its saves lay in the log: the next opening has to bring them home."""
     vault = make(folder)
-    child = driver.start(vault, _SAVES, waits=True, held=True)
-    child.wait_for("open")
-    child.go()
+    child = driver.start(vault, _SAVES, held=True, stays=True)
     child.wait_for("closing")
     child.kill()
     assert (vault.folder / LOG).stat().st_size, "a log was left"
@@ -164,8 +163,7 @@ def _brought_home(vault: Vault, _child: Child, alarms: Alarms) -> Trial:
 SAVE = Act("save and clean quit", make, _save, _saved)
 CHANGE = Act("passphrase change", make, _change, _changed)
 MIGRATIONS = [
-    Act(f"migration from {source.name}", lambda folder, source=source: take_old(source, folder), _open, migrated(source))
-    for source in old_vaults()
+    Act(f"migration from {source.name}", partial(take_old, source), _open, migrated(source)) for source in old_vaults()
 ]
 RECOVERY = Act("opening after a kill", _left_in_log, _open, _brought_home)
 ACTS = [SAVE, CHANGE, RECOVERY, *MIGRATIONS]

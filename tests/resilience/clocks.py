@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from gemdesk.flows import sessions
@@ -19,7 +20,8 @@ from tests.resilience.vaults import NOW, Vault, make
 
 LOCKED_OUT, WRONG_ORDER = "locked out", "wrong order"
 _YEARS = timedelta(days=3653)
-_JUMPS = (-_YEARS, _YEARS, timedelta(days=-1), timedelta(hours=1), timedelta(hours=-1), timedelta(0), timedelta(days=40))
+_DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
+_JUMPS = (-_YEARS, _YEARS, -_DAY, _HOUR, -_HOUR, 0 * _DAY, 40 * _DAY)
 _SESSIONS, _SAVES = 4, 5
 
 
@@ -63,11 +65,7 @@ def _order(vault: Vault, saves: list[Save]) -> Trial:
     told, clocks = _told(vault)
     if [text for text in told if text in wanted] != wanted:
         return Trial(WRONG_ORDER, f"trail: {told}")
-    return Trial(counts={"saves": len(saves), "clocks that ran backwards": sum(b < a for a, b in _pairs(clocks))})
-
-
-def _pairs(clocks: list[str]) -> Iterator[tuple[str, str]]:
-    yield from zip(clocks, clocks[1:], strict=False)
+    return Trial(counts={"saves": len(saves), "clocks that ran backwards": sum(b < a for a, b in pairwise(clocks))})
 
 
 def _told(vault: Vault) -> tuple[list[str], list[str]]:

@@ -168,9 +168,7 @@ def _bare(vault: Vault) -> object:
 def left_in_log(folder: Path, made: Vault | None = None) -> Vault:
     """A vault, new or given, whose desk was killed while some acknowledged saves lay in the log."""
     vault = made or make(folder)
-    child = driver.start(vault, [Save(number, Verb.PERSON) for number in range(4)], waits=True, held=True)
-    child.wait_for("open")
-    child.go()
+    child = driver.start(vault, [Save(number, Verb.PERSON) for number in range(4)], held=True, stays=True)
     child.wait_for("closing")
     child.kill()
     return vault

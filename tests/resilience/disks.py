@@ -1,16 +1,14 @@
 """Full disks and failing ones: nothing is called saved that is not, and nothing that was saved goes."""
 
-import errno
-
 import random
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from gemdesk.vault.findings import Kind
 from tests.resilience import driver, judge, tracing
-from tests.resilience.acts import ACTS, CHANGE, SAVE, SHUT_OUT, Act
+from tests.resilience.acts import ACTS, CHANGE, SAVE, SHUT_OUT
 from tests.resilience.calls import Point, begun, points
 from tests.resilience.child import Told, TrialFailed
 from tests.resilience.driver import Flaw
@@ -47,11 +45,9 @@ def fill(disk: Path, leave: int) -> Path:
     """Fill the disk but for some bytes; the file that does it."""
     ballast = disk / "ballast"
     with ballast.open("wb", buffering=0) as out:
-        try:
+        with suppress(OSError):
             while True:
                 out.write(b"b" * 4096)
-        except OSError as full:
-            assert full.errno == errno.ENOSPC
         out.truncate(max(0, out.tell() - leave))
     return ballast
 
@@ -143,7 +139,9 @@ def failed(folder: Path, failure: Failure, flaw: Flaw = Flaw.NONE) -> Trial:
     found = act.check(copy, child, _ALARMS)
     fault = FALSE if found.fault == LOST else found.fault
     told = sum(word[0] == "refused" for word in child.told)
-    return Trial(fault, f"{where}: {found.note}, {child.told}" if fault else "", {act.name: 1, "refused": told, **found.counts})
+    return Trial(
+        fault, f"{where}: {found.note}, {child.told}" if fault else "", {act.name: 1, "refused": told, **found.counts}
+    )
 
 
 OUR_MISTAKE = "untold error"

@@ -29,12 +29,18 @@ class Flaw(Enum):
 
 
 def start(
-    vault: Vault, saves: list[Save], flaw: Flaw = Flaw.NONE, *, waits: bool = False, held: bool = False
+    vault: Vault,
+    saves: list[Save],
+    flaw: Flaw = Flaw.NONE,
+    *,
+    waits: bool = False,
+    held: bool = False,
+    stays: bool = False,
 ) -> Child:
     """Begin the saves in a process of its own.
 
     With `waits` it goes on from `open` when it is let. With `held` the saves stay in the log, as they do
-    while the background examination reads the file.
+    while the background examination reads the file. With `stays` it does not close, but waits for its end.
     """
     key_end, writing = os.pipe()
 
@@ -53,6 +59,8 @@ def start(
         for save in saves:
             _one(line, work, vault.case, save, flaw)
         line.say("closing")
+        if stays:
+            line.wait()
         work.close()
         line.say("closed")
 

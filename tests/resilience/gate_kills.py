@@ -25,7 +25,7 @@ from gemdesk.vault.passphrase import Secret
 from tests.resilience import judge
 from tests.resilience.judge import KINDS_OF_FAULT, History
 from tests.resilience.kills import moment_of, planted
-from tests.resilience.parts import Bench, Control, Trial, part
+from tests.resilience.parts import Bench, Trial, part
 from tests.resilience.saves import Save
 from tests.resilience.vaults import Vault, make
 from tests.resilience.windowed import VERBS
@@ -36,6 +36,7 @@ PASSPHRASE = "cedar violin harbour ninety spoons"
 QUICK = Policy(start=Parameters(64 * 1024, 3, 1), small=Parameters(64 * 1024, 3, 1), target_seconds=None)
 NO_SCREEN = "no lock screen"
 _SAVES = 4
+_LIFE = 1.5  # seconds from the key to the last save, about, on a quiet machine
 _SOON = 0.1  # seconds; a save asked of the page takes some hundredths
 _LIVES = 20
 _PATIENCE = 60.0  # seconds; only ever used up by a failure
@@ -48,7 +49,6 @@ class Windowed:
 
     vault: Vault
     history: History = field(default_factory=History)
-    seconds: float = 0.0  # from the key to the lock, when nobody kills
 
     def saves(self, seed: int) -> list[Save]:
         """The next saves, of the kinds that the window is driven through."""
@@ -59,31 +59,20 @@ class Windowed:
         """What the desk is told to do."""
         return {"case": self.vault.case, "saves": [[save.number, save.verb.value] for save in saves]}
 
-    def live(self, seed: int) -> None:
-        """One life to its end, for its length."""
-        desk = _Desk(self, self.saves(seed))
-        began = time.monotonic()
-        desk.hand_over()
-        desk.until("lock")
-        self.seconds = time.monotonic() - began
-        desk.kill()
-
     def killed(self, seed: int) -> Trial:
         """One life that is ended at a moment that the seed decides."""
         desk = _Desk(self, self.saves(seed))
         desk.hand_over()
-        wait_for_the_moment(self, seed, desk.until, desk.listen)
+        wait_for_the_moment(seed, desk.until, desk.listen)
         told = desk.kill()
         return concluded(self, told)
 
 
-def wait_for_the_moment(
-    ground: Windowed, seed: int, until: Callable[[str], object], listen: Callable[[float], object]
-) -> None:
+def wait_for_the_moment(seed: int, until: Callable[[str], object], listen: Callable[[float], object]) -> None:
     """Two of three kills fall into the first tenth of a second after a save was asked for, the others anywhere."""
     choose = random.Random(seed)
     if choose.randrange(3) == 0:
-        listen(choose.uniform(0.0, 1.05 * ground.seconds))
+        listen(choose.uniform(0.0, _LIFE))
         return
     for _ in range(choose.randint(1, _SAVES)):
         until("begin")
@@ -238,7 +227,7 @@ def killed_whole(ground: Windowed, seed: int) -> Trial:
         assert opened is not None, program.told
         program.desk = int(str(opened["pid"]))
         # The desk locks by itself at its end: then the lock screen comes, and there is nothing left to kill.
-        wait_for_the_moment(ground, seed, program.until, lambda seconds: program.until("gate shown", seconds))
+        wait_for_the_moment(seed, program.until, lambda seconds: program.until("gate shown", seconds))
         shown = program.kill_desk()
     finally:
         program.end()
@@ -248,11 +237,9 @@ def killed_whole(ground: Windowed, seed: int) -> Trial:
     return trial
 
 
-def _ground(place: Path, seed: int, *, typed: bool = False) -> Windowed:
+def _ground(place: Path, *, typed: bool = False) -> Windowed:
     secret, policy = (Secret(PASSPHRASE), QUICK) if typed else (OLD, LIGHT)
-    made = Windowed(make(place, secret=secret, policy=policy))
-    made.live(seed)
-    return made
+    return Windowed(make(place, secret=secret, policy=policy))
 
 
 @part(
@@ -270,7 +257,7 @@ def kill_windowed(bench: Bench) -> Iterator[Trial]:
     for number in bench.numbers():
         if current is None or number % _LIVES == 0:
             folder = bench.folder(number)
-            current = _ground(folder / "vault", number)
+            current = _ground(folder / "vault")
         yield current.killed(number)
 
 
@@ -289,5 +276,5 @@ def kill_through_the_gate(bench: Bench) -> Iterator[Trial]:
     for number in bench.numbers():
         if current is None or number % _LIVES == 0:
             folder = bench.folder(number)
-            current = _ground(folder / "vault", number, typed=True)
+            current = _ground(folder / "vault", typed=True)
         yield killed_whole(current, number)

@@ -125,11 +125,10 @@ class Kept:
 
     def result(self) -> Result | None:
         """The newest finished run, or None."""
-        line: dict[str, Any] | None = None
-        for line in self._lines("result"):
-            pass
-        if line is None:
+        lines = self._lines("result")
+        if not lines:
             return None
+        line = lines[-1]
         told = line["conclusion"]
         return Result(
             self._part, Tally.of(line), Control(**line["control"]), None if told is None else Conclusion(**told),

@@ -9,7 +9,7 @@ from pathlib import Path
 from gemdesk.vault.names import DATABASE
 from tests.resilience import driver, judge
 from tests.resilience.driver import Flaw
-from tests.resilience.judge import CORRUPT, HALF, KINDS_OF_FAULT, LOST, Fate, History
+from tests.resilience.judge import CORRUPT, HALF, KINDS_OF_FAULT, LOST, History
 from tests.resilience.parts import Bench, Control, Trial, part
 from tests.resilience.saves import Save, Verb, plan
 from tests.resilience.vaults import Vault, make
@@ -96,8 +96,11 @@ def _planted(place: Path) -> Control:
         vault = make(place / f"turned{number}")
         flip(vault.folder / DATABASE, (3 + number) * 4096 + 100)
         seen[CORRUPT] += judge.judge(vault, History()).fault == CORRUPT
-    told = f"killed after an early acknowledgement: lost, {seen[LOST]} of {_CONTROLS}; between the two halves of a save"
-    told += f" in two transactions: half-done, {seen[HALF]} of {_CONTROLS}; a turned bit: corrupt, {seen[CORRUPT]} of {_CONTROLS}"
+    found = {kind: f"{number} of {_CONTROLS}" for kind, number in seen.items()}
+    told = (
+        f"killed after an early acknowledgement: lost, {found[LOST]}; between the two halves of a save in two"
+        f" transactions: half-done, {found[HALF]}; a turned bit: corrupt, {found[CORRUPT]}"
+    )
     return Control(set(seen.values()) == {_CONTROLS}, told)
 
 

@@ -1,6 +1,7 @@
-"""Makes the vault of the schema that there is, for the trials of later migrations: `python -m tests.resilience.old_vault`.
+"""Makes the vault of the schema that there is, for the trials of later migrations.
 
-Run it before a migration is added; its folder is never made again, since only the program of its time can make it.
+Run `python -m tests.resilience.old_vault` before a migration is added; its folder is never made
+again, since only the program of its time can make it.
 """
 
 import json

@@ -62,7 +62,7 @@ class Bench:
         if self._spread is None:
             yield from range(self._begun, self.whole)
         else:
-            yield from sorted({step * self.whole // self._spread for step in range(self._spread)})
+            yield from sorted({step * self.whole // self._spread for step in range(self._spread) if self.whole})
 
     def folder(self, number: int) -> Path:
         """A new folder; the one that was given before is emptied away."""

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
     if wanted.table and not wanted.part:
         print(table.write(parts.values(), wanted.state))
         return 0
-    good = [_do(part, wanted) for part in chosen]
+    good = [_survived(part, wanted) for part in chosen]
     if wanted.table:
         print(table.write(parts.values(), wanted.state))
     return 0 if all(good) else 1
@@ -63,11 +64,23 @@ def _read(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--again", action="store_true", help="forget what was done of these parts")
     parser.add_argument("--table", action="store_true", help="write docs/resilience.md; alone: and nothing else")
     parser.add_argument("--list", action="store_true", help="name the parts")
-    parser.add_argument("--committed", action="store_true", help="try a copy of the last commit, so that this tree may change")
+    parser.add_argument(
+        "--committed", action="store_true", help="try a copy of the last commit, so that this tree may change"
+    )
     parser.add_argument("--state", type=Path, default=STATE, metavar="DIR", help="where what was done is kept")
     found = parser.parse_args(arguments)
     found.state = found.state.absolute()
     return found
+
+
+def _survived(part: Part, wanted: argparse.Namespace) -> bool:
+    """One part; a mistake in it is told and does not keep the others from running."""
+    try:
+        return _do(part, wanted)
+    except Exception:  # noqa: BLE001 - the mistake of one part, told whole
+        traceback.print_exc()
+        print(f"{BAD} {part.name}: its own mistake, told above", flush=True)
+        return False
 
 
 def _do(part: Part, wanted: argparse.Namespace) -> bool:

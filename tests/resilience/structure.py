@@ -54,6 +54,18 @@ def _taken_from(source: Path, *names: str) -> Callable[[Path], None]:
     return do
 
 
+def _cut(size: int) -> Change:
+    return lambda content: content[:size]
+
+
+def _with(more: bytes) -> Change:
+    return lambda content: content + more
+
+
+def _noise(size: int) -> bytes:
+    return bytes(at * 7 % 251 for at in range(size))
+
+
 def _page(content: bytearray, page: int) -> slice:
     return slice(page * PAGE_BYTES, (page + 1) * PAGE_BYTES)
 
@@ -93,17 +105,19 @@ def _of_pages(vault: Vault, older: Vault) -> list[Damage]:
 def _of_length(vault: Vault) -> list[Damage]:
     """The database cut to each number of pages and within pages; and made longer."""
     size = (vault.folder / DATABASE).stat().st_size
-    cuts = [page * PAGE_BYTES for page in range(pages_of(vault))] + [size - PAGE_BYTES // 2, size - 1, 100, PAGE_BYTES + 1]
+    cuts = [page * PAGE_BYTES for page in range(pages_of(vault))] + [
+        size - PAGE_BYTES // 2,
+        size - 1,
+        100,
+        PAGE_BYTES + 1,
+    ]
     longer = {
         "a page of zeros": bytes(PAGE_BYTES), "half a page": bytes(PAGE_BYTES // 2), "one byte": b"\1",
-        "a page of noise": bytes(at * 7 % 251 for at in range(PAGE_BYTES)),
+        "a page of noise": _noise(PAGE_BYTES),
     }  # fmt: skip
     return [
-        *(Damage(f"cut to {cut} bytes", _changed(DATABASE, lambda content, cut=cut: content[:cut])) for cut in cuts),
-        *(
-            Damage(f"{what} appended", _changed(DATABASE, lambda content, more=more: content + more))
-            for what, more in longer.items()
-        ),
+        *(Damage(f"cut to {cut} bytes", _changed(DATABASE, _cut(cut))) for cut in cuts),
+        *(Damage(f"{what} appended", _changed(DATABASE, _with(more))) for what, more in longer.items()),
         Damage("its second page appended", _changed(DATABASE, lambda content: content + content[_page(content, 1)])),
     ]
 
@@ -181,11 +195,11 @@ def log_gone(bench: Bench) -> Iterator[Trial]:
     frame = PAGE_BYTES + 24
     cuts = [0, 16, *(at for end in range(32, size, frame) for at in (end, end + 24, end + frame // 2))]
     damages = [
-        *(Damage(f"log cut to {cut}", _changed(LOG, lambda content, cut=cut: content[:cut])) for cut in cuts),
+        *(Damage(f"log cut to {cut}", _changed(LOG, _cut(cut))) for cut in cuts),
         Damage("log removed", _removed(LOG)),
         Damage("log and index removed", _removed(LOG, LOG_INDEX)),
         Damage("index removed", _removed(LOG_INDEX)),
-        Damage("index of noise", _changed(LOG_INDEX, lambda content: bytes(at * 7 % 251 for at in range(len(content))))),
+        Damage("index of noise", _changed(LOG_INDEX, lambda content: _noise(len(content)))),
         Damage("index empty", _changed(LOG_INDEX, lambda _content: b"")),
     ]
     yield from swept(bench, vault, damages)

@@ -10,11 +10,10 @@ from tests.resilience.parts import Part
 TARGET = REPOSITORY / "docs" / "resilience.md"
 
 NOT_TESTED = (
-    "A real power cut: killing a process leaves what the system has cached; only a machine that loses its power"
-    " would show what a disk does with it.",
+    "A real power cut: a killed process leaves what the system has cached; what a disk loses was not seen.",
     "Windows and macOS: the branches for them are written and were never run.",
-    "Disks that lie about having written, memory that errs, a file system other than the one named above.",
-    "Swap, sleep on disk and what a disk keeps of overwritten blocks: outside of what a program can reach.",
+    "Disks that lie about having written, memory that errs, a file system other than those named above.",
+    "Swap, sleep on disk and what a disk keeps of overwritten blocks: no program can reach them.",
     "A person at the keyboard and a real screen: all windows ran without a screen.",
     "Whoever is root on the machine while the vault is open: nothing withstands that.",
 )

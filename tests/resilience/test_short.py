@@ -76,7 +76,8 @@ def test_a_stopped_run_goes_on_where_it_ended(tmp_path: Path) -> None:
     for trial in [Trial(counts={"saves": 2}), Trial("lost", "here")]:
         tally.add(trial)
     kept.batch(0, 2, tally, PROGRAM)
-    (tmp_path / "a-part.jsonl").open("a").write('{"line": "batch", "from": 2')  # stopped while it wrote
+    with (tmp_path / "a-part.jsonl").open("a") as out:
+        out.write('{"line": "batch", "from": 2')  # stopped while it wrote
     kept.batch(2, 3, tally, PROGRAM)
     done, found = kept.so_far(PROGRAM)
     assert (done, found.trials, found.faults, found.counts) == (3, 4, {"lost": 2}, {"saves": 4})

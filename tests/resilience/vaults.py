@@ -48,11 +48,11 @@ class Vault:
         return replace(self, folder=folder)
 
 
-def make(folder: Path, *, secret: Secret = OLD, policy: Policy = LIGHT, people: int = 0, clock: Clock | None = None) -> Vault:
+def make(folder: Path, *, secret: Secret = OLD, policy: Policy = LIGHT, people: int = 0) -> Vault:
     """A new vault with one case, and some of the invented people that are shipped."""
     temporary, opened = prepare(folder, secret, worker="w1", policy=policy)
     created = Handover(Mode.CREATE, folder, opened, _SETTINGS, temporary)
-    work = sessions.begin(created, clock or SetClock(NOW))
+    work = sessions.begin(created, SetClock(NOW))
     try:
         for path in case_files.files_in(case_files.examples())[:people]:
             case_files.take_in(work, path, Texts("ar"))

@@ -1,4 +1,4 @@
-"""The whole program in processes of its own, driven through lock screen and desk; `python -m tests.resilience.whole JSON`."""
+"""The whole program in processes of its own, driven through lock screen and desk; the one argument is JSON."""
 
 import json
 import sys

@@ -6,6 +6,7 @@ each save as a `step` before it is asked for, and again once the page has shown 
 
 import os
 import sys
+from collections.abc import Iterable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -77,7 +78,8 @@ def _note(drive: Drive, save: Save, case: str) -> Acts:
 
 
 def _shown(page: QWidget, kind: type[P]) -> list[P]:
-    return [part for part in page.findChildren(kind) if part.isVisible()]
+    found: Iterable[P] = page.findChildren(kind)
+    return [part for part in found if part.isVisible()]
 
 
 def main() -> int:

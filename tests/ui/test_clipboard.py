@@ -1,7 +1,6 @@
 """What of the program's text reaches the clipboard, and for how long: without a screen, and read by another program."""
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -21,7 +20,7 @@ from gemdesk.ui.parts.clipboard import LASTS, MARKS, Copies, is_kept_in, keep_in
 from gemdesk.ui.parts.keys import EditKeys
 from gemdesk.ui.parts.line import Area, Line
 from tests.gate.program import ROOT, WAIT
-from tests.ui import screen
+from tests.ui import screen, x_server
 from tests.ui.conftest import MakeFaces
 
 NAME = screen.both("اسم", "Name")
@@ -206,18 +205,9 @@ app.exec()
 
 @pytest.fixture(scope="module")
 def display() -> Iterator[str]:
-    """An X server of the test's own, without a way from the network."""
-    server = shutil.which("Xvfb")
-    assert server, "Debian's xvfb; packaging/dev.py installs it"
-    reading, writing = os.pipe()
-    command = [server, "-displayfd", str(writing), "-nolisten", "tcp", "-screen", "0", "800x600x24"]
-    process = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        number = told.readline().strip()
-    yield f":{number}"
-    process.terminate()
-    process.wait()
+    """An X server of the test's own."""
+    with x_server.serving() as name:
+        yield name
 
 
 @contextmanager

@@ -142,7 +142,7 @@ def test_an_old_row_does_not_go_on_in_a_page_that_was_freed(tmp_path: Path) -> N
 
 
 def test_what_was_never_committed_is_not_read(tmp_path: Path) -> None:
-    path, keys, connection = made(tmp_path)
+    _path, keys, connection = made(tmp_path)
     connection.execute("INSERT INTO named VALUES (?, 1, '')", [b"committed"])
     connection.execute("PRAGMA cache_size = 1")  # pages go to the log before the commit
     connection.execute("BEGIN IMMEDIATE")

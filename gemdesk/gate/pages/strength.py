@@ -30,24 +30,20 @@ def _weak(cause: "Cause") -> Words:
     from gemdesk.vault.strength import Cause
 
     said: dict[Cause, Words] = {
-        Cause.SHORT: lambda t: t.say("Still too short. Five unrelated words or more are advised."),
+        Cause.SHORT: lambda t: t.say("Still too short. Five unrelated words are advised."),
         Cause.WORDS: lambda t: t.say(
-            "Easy to guess: words that are too few or too common. Five unrelated words or more are advised."
+            "Easy to guess: words that are too few or too common. Five unrelated words are advised."
         ),
         Cause.NAMES: lambda t: t.say(
-            "Easy to guess: names and places are tried first. Five unrelated words or more are advised."
+            "Easy to guess: names and places are tried first. Five unrelated words are advised."
         ),
-        Cause.KNOWN: lambda t: t.say(
-            "Easy to guess: many people know this wording. Five unrelated words or more are advised."
-        ),
+        Cause.KNOWN: lambda t: t.say("Easy to guess: many people know this wording. Five unrelated words are advised."),
         Cause.DATES: lambda t: t.say(
-            "Easy to guess: dates and years are tried early. Five unrelated words or more are advised."
+            "Easy to guess: dates and years are tried early. Five unrelated words are advised."
         ),
-        Cause.KEYS: lambda t: t.say(
-            "Easy to guess: letters or digits in a row. Five unrelated words or more are advised."
-        ),
+        Cause.KEYS: lambda t: t.say("Easy to guess: letters or digits in a row. Five unrelated words are advised."),
         Cause.REPEATS: lambda t: t.say(
-            "Easy to guess: repeating adds almost nothing. Five unrelated words or more are advised."
+            "Easy to guess: repeating adds almost nothing. Five unrelated words are advised."
         ),
     }
     return said[cause]

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QDir
+from PySide6.QtCore import QDir, QUrl
 from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from gemdesk.ui.look import direction
 from gemdesk.ui.look.face import Face, Words
+
+_WIDTH, _HEIGHT = 760, 480  # pixels at 100 %
+_MOUNTS = ("/media", "/run/media")  # where Linux desktops show sticks, in a folder of each person
 
 
 def ask_file(
@@ -32,8 +35,9 @@ def ask_file(
     dialog.setLabelText(QFileDialog.DialogLabel.FileName, texts.say("File name"))
     dialog.setLabelText(QFileDialog.DialogLabel.LookIn, texts.say("Folder"))
     dialog.setHistory([])
-    dialog.setSidebarUrls([])
+    dialog.setSidebarUrls([QUrl.fromLocalFile(place) for place in (QDir.homePath(), *_sticks())])
     dialog.setDirectory(QDir.homePath())
+    dialog.resize(face.look.px(_WIDTH), face.look.px(_HEIGHT))
     if new_name:
         dialog.selectFile(new_name)
     boxes: Iterable[QComboBox] = dialog.findChildren(QComboBox)
@@ -44,11 +48,17 @@ def ask_file(
     return dialog
 
 
+def _sticks() -> list[str]:
+    """The folders of sticks that are plugged in; elsewhere than on Linux they are found by going up."""
+    return sorted(str(place) for mounts in _MOUNTS for place in Path(mounts).glob("*/*"))
+
+
 def _end(dialog: QFileDialog, parent: QWidget, accepted: bool, chosen: Callable[[Path], object]) -> None:
     target = Path(dialog.selectedFiles()[0]) if accepted and dialog.selectedFiles() else None
-    # Qt writes the last folder and the history of a dialog into its settings when it goes. A folder that is not
-    # there would not be taken, and the one of the file would stay.
+    # Qt writes the last folder, the places at the side and the history of a dialog into its settings when it goes.
+    # A folder that is not there would not be taken, and the one of the file would stay.
     dialog.setDirectory(QDir.rootPath())
+    dialog.setSidebarUrls([])
     dialog.setHistory([])
     dialog.deleteLater()
     # Not every platform gives the keys back to the window by itself.

@@ -37,6 +37,7 @@ def test_the_proof_is_made_by_real_attempts(office: Office) -> None:
     page.about.prove.click()
     assert not page.about.prove.isEnabled()
     screen.until(page.about.prove.isEnabled, 60)
+    screen.settle()
     chips = [chip.accessibleName() for chip in parts(page.about, Chip) if chip.isVisible()]
     assert len(chips) == len(proving.FAMILIES) + 2
     assert page.about.verdict.isVisible()

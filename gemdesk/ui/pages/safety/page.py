@@ -88,9 +88,8 @@ class SafetyPage(QWidget):
         self._tools.jobs.apart(safety.look_around, folder, then=self._ask, page=self._turn)
 
     def _ask(self, around: Surroundings) -> None:
-        # Whether anything of this program lies there; what it is, is not looked at.
-        holds = QGuiApplication.clipboard().ownsClipboard()
-        self._tools.jobs.look(safety.receipt, replace(around, clipboard=holds), then=self.show_receipt, page=self._turn)
+        known = replace(around, clipboard=_holds())
+        self._tools.jobs.look(safety.receipt, known, then=self.show_receipt, page=self._turn)
 
     def show_receipt(self, receipt: Receipt) -> None:
         """Show the lines of a receipt."""
@@ -125,6 +124,14 @@ class SafetyPage(QWidget):
             self.banner.tell_words(lambda t: t.say("The page was handed to the printer."), "good")
         else:
             self.banner.tell_words(lambda t: t.say("The printer did not take the page."), "warning")
+
+
+def _holds() -> bool:
+    """Whether text of this program lies in the clipboard; it is not kept."""
+    clipboard = QGuiApplication.clipboard()
+    # Without a screen there is no other program, and Qt does not say whose the content is.
+    alone = QGuiApplication.platformName() == "offscreen"
+    return (alone or clipboard.ownsClipboard()) and bool(clipboard.text())
 
 
 def _subject(line: Line) -> Words:

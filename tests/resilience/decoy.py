@@ -1,0 +1,363 @@
+"""Can a second container hide whether it is a real vault? An experiment with figures; nothing here is product code.
+
+    python -m tests.resilience.decoy --pairs 1000 --place <folder on the disk to be looked at>
+
+Each pair is two computers that were used alike. Both have a known vault, whose passphrase was given
+away, and a second container of equal shape beside it:
+
+* `real`: the second is a vault too, the one that is really used. Four sessions of five are its own; in
+  those the known vault, a decoy whose keys it holds, is given dull saves so that it stays current. In the
+  others the known vault is used alone, and the second, whose keys are not at hand, is touched: as many
+  pages written again as they were, head and log alike, a tail of noise to the common length.
+* `still`: the second is noise, touched in just that way. The known vault does the same in both worlds and
+  keeps nothing that tells them apart: the only filler that bears an opened vault being looked into.
+* `moving`: the second is noise that imitates use. In four sessions of five pages at the places that vaults
+  write are filled anew, as many as the known vault wrote. The known vault has to know that it may do so.
+
+All vaults are real ones, written through the program's own sessions: database, log, sealed head, reserve,
+slots, generations. What an onlooker without any key sees is measured at one look (with and without the
+earlier generations) and at two looks with one to three sessions between them. Judged by logistic regression
+and a forest of small trees, five-fold, area under the curve with its 95 % interval from 1,000 resamples.
+A planted tell (the filler is mostly one page short) has to be found, or nothing was shown.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from statistics import median, quantiles
+
+from gemdesk.domain.records import Entry
+from gemdesk.flows.sessions import SCHEMA
+from gemdesk.flows.work import Work
+from gemdesk.kernel.clock import SetClock
+from gemdesk.kernel.files import write_whole
+from gemdesk.kernel.ids import new_id
+from gemdesk.store.trail import Device, make_device
+from gemdesk.vault import digest, folder, generations, head, opening, reserve, session
+from gemdesk.vault.keys import Keys
+from gemdesk.vault.names import DATABASE, GENERATIONS, HEAD, LOG, LOG_INDEX
+from gemdesk.vault.opened import Opened
+from gemdesk.vault.pages import PAGE_BYTES, Pages
+from tests.resilience import decoy_looks as looks
+from tests.resilience.decoy_judge import Judged, judge
+from tests.store.making import MOMENT, add_case, add_contact
+from tests.vault.making import LIGHT, OLD
+
+STEP = 64 << 10  # containers are equally long, in steps of this
+OWN_SESSIONS = 0.8  # share of sessions in which the second vault itself is used
+FRAME = 24 + PAGE_BYTES
+FILLERS = ("still", "moving")
+LENGTHS = (3, 5, 8, 13, 21, 34)  # words of a note
+
+
+@dataclass
+class Container:
+    """One of the two: a real vault when it has keys, noise when it has none."""
+
+    place: Path
+    opened: Opened | None = None
+    device: Device | None = None
+    length: int = 0  # noise: how long it makes believe to be without its tail, bytes
+
+    @property
+    def database(self) -> Path:
+        return self.place / DATABASE
+
+
+@dataclass
+class Home:
+    """One computer: two containers, a clock, and how it is used."""
+
+    place: Path
+    chance: random.Random
+    filler: str  # '' in the real world
+    clock: SetClock = field(default_factory=lambda: SetClock(MOMENT))
+    made: int = 0  # generations, counted for both together
+    known: Container = field(init=False)
+    second: Container = field(init=False)
+
+    def __post_init__(self) -> None:
+        names = ["a", "b"]
+        self.chance.shuffle(names)
+        self.place.mkdir()
+        for name in sorted(names):
+            container = self._vault(self.place / name)
+            if name == names[0]:
+                self.known = container
+            else:
+                self.second = container
+        if self.filler:
+            self._fill_with_noise(self.second)
+        self._level()
+
+    def _vault(self, place: Path) -> Container:
+        temporary, opened = folder.prepare(place, OLD, worker="w-1", policy=LIGHT)
+        made = session.make(temporary, opened, SCHEMA, self.clock.now)
+        with made.saves.save():
+            device = make_device(made.connection, MOMENT.isoformat())
+        made.close()
+        reserve.ensure(temporary)
+        folder.finish(temporary, place)
+        return Container(place, opened, device)
+
+    def _fill_with_noise(self, container: Container) -> None:
+        """The same files with the same system calls, noise in them; the keys are thrown away."""
+        container.opened = container.device = None
+        container.length = container.database.stat().st_size
+        _rewrite(container.database, 0, os.urandom(container.length))
+        write_whole(container.place / HEAD, _noise_of_head())
+
+    def session(self) -> None:
+        """One session of use on one day, of the kind that this world has."""
+        self.clock.move(days=1)
+        saves = self.chance.randrange(2, 6)
+        own = self.chance.random() < OWN_SESSIONS
+        if not self.filler and own:
+            self._use([self.second, self.known], saves)
+        elif self.filler == "moving" and own:
+            self._use([self.known], saves, moving=self.second)
+        else:
+            self._use([self.known], saves, touched=self.second)
+        self._level()
+
+    def _use(
+        self, active: list[Container], saves: int, touched: Container | None = None, moving: Container | None = None
+    ) -> None:
+        """Open what there are keys for, save, make a generation of both, close."""
+        for container in active:
+            os.truncate(container.database, _real_length(container))
+        if moving:
+            os.truncate(moving.database, moving.length)
+        works = [self._opened(container) for container in active]
+        other = touched or moving
+        for _ in range(saves):
+            for work in works:
+                before = (work.vault.folder / DATABASE).stat().st_size
+                _one_save(work, self.chance)
+            if other:
+                grown = (self.known.database.stat().st_size - before) if moving else 0
+                self._touch(other, grown, anew=bool(moving))
+        self.made += 1
+        for work in works:
+            self._generation(work)
+            work.vault.close()
+        if other:
+            (other.place / LOG).unlink(missing_ok=True)
+            (other.place / LOG_INDEX).unlink(missing_ok=True)
+            self._copied(other)
+
+    def _opened(self, container: Container) -> Work:
+        assert container.opened is not None
+        assert container.device is not None
+        begun = session.begin(container.place, container.opened, SCHEMA, self.clock.now)
+        begun.saves.release()
+        return Work(begun, container.device, self.clock)
+
+    def _generation(self, work: Work) -> None:
+        vault = work.vault
+        vault.saves.settle()
+        vault.saves.seal(digest.of(vault.database, vault.opened.keys))
+        made = generations.make(vault.folder, vault.opened.keys, vault.saves.head, self.clock.now(), SCHEMA.newest)
+        # By a number of their own: that of saves could not be known for a vault whose keys are not at hand.
+        home = vault.folder / GENERATIONS
+        (home / made.name).rename(home / f"{self.made:012d}")
+        _keep_newest(home)
+
+    def _copied(self, other: Container) -> None:
+        """A generation without the keys: a copy of what lies there."""
+        home = other.place / GENERATIONS
+        home.mkdir(mode=0o700, exist_ok=True)
+        beside = home / ".beside"
+        beside.mkdir(mode=0o700)
+        generations.copy_file(other.database, beside / DATABASE)
+        write_whole(beside / HEAD, (other.place / HEAD).read_bytes() if not self.filler else _noise_of_head())
+        beside.rename(home / f"{self.made:012d}")
+        _keep_newest(home)
+
+    def _touch(self, other: Container, grown: int, *, anew: bool) -> None:
+        """What a save does to its files, done to those of the other: with its own bytes, or with noise anew."""
+        size = other.database.stat().st_size
+        written = self.chance.randrange(12, 40)
+        log = other.place / LOG
+        with log.open("ab") as out:
+            out.write(os.urandom(32 + written * FRAME))
+            out.flush()
+            os.fsync(out.fileno())
+        (other.place / LOG_INDEX).write_bytes(os.urandom(32 << 10))
+        with other.database.open("r+b", buffering=0) as file:
+            for number in sorted(looks.written_pages(self.chance, size // PAGE_BYTES, written)):
+                old = os.pread(file.fileno(), PAGE_BYTES, number * PAGE_BYTES)
+                os.pwrite(file.fileno(), os.urandom(PAGE_BYTES) if anew else old, number * PAGE_BYTES)
+            if grown > 0:
+                os.pwrite(file.fileno(), os.urandom(grown), size)
+                other.length = size + grown
+            os.fsync(file.fileno())
+        os.truncate(log, 0)
+        self._touch_head(other, anew=anew)
+
+    def _touch_head(self, other: Container, *, anew: bool) -> None:
+        content = _noise_of_head() if anew else (other.place / HEAD).read_bytes()
+        for place in (0, head.PLACE_BYTES):
+            _rewrite(other.place / HEAD, place, content[place : place + head.PLACE_BYTES])
+
+    def _level(self) -> None:
+        """Both equally long, with tails of noise; only longer, since what a vault needs is not known without keys."""
+        longest = max(container.database.stat().st_size for container in (self.known, self.second))
+        target = -(-longest // STEP) * STEP
+        for container in (self.known, self.second):
+            size = container.database.stat().st_size
+            _rewrite(container.database, size, os.urandom(target - size))
+
+
+def _noise_of_head() -> bytes:
+    """What a head looks like without its key: two places, noise and then zeros."""
+    sealed = os.urandom(head._SEALED_BYTES)
+    return (sealed + bytes(head.PLACE_BYTES - len(sealed))) * 2
+
+
+def _keep_newest(home: Path) -> None:
+    for old in sorted(home.iterdir())[: -generations.DAILY]:
+        shutil.rmtree(old)
+
+
+def _real_length(container: Container) -> int:
+    """How long the database is without its tail of noise, bytes; asks for the keys."""
+    assert container.opened is not None
+    with Pages(container.database, container.opened.keys) as pages:
+        first = pages.read(1)
+    assert first is not None
+    return int.from_bytes(first[28:32], "big") * PAGE_BYTES
+
+
+def _rewrite(path: Path, at: int, content: bytes) -> None:
+    with path.open("r+b", buffering=0) as file:
+        os.pwrite(file.fileno(), content, at)
+        os.fsync(file.fileno())
+
+
+def _one_save(work: Work, chance: random.Random) -> None:
+    """A new case, or an entry in one that is there."""
+    text = " ".join(chance.choice(("زيارة", "سكن", "طبيب", "موعد")) for _ in range(chance.choice(LENGTHS)))
+    there = work.connection.execute('SELECT id FROM "case"').fetchall()
+    with work.change() as change:
+        if not there or chance.random() < 0.3:
+            case = add_case(change, f"K-{new_id()[:8]}", text[:30])
+            add_contact(change, case, "+963900000000")
+        else:
+            change.add(Entry(id=new_id(), case=chance.choice(there)[0], text=text, at=MOMENT), chance.choice(there)[0])
+
+
+World = dict[str, list[looks.Features]]
+
+
+def observe(place: Path, number: int, filler: str, world: World) -> None:
+    """Use one computer, look at it, use it further, look again; and take it away."""
+    chance = random.Random(f"{number} {filler}")
+    same = random.Random(number)  # a pair is used equally long
+    home = Home(place / f"home-{number}", chance, filler)
+    for _ in range(same.randrange(4, 9)):
+        home.session()
+    first = looks.Look.at(home.known.place, home.second.place)
+    for _ in range(same.randrange(1, 4)):
+        home.session()
+    second = looks.Look.at(home.known.place, home.second.place)
+    world["one look, no generations"].append(first.features(with_generations=False))
+    world["one look"].append(first.features(with_generations=True))
+    world["two looks"].append(looks.between(first, second))
+    short = os.path.getsize(home.second.database) - PAGE_BYTES * (filler != "" and chance.random() < 0.95)
+    world["planted"].append({**first.features(with_generations=False), "second size": float(short)})
+    shutil.rmtree(home.place)
+
+
+def worlds(place: Path, pairs: int) -> dict[str, World]:
+    """All that was seen in each world."""
+    found: dict[str, World] = {}
+    begun = time.monotonic()
+    for filler in ("", *FILLERS):
+        found[filler] = {name: [] for name in ("one look, no generations", "one look", "two looks", "planted")}
+    for number in range(pairs):
+        for filler, world in found.items():
+            observe(place, number, filler, world)
+        if number % 50 == 49:
+            print(f"# {number + 1} of {pairs}, {time.monotonic() - begun:.0f} s", flush=True)
+    return found
+
+
+def cost(place: Path, trials: int = 300) -> dict[str, list[float]]:
+    """Milliseconds of one save: bare, as the program saves, and with the second container touched; interleaved."""
+    home = Home(place / "cost", random.Random(1), "still")
+    os.truncate(home.known.database, _real_length(home.known))
+    work = home._opened(home.known)
+    bare = opening.connect(place / "bare.db", Keys.fresh(), newest=SCHEMA.newest, create=True)
+    SCHEMA.migrate(bare)
+    found: dict[str, list[float]] = {"bare": [], "with head": [], "with head, second touched": []}
+
+    def statement(connection: opening.Connection, number: int) -> None:
+        values = [f"place-{number}", "w-1", "x" * 400, MOMENT.isoformat()]
+        connection.execute("INSERT INTO draft (place, worker, body, at) VALUES (?, ?, ?, ?)", values)
+
+    def bare_save(number: int) -> None:
+        bare.execute("BEGIN IMMEDIATE")
+        statement(bare, number)
+        bare.execute("COMMIT")
+        opening.checkpoint(bare)
+
+    def head_save(number: int) -> None:
+        with work.vault.saves.save():
+            statement(work.connection, number)
+
+    def touched_save(number: int) -> None:
+        head_save(number + trials)
+        home._touch(home.second, 0, anew=False)
+
+    for number in range(trials):
+        for name, act in (("bare", bare_save), ("with head", head_save), ("with head, second touched", touched_save)):
+            begun = time.perf_counter()
+            act(number)
+            found[name].append(1000 * (time.perf_counter() - begun))
+    work.vault.close()
+    bare.close()
+    return found
+
+
+def _judged(name: str, real: Iterable[looks.Features], fill: Iterable[looks.Features]) -> None:
+    for one in judge(list(real), list(fill)):
+        print(f"{name:58} {_told(one)}", flush=True)
+
+
+def _told(one: Judged) -> str:
+    best = ", ".join(one.telling[:4])
+    return f"{one.by:10} AUC {one.area:.3f}  95 % {one.low:.3f}-{one.high:.3f}  ({one.real}+{one.fill})  {best}"
+
+
+def main() -> None:
+    """Measure and print."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--pairs", type=int, default=1000)
+    asked.add_argument("--place", type=Path, required=True)
+    given = asked.parse_args()
+    reserve.SIZE = 256 << 10  # the same in each world; 8 MiB would only take time
+    place: Path = given.place / f"decoy-{datetime.now().astimezone():%H%M%S}"
+    place.mkdir()
+    milliseconds = cost(place)
+    for name, times in milliseconds.items():
+        print(f"save {name:28} median {median(times):.2f} ms, p95 {quantiles(times, n=20)[-1]:.2f} ms ({len(times)})")
+    base = milliseconds["bare"]
+    for name, times in milliseconds.items():
+        ratio, high = median(times) / median(base), quantiles(times, n=20)[-1] / quantiles(base, n=20)[-1]
+        print(f"     {name:28} {ratio:.2f} of the bare save at the median, {high:.2f} at p95")
+    found = worlds(place, given.pairs)
+    for filler in FILLERS:
+        for name in found[filler]:
+            _judged(f"{filler} filler, {name}", found[""][name], found[filler][name])
+    shutil.rmtree(place)
+
+
+if __name__ == "__main__":
+    main()

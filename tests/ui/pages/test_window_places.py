@@ -1,0 +1,111 @@
+"""The window leads to keys and safety and back, and tells what an examination found."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication, QLabel
+
+from gemdesk.flows.findings import Finding, Kind
+from gemdesk.kernel.settings import Settings
+from gemdesk.kernel.texts import Texts
+from gemdesk.kernel.typed import strip_controls
+from gemdesk.ui.look.face import Face
+from gemdesk.ui.look.look import Look
+from gemdesk.ui.parts.button import Button
+from gemdesk.ui.parts.rail import RailButton
+from gemdesk.ui.window import Window
+from tests.ui import screen
+from tests.ui.pages.office import NOW, Office, named, office, press, seen, tab_to
+
+__all__ = ["office"]
+
+
+@pytest.fixture
+def window(office: Office) -> Iterator[Window]:
+    made = Window(office.tools, Settings())
+    office.show(made, 1366, 768)
+    made.start()
+    office.settle()
+    yield made
+    made.hide()
+
+
+@pytest.mark.parametrize(("words", "place"), [("المفاتيح واسترداد الدخول", "keys"), ("سلامة هذا اليوم", "safety")])
+def test_a_place_is_reached_by_keys_and_left_with_escape(
+    office: Office, window: Window, words: str, place: str
+) -> None:
+    before = window.page()
+    wished = named(window.rail, RailButton, words)
+    tab_to(*seen(window.rail, RailButton))
+    for _ in range(5):
+        if QApplication.focusWidget() is not wished:
+            press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Space)
+    assert window.here()[0] == place
+    page = window.page()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert page.isAncestorOf(focused)
+    office.settle()
+    press(Qt.Key.Key_Escape)
+    assert window.page() is before
+
+
+def test_settings_lead_to_both(office: Office, window: Window) -> None:
+    for signal, place in ((window.settings.keys_wanted, "keys"), (window.settings.safety_wanted, "safety")):
+        signal.emit()
+        assert window.here()[0] == place
+    office.settle()
+
+
+def test_whoever_was_there_comes_back_there(office: Office, window: Window) -> None:
+    for place in ("keys", "safety", "help", "settings"):
+        window.go_to(place, "", "")
+        assert window.here() == (place, "")
+        office.settle()
+
+
+def test_new_keys_begin_with_a_lock(office: Office, window: Window) -> None:
+    wanted = QSignalSpy(window.lock_wanted)
+    window.go_to("keys", "", "")
+    office.settle()
+    window.keys.rekey.click()
+    assert wanted.at(0) == ["rekey"]
+    assert not window.isVisible()
+
+
+def test_what_the_examination_found_is_told_with_the_way_on(office: Office, window: Window) -> None:
+    wanted = QSignalSpy(window.lock_wanted)
+    window.examined(Finding(Kind.PAGES_CHANGED, saved_at=NOW))
+    assert window.frame.banner.isVisible()
+    said = strip_controls(" ".join(label.text() for label in seen(window.frame.banner, QLabel)))
+    assert "لن يُحفظ شيء بعد الآن" in said
+    assert "كل جزء من الملف أصلي" in said
+    next(part for part in seen(window.frame.banner, Button) if part.text()).click()
+    assert wanted.at(0) == ["open"]
+
+
+def test_another_day_is_told_once(office: Office, window: Window) -> None:
+    turned = QSignalSpy(window.frame.day_turned)
+    window.frame.look_at_day()
+    assert turned.count() == 0
+    office.clock.move(days=1)
+    window.frame.look_at_day()
+    window.frame.look_at_day()
+    assert turned.count() == 1
+    assert "21 تشرين الثاني" in strip_controls(" ".join(label.text() for label in seen(window, QLabel)))
+
+
+@pytest.mark.parametrize("place", ["keys", "safety", "help", "settings"])
+def test_nothing_is_clipped_in_a_small_window_with_large_letters(office: Office, window: Window, place: str) -> None:
+    for language in ("ar", "en"):
+        office.tools.faces.switch(Face(Texts(language), Look("dark", 150)))
+        window.go_to(place, "", "")
+        office.settle()
+        if place == "safety":
+            screen.until(lambda: window.safety._receipt is not None)
+        screen.settle()
+        assert window.minimumSizeHint().width() <= 1366
+        assert screen.clipped(window.page()) == []
