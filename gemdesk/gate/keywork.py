@@ -5,7 +5,7 @@ the first paint; `warm` brings them in right after it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.settings import Settings
 
 if TYPE_CHECKING:
+    from gemdesk.gate.given import Found, Key, Newcomer, NewKey
     from gemdesk.vault.handover import Handover
     from gemdesk.vault.opened import Opened
     from gemdesk.vault.passphrase import Secret
@@ -26,40 +27,6 @@ _SHARE_FIELDS = ("share", "second_share")
 MOST_READINGS = 3  # of a passphrase on other keyboard layouts; each costs a whole key derivation
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What was given to open a vault: a passphrase, with a key file where there is one."""
-
-    passphrase: str = field(repr=False)
-    file: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewKey:
-    """What is to open it from now on: typed again, or typed from the words that were `shown`."""
-
-    key: Key
-    again: str = field(repr=False)
-    shown: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Newcomer:
-    """For whom a further key is: worker code, the name of a role, and whether sealed notes can be read with it."""
-
-    worker: str
-    role: str
-    reads_sealed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was typed to recover: the code of one sheet, or two shares."""
-
-    code: str = field(default="", repr=False)
-    shares: tuple[str, ...] = field(default=(), repr=False)
-
-
 def warm() -> None:
     """Import what an attempt needs, so that the attempt itself only waits for the key."""
     from gemdesk.vault import warming
@@ -67,7 +34,7 @@ def warm() -> None:
     warming.warm()
 
 
-def opening(folder: Path, key: Key, settings: Settings) -> Work:
+def opening(folder: Path, key: "Key", settings: Settings) -> Work:
     """Open the vault."""
 
     def work() -> "Handover":
@@ -79,7 +46,7 @@ def opening(folder: Path, key: Key, settings: Settings) -> Work:
     return work
 
 
-def opening_otherwise(folder: Path, key: Key, settings: Settings) -> Work:
+def opening_otherwise(folder: Path, key: "Key", settings: Settings) -> Work:
     """Open the vault with what the same keys write on other keyboard layouts, the likeliest first."""
 
     def work() -> "Handover":
@@ -96,7 +63,7 @@ def opening_otherwise(folder: Path, key: Key, settings: Settings) -> Work:
     return work
 
 
-def making(folder: Path, new: NewKey, settings: Settings, *, worker: str = "", example: bool = False) -> Work:
+def making(folder: Path, new: "NewKey", settings: Settings, *, worker: str = "", example: bool = False) -> Work:
     """Prepare a new vault; the desk makes its database and puts it in its place."""
 
     def work() -> "Handover":
@@ -113,7 +80,7 @@ def making(folder: Path, new: NewKey, settings: Settings, *, worker: str = "", e
     return work
 
 
-def changing(folder: Path, old: Key, new: NewKey, settings: Settings) -> Work:
+def changing(folder: Path, old: "Key", new: "NewKey", settings: Settings) -> Work:
     """Put a new passphrase in the place of the old one and open with it."""
 
     def work() -> "Handover":
@@ -127,7 +94,7 @@ def changing(folder: Path, old: Key, new: NewKey, settings: Settings) -> Work:
     return work
 
 
-def proving(folder: Path, key: Key) -> Proof:
+def proving(folder: Path, key: "Key") -> Proof:
     """Prove with one's own key that one may add another; nothing is opened for the desk yet."""
 
     def work() -> "Opened":
@@ -139,7 +106,7 @@ def proving(folder: Path, key: Key) -> Proof:
 
 
 def adding(
-    folder: Path, own: "Opened", own_file: Path | None, new: NewKey, newcomer: Newcomer, settings: Settings
+    folder: Path, own: "Opened", own_file: Path | None, new: "NewKey", newcomer: "Newcomer", settings: Settings
 ) -> Work:
     """Give somebody a key place, and open with one's own."""
 
@@ -155,7 +122,7 @@ def adding(
     return work
 
 
-def recovering(folder: Path, found: Found, new: NewKey, settings: Settings) -> Work:
+def recovering(folder: Path, found: "Found", new: "NewKey", settings: Settings) -> Work:
     """Open with a recovery code or two shares, and put a new passphrase into a key place of its own."""
 
     def work() -> "Handover":
@@ -176,7 +143,7 @@ def recovering(folder: Path, found: Found, new: NewKey, settings: Settings) -> W
     return work
 
 
-def rekeying(folder: Path, key: Key, settings: Settings) -> Work:
+def rekeying(folder: Path, key: "Key", settings: Settings) -> Work:
     """Prepare new keys for the whole vault; the desk writes its database anew under them."""
 
     def work() -> "Handover":
@@ -192,7 +159,7 @@ def rekeying(folder: Path, key: Key, settings: Settings) -> Work:
     return work
 
 
-def recovery_secret(found: Found) -> bytes:
+def recovery_secret(found: "Found") -> bytes:
     """The recovery secret of what was typed; a refusal names the field `code`, `share` or `second_share`."""
     from gemdesk.vault import recovery, shares
 
@@ -229,7 +196,7 @@ def _add_or_take_over(folder: Path, opened: "Opened", secret: "Secret", holder: 
         add_slot(folder, opened, secret, holder)
 
 
-def _secret(key: Key, where: str = "key_file") -> "Secret":
+def _secret(key: "Key", where: str = "key_file") -> "Secret":
     """The secret; the key file is read anew, and what is wrong with it is told at its own field."""
     from gemdesk.vault import keyfile
     from gemdesk.vault.passphrase import Secret
@@ -242,7 +209,7 @@ def _secret(key: Key, where: str = "key_file") -> "Secret":
         raise Refusal(refusal.reason, where, **refusal.facts) from None
 
 
-def _new_secret(new: NewKey, where: str = "key_file") -> "Secret":
+def _new_secret(new: "NewKey", where: str = "key_file") -> "Secret":
     """The secret, once it was typed the same again."""
     from gemdesk.vault.passphrase import normalise
 

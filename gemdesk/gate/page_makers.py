@@ -10,7 +10,7 @@ from gemdesk.gate.window import Window
 from gemdesk.kernel import places
 
 if TYPE_CHECKING:
-    from gemdesk.gate.keywork import Found, Key, Newcomer, NewKey
+    from gemdesk.gate.given import Found, Key, Newcomer, NewKey
     from gemdesk.vault.opened import Opened
 
 # What the desk may ask for when it locks, and the page that it opens on; anything else opens `unlock`.
@@ -58,15 +58,16 @@ def _reading(screen: Screen) -> Page:
 
 
 def _example(screen: Screen) -> Page:
+    from gemdesk.gate.given import Key, NewKey
     from gemdesk.gate.pages.example import Example
 
     def begin(passphrase: str) -> None:
         screen.folder = places.example_vault()
-        key, now = keywork.Key(passphrase), screen.window.settings
+        key, now = Key(passphrase), screen.window.settings
         if screen.holds_vault():
             screen.attempt(keywork.opening(screen.folder, key, now))
         else:
-            screen.attempt(keywork.making(screen.folder, keywork.NewKey(key, passphrase), now, example=True))
+            screen.attempt(keywork.making(screen.folder, NewKey(key, passphrase), now, example=True))
 
     page = Example(screen.window.faces)
     page.wished.connect(begin)

@@ -106,9 +106,7 @@ class Examination:
             return None, False
         if not generations.has_room(session.folder):
             return None, True
-        made = generations.make(
-            session.folder, session.opened.keys, head, now, self._newest, self._stop.is_set
-        )
+        made = generations.make(session.folder, session.opened.keys, head, now, self._newest, self._stop.is_set)
         return made, False
 
     def _finding(self, kind: Kind) -> Finding:

@@ -6,6 +6,8 @@ with shift. Some keys of the Arabic layout give a lam and an alef at once.
 
 from typing import NamedTuple
 
+from gemdesk.vault.passphrase import LAM_ALEF
+
 _US = r"""
     ` 1 2 3 4 5 6 7 8 9 0 - =   q w e r t y u i o p [ ] \   a s d f g h j k l ; '   z x c v b n m , . /
     ~ ! @ # $ % ^ & * ( ) _ +   Q W E R T Y U I O P { } |   A S D F G H J K L : "   Z X C V B N M < > ?
@@ -25,9 +27,6 @@ _TURKISH = r"""
 
 MOST = 3  # readings that are worth an attempt each
 _PAIR = 2  # letters of a lam-alef
-
-# Some systems hand the lam-alef keys over as one ligature.
-_LIGATURES = str.maketrans({"ﻻ": "لا", "ﻷ": "لأ", "ﻹ": "لإ", "ﻵ": "لآ"})
 
 
 class Reading(NamedTuple):
@@ -87,6 +86,6 @@ def other_readings(typed: str) -> tuple[str, ...]:
 
     Arabic 101 from and to US QWERTY, French AZERTY and Turkish Q. Empty when no reading differs.
     """
-    spelled = typed.translate(_LIGATURES)
+    spelled = typed.translate(LAM_ALEF)
     found = dict.fromkeys(reading.text for reading in readings(spelled))
     return tuple(text for text in found if text not in (typed, spelled))[:MOST]

@@ -12,6 +12,14 @@ KEY_FILE_LEAST = 32  # bytes; anything shorter is an empty or broken file
 RECOVERY_BYTES = 16
 
 _TATWEEL = "\u0640"
+LAM_ALEF = str.maketrans(
+    {
+        **dict.fromkeys("\ufefb\ufefc", "\u0644\u0627"),
+        **dict.fromkeys("\ufef7\ufef8", "\u0644\u0623"),
+        **dict.fromkeys("\ufef9\ufefa", "\u0644\u0625"),
+        **dict.fromkeys("\ufef5\ufef6", "\u0644\u0622"),
+    }
+)
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 # No UTF-8 text holds the byte 0xFF, so no passphrase can ever be taken for a recovery secret.
 _RECOVERY = b"\xffrecovery\x01"
@@ -33,13 +41,13 @@ class Secret:
 
 
 def normalise(passphrase: str) -> str:
-    """One spelling of a passphrase: no tatweel, no bidirectional controls, Latin digits, NFC.
+    """One spelling of a passphrase: no tatweel, no bidirectional controls, Latin digits, lam-alef in two letters, NFC.
 
-    Nothing else is folded: every further folding would make a passphrase easier to guess.
+    The key of lam-alef gives two letters on one system and one sign for both on another. Nothing else is folded: every further folding would make a passphrase easier to guess.
     """
     stripped = strip_controls(passphrase).replace(_TATWEEL, "")
     # Composition comes last: a tatweel between a letter and its mark would have hindered it.
-    return unicodedata.normalize("NFC", stripped.translate(_DIGITS))
+    return unicodedata.normalize("NFC", stripped.translate(_DIGITS).translate(LAM_ALEF))
 
 
 def secret_bytes(secret: Secret) -> bytes:

@@ -81,6 +81,7 @@ def test_every_process_is_hardened_and_the_keeper_has_no_screen(tmp_path: Path, 
             assert re.search(r"Max core file size +0 +0 ", limits)
             status = Path(f"/proc/{pid}/status").read_text()
             assert "NoNewPrivs:\t1" in status
+            assert "Seccomp:\t2" in status, "the kernel's filter stands before anybody can type"
             assert "Umask:\t0077" in status
         maps = {pid: Path(f"/proc/{pid}/maps").read_text() for pid in (program.process.pid, _gate(program))}
         assert "libQt6" in maps[_gate(program)]

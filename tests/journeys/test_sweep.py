@@ -29,7 +29,7 @@ def order(program: Program, act: str, file: Path) -> None:
 
 
 def _only_known_libraries(pid: int) -> None:
-    """The program itself loads nothing that speaks to a network; CUPS' own library brings what it could use for that."""
+    """The program loads nothing that speaks to a network; CUPS' library brings what it could use itself."""
     loaded = {
         Path(line.split()[-1]).name for line in Path(f"/proc/{pid}/maps").read_text().splitlines() if ".so" in line
     }

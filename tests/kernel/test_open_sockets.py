@@ -75,3 +75,30 @@ def test_a_process_that_cannot_be_looked_into_is_not_called_free(tmp_path: Path,
 
 def test_without_proc_nothing_is_claimed(tmp_path: Path) -> None:
     assert open_sockets.count(tmp_path / "none") is None
+
+
+_FAMILY = """
+import ctypes, os, resource
+from gemdesk.gate import hardening, offline
+from gemdesk.kernel import guard, open_sockets
+os.setgid(65534)
+os.setuid(65534)
+hardening.harden()
+if os.fork() == 0:
+    print(guard.guarded(), open_sockets.count(root=os.getppid()), flush=True)
+    os._exit(0)
+os.wait()
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_a_hardened_family_of_an_ordinary_person_is_counted_as_far_as_it_can_be(repository: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", _FAMILY],
+        env=os.environ | {"PYTHONPATH": str(repository), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    count = Count(1, 0, 0, closed=1, closed_filtered=1)
+    assert ran.stdout.split(maxsplit=1) == ["True", f"{count}\n"]

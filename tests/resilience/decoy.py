@@ -11,8 +11,8 @@ away, and a second container of equal shape beside it:
   pages written again as they were, head and log alike, a tail of noise to the common length.
 * `still`: the second is noise, touched in just that way. The known vault does the same in both worlds and
   keeps nothing that tells them apart: the only filler that bears an opened vault being looked into.
-* `moving`: the second is noise that imitates use. In four sessions of five pages at the places that vaults
-  write are filled anew, as many as the known vault wrote. The known vault has to know that it may do so.
+* `moving`: the second is noise that imitates use. In four sessions of five the pages that earlier saves
+  of the known vault wrote are filled anew, and it grows as they did. The known vault has to know that it may do so.
 
 All vaults are real ones, written through the program's own sessions: database, log, sealed head, reserve,
 slots, generations. What an onlooker without any key sees is measured at one look (with and without the
@@ -40,6 +40,7 @@ from gemdesk.kernel.files import write_whole
 from gemdesk.kernel.ids import new_id
 from gemdesk.store.trail import Device, make_device
 from gemdesk.vault import digest, folder, generations, head, opening, reserve, session
+from gemdesk.vault.connection import Connection
 from gemdesk.vault.keys import Keys
 from gemdesk.vault.names import DATABASE, GENERATIONS, HEAD, LOG, LOG_INDEX
 from gemdesk.vault.opened import Opened
@@ -79,6 +80,7 @@ class Home:
     filler: str  # '' in the real world
     clock: SetClock = field(default_factory=lambda: SetClock(MOMENT))
     made: int = 0  # generations, counted for both together
+    seen: list[tuple[set[int], int]] = field(default_factory=list)  # pages written and added by the last saves
     known: Container = field(init=False)
     second: Container = field(init=False)
 
@@ -129,28 +131,37 @@ class Home:
     def _use(
         self, active: list[Container], saves: int, touched: Container | None = None, moving: Container | None = None
     ) -> None:
-        """Open what there are keys for, save, make a generation of both, close."""
+        """Open what there are keys for, save, make a generation of both, close; which comes first is left to chance."""
         for container in active:
             os.truncate(container.database, _real_length(container))
         if moving:
             os.truncate(moving.database, moving.length)
-        works = [self._opened(container) for container in active]
-        other = touched or moving
+        parts: list[Work | Container] = [self._opened(container) for container in active]
+        parts += [other for other in (touched, moving) if other]
+        self.chance.shuffle(parts)
         for _ in range(saves):
-            for work in works:
-                before = (work.vault.folder / DATABASE).stat().st_size
-                _one_save(work, self.chance)
-            if other:
-                grown = (self.known.database.stat().st_size - before) if moving else 0
-                self._touch(other, grown, anew=bool(moving))
+            for part in parts:
+                if isinstance(part, Work):
+                    self._save(part)
+                else:
+                    self._touch(part, anew=part is moving)
         self.made += 1
-        for work in works:
-            self._generation(work)
-            work.vault.close()
-        if other:
-            (other.place / LOG).unlink(missing_ok=True)
-            (other.place / LOG_INDEX).unlink(missing_ok=True)
-            self._copied(other)
+        for part in parts:
+            if isinstance(part, Work):
+                self._generation(part)
+                part.vault.close()
+            else:
+                (part.place / LOG).unlink(missing_ok=True)
+                (part.place / LOG_INDEX).unlink(missing_ok=True)
+                self._copied(part, anew=part is moving)
+
+    def _save(self, work: Work) -> None:
+        before = looks.page_hashes(work.vault.database)
+        _one_save(work, self.chance)
+        after = looks.page_hashes(work.vault.database)
+        common = min(len(before), len(after))
+        changed = {number for number in range(common) if before[number] != after[number]}
+        self.seen = [*self.seen[-5:], (changed, len(after) - len(before))]
 
     def _opened(self, container: Container) -> Work:
         assert container.opened is not None
@@ -169,42 +180,47 @@ class Home:
         (home / made.name).rename(home / f"{self.made:012d}")
         _keep_newest(home)
 
-    def _copied(self, other: Container) -> None:
+    def _copied(self, other: Container, *, anew: bool) -> None:
         """A generation without the keys: a copy of what lies there."""
         home = other.place / GENERATIONS
         home.mkdir(mode=0o700, exist_ok=True)
         beside = home / ".beside"
         beside.mkdir(mode=0o700)
         generations.copy_file(other.database, beside / DATABASE)
-        write_whole(beside / HEAD, (other.place / HEAD).read_bytes() if not self.filler else _noise_of_head())
+        write_whole(beside / HEAD, _noise_of_head() if anew else (other.place / HEAD).read_bytes())
         beside.rename(home / f"{self.made:012d}")
         _keep_newest(home)
 
-    def _touch(self, other: Container, grown: int, *, anew: bool) -> None:
-        """What a save does to its files, done to those of the other: with its own bytes, or with noise anew."""
+    def _touch(self, other: Container, *, anew: bool) -> None:
+        """What a save does to its files, done to those of the other: with its own bytes, or with noise anew.
+
+        Which pages, and how much it grows, is taken from an earlier save of the known vault.
+        """
         size = other.database.stat().st_size
-        written = self.chance.randrange(12, 40)
+        written, grown = self.chance.choice(self.seen) if self.seen else ({0}, 0)
         log = other.place / LOG
+        self._touch_head(other, 0, anew=anew)
         with log.open("ab") as out:
-            out.write(os.urandom(32 + written * FRAME))
+            out.write(os.urandom(32 + (len(written) + grown) * FRAME))
             out.flush()
             os.fsync(out.fileno())
-        (other.place / LOG_INDEX).write_bytes(os.urandom(32 << 10))
+        if not (other.place / LOG_INDEX).exists():
+            (other.place / LOG_INDEX).write_bytes(os.urandom(32 << 10))
         with other.database.open("r+b", buffering=0) as file:
-            for number in sorted(looks.written_pages(self.chance, size // PAGE_BYTES, written)):
+            for number in sorted(number for number in written if number < size // PAGE_BYTES):
                 old = os.pread(file.fileno(), PAGE_BYTES, number * PAGE_BYTES)
                 os.pwrite(file.fileno(), os.urandom(PAGE_BYTES) if anew else old, number * PAGE_BYTES)
-            if grown > 0:
-                os.pwrite(file.fileno(), os.urandom(grown), size)
-                other.length = size + grown
+            if anew:
+                os.pwrite(file.fileno(), os.urandom(grown * PAGE_BYTES), size)
+                other.length = size + grown * PAGE_BYTES
             os.fsync(file.fileno())
         os.truncate(log, 0)
-        self._touch_head(other, anew=anew)
+        self._touch_head(other, 1, anew=anew)
 
-    def _touch_head(self, other: Container, *, anew: bool) -> None:
+    def _touch_head(self, other: Container, place: int, *, anew: bool) -> None:
         content = _noise_of_head() if anew else (other.place / HEAD).read_bytes()
-        for place in (0, head.PLACE_BYTES):
-            _rewrite(other.place / HEAD, place, content[place : place + head.PLACE_BYTES])
+        at = place * head.PLACE_BYTES
+        _rewrite(other.place / HEAD, at, content[at : at + head.PLACE_BYTES])
 
     def _level(self) -> None:
         """Both equally long, with tails of noise; only longer, since what a vault needs is not known without keys."""
@@ -261,7 +277,7 @@ def observe(place: Path, number: int, filler: str, world: World) -> None:
     chance = random.Random(f"{number} {filler}")
     same = random.Random(number)  # a pair is used equally long
     home = Home(place / f"home-{number}", chance, filler)
-    for _ in range(same.randrange(4, 9)):
+    for _ in range(same.randrange(3, 6)):
         home.session()
     first = looks.Look.at(home.known.place, home.second.place)
     for _ in range(same.randrange(1, 4)):
@@ -270,7 +286,7 @@ def observe(place: Path, number: int, filler: str, world: World) -> None:
     world["one look, no generations"].append(first.features(with_generations=False))
     world["one look"].append(first.features(with_generations=True))
     world["two looks"].append(looks.between(first, second))
-    short = os.path.getsize(home.second.database) - PAGE_BYTES * (filler != "" and chance.random() < 0.95)
+    short = home.second.database.stat().st_size - PAGE_BYTES * (filler != "" and chance.random() < 0.95)
     world["planted"].append({**first.features(with_generations=False), "second size": float(short)})
     shutil.rmtree(home.place)
 
@@ -298,7 +314,7 @@ def cost(place: Path, trials: int = 300) -> dict[str, list[float]]:
     SCHEMA.migrate(bare)
     found: dict[str, list[float]] = {"bare": [], "with head": [], "with head, second touched": []}
 
-    def statement(connection: opening.Connection, number: int) -> None:
+    def statement(connection: Connection, number: int) -> None:
         values = [f"place-{number}", "w-1", "x" * 400, MOMENT.isoformat()]
         connection.execute("INSERT INTO draft (place, worker, body, at) VALUES (?, ?, ?, ?)", values)
 
@@ -314,7 +330,7 @@ def cost(place: Path, trials: int = 300) -> dict[str, list[float]]:
 
     def touched_save(number: int) -> None:
         head_save(number + trials)
-        home._touch(home.second, 0, anew=False)
+        home._touch(home.second, anew=False)
 
     for number in range(trials):
         for name, act in (("bare", bare_save), ("with head", head_save), ("with head, second touched", touched_save)):

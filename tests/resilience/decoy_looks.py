@@ -3,11 +3,11 @@
 import fcntl
 import math
 import os
-import random
 import struct
 from array import array
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from statistics import fmean, pstdev
 from typing import Self
@@ -24,12 +24,10 @@ _SAMPLED = 48  # pages whose bytes are counted, evenly over the file
 _BEGINNING = 16
 
 
-def written_pages(chance: random.Random, pages: int, count: int) -> set[int]:
-    """Places that a save of a vault would write: page 1, some that it writes often, and the newest."""
-    often = [1 + int((pages - 1) * (index * 0.618034 % 1)) for index in range(12)]
-    recent = [max(0, pages - 1 - int(chance.expovariate(1 / 12))) for _ in range(count // 2)]
-    anywhere = [chance.randrange(pages) for _ in range(count // 4)]
-    return {0, *chance.sample(often, min(len(often), count // 2)), *recent, *anywhere}
+def page_hashes(database: Path) -> list[int]:
+    """A hash of each page, to tell which changed."""
+    content = database.read_bytes()
+    return [hash(content[at : at + PAGE_BYTES]) for at in range(0, len(content), PAGE_BYTES)]
 
 
 @dataclass(frozen=True)
@@ -52,16 +50,16 @@ class Side:
         numbers["names"] = float(len(list(place.iterdir())))
         numbers["order"] = float([entry.name for entry in os.scandir(place)].index(DATABASE))
         numbers["head noise"] = float(sum(map(bool, (place / HEAD).read_bytes())))
-        contents = [(one / DATABASE).read_bytes() for one in copies]
         of_copies = [_file(one / DATABASE, "copy") for one in copies]
         for name in of_copies[0]:
             numbers[f"of copies: {name}"] = fmean(one[name] for one in of_copies)
-        return cls(numbers, _hashes(content), [_hashes(one) for one in contents], (place / HEAD).read_bytes())
+        hashes = [page_hashes(one / DATABASE) for one in copies]
+        return cls(numbers, page_hashes(database), hashes, (place / HEAD).read_bytes())
 
     def of_generations(self) -> Features:
         """What changed from one generation to the next, and since the newest."""
         states = [*self.generations, self.pages]
-        steps = [_changes(before, after) for before, after in zip(states, states[1:], strict=False)]
+        steps = [_changes(before, after) for before, after in pairwise(states)]
         found = {f"{name}, mean": fmean(step[name] for step in steps) for name in steps[0]}
         found |= {f"{name}, least": min(step[name] for step in steps) for name in steps[0]}
         return found | {f"{name}, most": max(step[name] for step in steps) for name in steps[0]}
@@ -98,7 +96,15 @@ def between(first: Look, second: Look) -> Features:
     known["head changed"] = float(first.known.head != second.known.head)
     other["head changed"] = float(first.second.head != second.second.head)
     found = {f"since: {name}": value for name, value in _beside(known, other).items()}
+    found["since: changed in both"] = _shared(first, second)
     return found | second.features(with_generations=False)
+
+
+def _shared(first: Look, second: Look) -> float:
+    """The share of the pages changed in either that changed in both."""
+    sides = ((first.known.pages, second.known.pages), (first.second.pages, second.second.pages))
+    changed = [{n for n, (a, b) in enumerate(zip(*side, strict=False)) if a != b} for side in sides]
+    return len(changed[0] & changed[1]) / max(1, len(changed[0] | changed[1]))
 
 
 def _beside(known: Features, second: Features) -> Features:
@@ -164,10 +170,6 @@ def _bytes(content: bytes) -> Features:
         "beginning mean": fmean(content[:_BEGINNING]),
         "beginning different": float(len(first)),
     }
-
-
-def _hashes(content: bytes) -> list[int]:
-    return [hash(content[at : at + PAGE_BYTES]) for at in range(0, len(content), PAGE_BYTES)]
 
 
 def _changes(before: list[int], after: list[int]) -> Features:

@@ -15,6 +15,7 @@ from gemdesk.vault.passphrase import Secret, key_file_digest, normalise, secret_
         ("ســـلام", "سلام"),
         ("\u200fسلام\u2069", "سلام"),
         ("٢٠٢٦ ۲۰۲۶", "2026 2026"),
+        ("س\ufefcم \ufef7 \ufef9 \ufef5", "سلام لأ لإ لآ"),  # the key that some systems give as one sign
         ("cafe\u0301", "caf\u00e9"),
         ("\u0627\u0640\u0653", "\u0622"),  # alef, tatweel, madda: composes once the tatweel is gone
     ],

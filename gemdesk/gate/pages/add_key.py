@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from gemdesk.gate.keywork import Newcomer
+from gemdesk.gate.given import Newcomer
 from gemdesk.gate.pages.ask_key import AskKey
 from gemdesk.gate.pages.new_secret import NewSecret
 from gemdesk.gate.pages.page import CardPage

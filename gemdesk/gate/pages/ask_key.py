@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from gemdesk.gate.keywork import Key
+from gemdesk.gate.given import Key
 from gemdesk.gate.pages.key_file import KeyFile
 from gemdesk.gate.pages.page import CardPage
 from gemdesk.ui.look.face import Faces, Words

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from gemdesk.gate.keywork import Key
+from gemdesk.gate.given import Key
 from gemdesk.gate.pages.key_file import KeyFile
 from gemdesk.gate.pages.new_secret import NewSecret
 from gemdesk.gate.pages.page import WRONG, CardPage

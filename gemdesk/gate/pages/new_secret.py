@@ -4,7 +4,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
-from gemdesk.gate.keywork import Key, NewKey
+from gemdesk.gate.given import Key, NewKey
 from gemdesk.gate.pages.five_words import FiveWords
 from gemdesk.gate.pages.key_file import KeyFile
 from gemdesk.gate.pages.page import CardPage

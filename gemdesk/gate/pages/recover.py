@@ -3,7 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from gemdesk.gate.keywork import Found, recovery_secret
+from gemdesk.gate.given import Found
+from gemdesk.gate.keywork import recovery_secret
 from gemdesk.gate.pages.new_secret import NewSecret
 from gemdesk.gate.pages.page import CardPage
 from gemdesk.gate.pages.recovery_fields import CodeField, ShareField

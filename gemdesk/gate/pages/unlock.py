@@ -1,9 +1,10 @@
 """The lock screen proper: one passphrase, with a key file on wish."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from gemdesk.gate.keywork import Key
 from gemdesk.gate.pages.key_file import KeyFile
 from gemdesk.gate.pages.page import CardPage
 from gemdesk.kernel.errors import Stop
@@ -11,6 +12,9 @@ from gemdesk.kernel.reasons import Reason
 from gemdesk.ui.look.face import Faces
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.passphrase import Passphrase
+
+if TYPE_CHECKING:
+    from gemdesk.gate.given import Key
 
 
 class Unlock(CardPage):
@@ -81,5 +85,7 @@ class Unlock(CardPage):
     def _ask_otherwise(self) -> None:
         self.otherwise_wished.emit(self._key())
 
-    def _key(self) -> Key:
+    def _key(self) -> "Key":
+        from gemdesk.gate.given import Key  # its making would cost the first paint time
+
         return Key(self.passphrase.text(), self.key_file.path())

@@ -36,7 +36,6 @@ def window(office: Office) -> Iterator[Window]:
 def test_a_place_is_reached_by_keys_and_left_with_escape(
     office: Office, window: Window, words: str, place: str
 ) -> None:
-    before = window.page()
     wished = named(window.rail, RailButton, words)
     tab_to(*seen(window.rail, RailButton))
     for _ in range(5):
@@ -50,7 +49,7 @@ def test_a_place_is_reached_by_keys_and_left_with_escape(
     assert page.isAncestorOf(focused)
     office.settle()
     press(Qt.Key.Key_Escape)
-    assert window.page() is before
+    assert window.page() in (window.case, window.empty)
 
 
 def test_settings_lead_to_both(office: Office, window: Window) -> None:
