@@ -1,47 +1,49 @@
 """The pages of the lock screen by name: how each is made, and which work its wish starts."""
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from gemdesk.gate import keywork
 from gemdesk.gate.pages.page import Page
-from gemdesk.gate.window import Window
 from gemdesk.kernel import places
 
 if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any, Protocol
+
     from gemdesk.gate.given import Found, Key, Newcomer, NewKey
+    from gemdesk.gate.window import Window
     from gemdesk.vault.opened import Opened
+
+    class Screen(Protocol):
+        """What a page's wish needs of the lock screen."""
+
+        window: Window
+        folder: Path
+
+        def attempt(self, work: Callable[[], object], then: Callable[[Any], None] | None = None) -> None:
+            """Do work with a secret."""
+
+        def open_page(self, name: str, page: Page | None = None) -> None:
+            """Open another page."""
+
+        def open_first_page(self, mode: str = "open", *, settle: bool = False) -> None:
+            """Open the page for what lies in the folder."""
+
+        def holds_vault(self) -> bool:
+            """Whether a vault lies in the folder."""
+
 
 # What the desk may ask for when it locks, and the page that it opens on; anything else opens `unlock`.
 PAGE_OF_MODE = {"change_keys": "change", "add_key": "prove", "rekey": "rekey", "recover": "recover"}
 
 
-class Screen(Protocol):
-    """What a page's wish needs of the lock screen."""
-
-    window: Window
-    folder: Path
-
-    def attempt(self, work: Callable[[], object], then: Callable[[Any], None] | None = None) -> None:
-        """Do work with a secret."""
-
-    def open_page(self, name: str, page: Page | None = None) -> None:
-        """Open another page."""
-
-    def open_first_page(self, mode: str = "open", *, settle: bool = False) -> None:
-        """Open the page for what lies in the folder."""
-
-    def holds_vault(self) -> bool:
-        """Whether a vault lies in the folder."""
-
-
-def make(name: str, screen: Screen) -> Page:
+def make(name: str, screen: "Screen") -> Page:
     """Make a page and connect its wishes; it is imported here, so that the first paint waits for one page alone."""
     return _MAKERS[name](screen)
 
 
-def _first_run(screen: Screen) -> Page:
+def _first_run(screen: "Screen") -> Page:
     from gemdesk.gate.pages.first_run import FirstRun
 
     page = FirstRun(screen.window.faces)
@@ -51,13 +53,13 @@ def _first_run(screen: Screen) -> Page:
     return page
 
 
-def _reading(screen: Screen) -> Page:
+def _reading(screen: "Screen") -> Page:
     from gemdesk.gate.pages.reading import Reading
 
     return Reading(screen.window.faces)
 
 
-def _example(screen: Screen) -> Page:
+def _example(screen: "Screen") -> Page:
     from gemdesk.gate.given import Key, NewKey
     from gemdesk.gate.pages.example import Example
 
@@ -74,7 +76,7 @@ def _example(screen: Screen) -> Page:
     return page
 
 
-def _new_vault(screen: Screen) -> Page:
+def _new_vault(screen: "Screen") -> Page:
     from gemdesk.gate.pages.new_vault import NewVault
 
     def begin(new: "NewKey", worker: str) -> None:
@@ -85,7 +87,7 @@ def _new_vault(screen: Screen) -> Page:
     return page
 
 
-def _unlock(screen: Screen) -> Page:
+def _unlock(screen: "Screen") -> Page:
     from gemdesk.gate.pages.unlock import Unlock
 
     def begin(key: "Key") -> None:
@@ -103,7 +105,7 @@ def _unlock(screen: Screen) -> Page:
     return page
 
 
-def _change(screen: Screen) -> Page:
+def _change(screen: "Screen") -> Page:
     from gemdesk.gate.pages.change import Change
 
     def begin(present: "Key", new: "NewKey") -> None:
@@ -114,7 +116,7 @@ def _change(screen: Screen) -> Page:
     return page
 
 
-def _prove(screen: Screen) -> Page:
+def _prove(screen: "Screen") -> Page:
     from gemdesk.gate.pages.add_key import AddKey, Prove
 
     def begin(own: "Key") -> None:
@@ -135,7 +137,7 @@ def _prove(screen: Screen) -> Page:
     return page
 
 
-def _recover(screen: Screen) -> Page:
+def _recover(screen: "Screen") -> Page:
     from gemdesk.gate.pages.recover import Recover
 
     def begin(found: "Found", new: "NewKey") -> None:
@@ -146,7 +148,7 @@ def _recover(screen: Screen) -> Page:
     return page
 
 
-def _rekey(screen: Screen) -> Page:
+def _rekey(screen: "Screen") -> Page:
     from gemdesk.gate.pages.rekey import Rekey
 
     def begin(key: "Key") -> None:
@@ -157,7 +159,7 @@ def _rekey(screen: Screen) -> Page:
     return page
 
 
-def _gone(screen: Screen) -> Page:
+def _gone(screen: "Screen") -> Page:
     from gemdesk.gate.pages.gone import Gone
 
     page = Gone(screen.window.faces)
@@ -165,7 +167,7 @@ def _gone(screen: Screen) -> Page:
     return page
 
 
-_MAKERS: dict[str, Callable[[Screen], Page]] = {
+_MAKERS: dict[str, Callable[["Screen"], Page]] = {
     "first_run": _first_run,
     "reading": _reading,
     "example": _example,

@@ -41,6 +41,7 @@ class Living:
     """A desk with one case, and what the keeper was told; it keeps a copy of the vault as of the last word."""
 
     desk: Desk
+    ears: desk_start.Ears
     folder: Path
     opened: Opened
     clock: SetClock
@@ -49,7 +50,7 @@ class Living:
 
     def hear(self, message: Message) -> None:
         """What the keeper does at a lock: at once, whatever the desk is doing."""
-        if message.name in ("lock", "trouble", "quit"):
+        if message.name in ("lock", "finished", "trouble", "quit"):
             shutil.copytree(self.folder, self.copy())
         self.told.append(message)
 
@@ -97,8 +98,9 @@ def living(app: QApplication, folder: Path) -> Iterator[Living]:
     handovers.send(writing, Handover(Mode.CREATE, folder, opened, Settings(language="en"), temporary=temporary))
     hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
     clock, ended = SetClock(NOW), threading.Event()
-    desk = desk_start.assemble(app, desk_start.Ears(), reading, childs, clock)
-    one = Living(desk, folder, opened, clock)
+    ears = desk_start.Ears()
+    desk = desk_start.assemble(app, ears, reading, childs, clock)
+    one = Living(desk, ears, folder, opened, clock)
     ours.listen(one.hear, ended.set)
     try:
         desk.opening.begin(desk.jobs)

@@ -4,14 +4,19 @@ import threading
 import time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
-from gemdesk.flows import cases
+from gemdesk.desk.activity import AT_MOST
+from gemdesk.desk.locks import AUTOSAVE
+from gemdesk.flows import cases, panic
 from gemdesk.flows.work import Work
-from gemdesk.kernel.errors import Trouble
+from gemdesk.kernel.channels import Message
+from gemdesk.kernel.errors import Refusal, Trouble
 from gemdesk.kernel.reasons import SENTENCES, Reason
+from gemdesk.kernel.settings import Settings
 from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.label import Label
@@ -19,7 +24,8 @@ from tests.desk.living import Living
 from tests.ui import screen
 
 TEXT = "اتصلت رنا"
-CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+NO_BUTTON = Qt.MouseButton.NoButton
 
 
 def slow(_work: Work) -> None:
@@ -31,6 +37,12 @@ def lock(alive: Living) -> None:
     QTest.keyClick(alive.desk.window, Qt.Key.Key_L, CTRL)
 
 
+def word(alive: Living, name: str) -> Message:
+    """The message of that name, when the keeper has got it."""
+    screen.until(lambda: name in alive.names())
+    return alive.told[alive.names().index(name)]
+
+
 def full(*_: object) -> None:
     raise Trouble(Reason.DISK_FULL)
 
@@ -40,7 +52,7 @@ def test_what_is_typed_is_in_the_vault_when_the_keeper_ends_the_desk(alive: Livi
     alive.desk.jobs.change(slow)
     screen.type_text(alive.note(), TEXT)
     lock(alive)
-    screen.until(lambda: alive.names()[-1:] == ["lock"])
+    word(alive, "lock")
     notes, draft = alive.left()
     assert (notes, draft["text"]) == ([], TEXT)
 
@@ -51,7 +63,7 @@ def test_what_is_saved_is_in_the_vault_when_the_keeper_ends_the_desk(alive: Livi
     screen.type_text(alive.note(), TEXT)
     QTest.keyClick(alive.note(), Qt.Key.Key_Return, CTRL)
     lock(alive)
-    screen.until(lambda: alive.names()[-1:] == ["lock"])
+    word(alive, "lock")
     assert alive.left() == ([TEXT], {}), "the note, and no draft to save it once more"
 
 
@@ -61,7 +73,7 @@ def test_a_note_that_was_not_stored_leaves_its_draft(alive: Living, monkeypatch:
     screen.type_text(alive.note(), TEXT)
     QTest.keyClick(alive.note(), Qt.Key.Key_Return, CTRL)
     lock(alive)
-    screen.until(lambda: alive.names()[-1:] == ["trouble"])
+    word(alive, "trouble")
     notes, draft = alive.left()
     assert (notes, draft["text"]) == ([], TEXT)
 
@@ -85,8 +97,7 @@ def test_a_lock_hides_everything_at_once_and_waits_for_no_long_job(alive: Living
         assert time.monotonic() - before < 2
         assert not alive.desk.window.isVisible()
         assert not dialog.isVisible()
-        screen.until(lambda: alive.names()[-1:] == ["lock"])
-        assert alive.told[-1].text("mode") == "change_keys"
+        assert word(alive, "lock").text("mode") == "change_keys"
     finally:
         gate.set()
 
@@ -96,8 +107,7 @@ def test_the_lock_screen_says_what_was_not_saved(alive: Living, monkeypatch: pyt
     monkeypatch.setattr(cases, "keep_draft", full)
     screen.type_text(alive.note(), TEXT)
     lock(alive)
-    screen.until(lambda: alive.names()[-1:] == ["trouble"])
-    assert alive.told[-1].text("reason") == Reason.DISK_FULL.name
+    assert word(alive, "trouble").text("reason") == Reason.DISK_FULL.name
 
 
 def test_a_window_that_cannot_keep_its_last_draft_says_so_and_closes_when_asked_again(
@@ -113,12 +123,144 @@ def test_a_window_that_cannot_keep_its_last_draft_says_so_and_closes_when_asked_
     assert SENTENCES[Reason.DISK_FULL] in said
     assert "quit" not in alive.names()
     assert window.close()
-    screen.until(lambda: alive.names()[-1:] == ["quit"])
+    word(alive, "quit")
 
 
 def test_a_window_that_could_keep_its_draft_closes_at_once(alive: Living) -> None:
     alive.open_case()
     screen.type_text(alive.note(), TEXT)
     assert alive.desk.window.close()
-    screen.until(lambda: alive.names()[-1:] == ["quit"])
+    word(alive, "quit")
     assert alive.left()[1]["text"] == TEXT
+
+
+def order(alive: Living, name: str) -> None:
+    """Say something to the desk as the keeper does."""
+    alive.ears.heard.emit(Message(name))
+
+
+def test_an_order_to_finish_hides_everything_keeps_what_is_typed_and_is_answered(alive: Living) -> None:
+    alive.open_case()
+    screen.type_text(alive.note(), TEXT)
+    dialog = QDialog(alive.desk.window)
+    dialog.open()
+    order(alive, "finish")
+    word(alive, "finished")
+    assert not alive.desk.window.isVisible()
+    assert not dialog.isVisible()
+    assert alive.left()[1]["text"] == TEXT
+
+
+def test_an_order_to_finish_says_what_could_not_be_kept(alive: Living, monkeypatch: pytest.MonkeyPatch) -> None:
+    alive.open_case()
+    monkeypatch.setattr(cases, "keep_draft", full)
+    screen.type_text(alive.note(), TEXT)
+    order(alive, "finish")
+    assert word(alive, "trouble").text("reason") == Reason.DISK_FULL.name
+    assert "finished" not in alive.names()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_L, Qt.Key(ord("م"))], ids=["Latin", "Arabic"])
+@pytest.mark.parametrize("where", ["note", "dialog"])
+def test_the_lock_key_works_in_both_layouts_and_in_a_dialog(alive: Living, key: Qt.Key, where: str) -> None:
+    alive.open_case()
+    part: QWidget = alive.note()
+    if where == "dialog":
+        dialog = QDialog(alive.desk.window)
+        part = QLineEdit(dialog)
+        dialog.open()
+        part.setFocus()
+    press(part, key, CTRL | SHIFT)
+    screen.settle()
+    assert "lock" not in alive.names(), "another key is none"
+    press(part, key, CTRL)
+    word(alive, "lock")
+
+
+def press(part: QWidget, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+    """Press a key of any script (QTest knows the Latin ones)."""
+    for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(part, QKeyEvent(kind, key, held))
+
+
+@pytest.mark.parametrize("held", [CTRL, CTRL | SHIFT])
+@pytest.mark.parametrize("where", ["note", "dialog"])
+def test_the_panic_key_is_told_at_once(alive: Living, held: Qt.KeyboardModifier, where: str) -> None:
+    alive.open_case()
+    part: QWidget = alive.note()
+    if where == "dialog":
+        dialog = QDialog(alive.desk.window)
+        part = QLineEdit(dialog)
+        dialog.open()
+    QTest.keyClick(part, Qt.Key.Key_F12)
+    QTest.keyClick(part, Qt.Key.Key_F11, held)
+    QTest.keyClick(part, Qt.Key.Key_F12, held)
+    word(alive, "panic")
+    screen.settle()
+    assert alive.names().count("panic") == 1
+
+
+def test_signs_of_a_person_are_told_at_most_once_a_second_and_never_without_one(alive: Living) -> None:
+    alive.open_case()
+    alive.told.clear()
+    end = time.monotonic() + 3 * AT_MOST
+    count = 0
+    while time.monotonic() < end:
+        screen.type_text(alive.note(), "ا")
+        QTest.mouseMove(alive.desk.window, QPoint(100 + count % 50, 100))
+        count += 1
+        screen.settle()
+    told = alive.names().count("active")
+    assert count > 10
+    assert 2 <= told <= 4
+    alive.told.clear()
+    still = QPointF(120, 100)
+    for _ in range(5):
+        move = QMouseEvent(
+            QMouseEvent.Type.MouseMove, still, still, NO_BUTTON, NO_BUTTON, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(alive.desk.window, move)
+        time.sleep(AT_MOST / 3)  # longer than what is told at most, together
+        screen.settle()
+    assert alive.names().count("active") <= 1, "a mouse that stands still is nobody"
+
+
+def test_what_is_typed_without_a_pause_is_kept_after_a_while_and_once(alive: Living) -> None:
+    alive.open_case()
+    note = alive.note()
+    end = time.monotonic() + 2 * AUTOSAVE / 1000
+    kept: object = None
+    while not kept and time.monotonic() < end:
+        screen.type_text(note, "ا")  # quicker than the pause after which the page keeps its draft
+        screen.settle()
+        kept = alive.ask(cases.find_draft, f"note:{alive.case}").get("text")
+    assert kept
+    alive.ask(cases.keep_draft, f"note:{alive.case}", {"text": TEXT})
+    before = alive.ask(epoch)
+    for _ in range(3):
+        alive.ask(cases.keep_draft, f"note:{alive.case}", {"text": TEXT})
+    assert alive.ask(epoch) == before, "the same is not saved again"
+    alive.ask(cases.keep_draft, f"note:{alive.case}", {"text": TEXT + "!"})
+    assert alive.ask(epoch) == before + 1, "and another is"
+
+
+def epoch(work: Work) -> int:
+    """How many saves there were."""
+    return work.vault.saves.head.epoch
+
+
+def test_settings_and_what_panic_may_do_are_told(alive: Living) -> None:
+    assert word(alive, "erases").facts == {"on": False}
+    alive.told.clear()
+    alive.desk.window.settings.settings_changed.emit(Settings(language="en", idle_seconds=300))
+    assert word(alive, "settings").facts == {"language": "en", "idle": 300}
+    alive.desk.jobs.change(allow_panic)
+    assert word(alive, "erases").facts == {"on": True}
+
+
+def allow_panic(work: Work) -> None:
+    """As after a rehearsal, without its seconds."""
+    with pytest.raises(Refusal):
+        panic.enable(work, True)
+    work.note("panic_rehearsed")
+    assert panic.enable(work, True).erases

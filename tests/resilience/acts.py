@@ -57,16 +57,16 @@ def _saved(vault: Vault, child: Child, alarms: Alarms) -> Trial:
 
 
 def _change(vault: Vault, flaw: Flaw) -> Child:
-    def run(line: Line) -> None:
-        line.say("open")
-        line.wait()
-        _told(line, flaw, lambda: slots.change_passphrase(vault.folder, OLD, NEW, policy=LIGHT))
+    def act() -> None:
+        slots.change_passphrase(vault.folder, OLD, NEW, policy=LIGHT)
 
-    return fork(run)
+    return fork(lambda line: begin_line(line, flaw, act))
 
 
-def _told(line: Line, flaw: Flaw, act: Callable[[], object]) -> None:
-    """Do it and say how it ended."""
+def begin_line(line: Line, flaw: Flaw, act: Callable[[], object]) -> None:
+    """Wait to be let, do it and say how it ended."""
+    line.say("open")
+    line.wait()
     if flaw is Flaw.EARLY:
         line.say("done")
     try:
@@ -147,12 +147,10 @@ def _left_in_log(folder: Path) -> Vault:
 
 
 def _open(vault: Vault, flaw: Flaw) -> Child:
-    def run(line: Line) -> None:
-        line.say("open")
-        line.wait()
-        _told(line, flaw, lambda: sessions.begin(vault.handover(), SetClock(NOW)).close())
+    def act() -> None:
+        sessions.begin(vault.handover(), SetClock(NOW)).close()
 
-    return fork(run)
+    return fork(lambda line: begin_line(line, flaw, act))
 
 
 def _brought_home(vault: Vault, _child: Child, alarms: Alarms) -> Trial:

@@ -3,41 +3,54 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from gemdesk.flows import sessions
+from gemdesk.kernel.clock import SetClock
+from gemdesk.vault import rekey, slots
+from gemdesk.vault.examination import Examination
 from tests.resilience import tracing
 from tests.resilience.acts import CHANGE, MIGRATIONS, RECOVERY, SAVE, SHUT_OUT, Act
 from tests.resilience.child import Child
 from tests.resilience.driver import Flaw
 from tests.resilience.judge import KINDS_OF_FAULT, LOST, NO_ALARM
+from tests.resilience.longer_acts import EXAMINATION, LONGER
 from tests.resilience.parts import Bench, Control, Trial, part
-from tests.resilience.vaults import Vault
+from tests.resilience.saves import Save, Verb, perform
+from tests.resilience.vaults import NOW, Vault, make
+from tests.vault.making import LIGHT, NEW, OLD
 
 Point = tuple[Act, Vault, str, int]  # the n-th call of a name, in an act on copies of a vault
 
 
 def points(place: Path, acts: list[Act]) -> list[Point]:
     """Every call of these acts, found by doing each once to its end."""
+    _warm(place / "warm")
     found: list[Point] = []
     for number, act in enumerate(acts):
         home = place / f"act{number}"
         home.mkdir()
         vault = act.make(home / "vault")
-        # Done once before, so that nothing is left to import in the process that is counted.
-        _begun(act, vault.copy(home / "warm"), Flaw.NONE, let=True).end()
-        calls = tracing.counted(_begun(act, vault.copy(home / "counted"), Flaw.NONE), home)
+        calls = tracing.counted(begun(act, vault.copy(home / "counted")), home)
         found += [(act, vault, name, which) for name, which in calls]
     return found
 
 
+def _warm(folder: Path) -> None:
+    """Do here what the acts do, so that nothing of the program is left to be read in the processes that are forked."""
+    vault = make(folder)
+    work = vault.begin()
+    for number, verb in enumerate(Verb):
+        perform(work, vault.case, Save(number, verb))
+    examination = Examination(work.vault, sessions.SCHEMA.newest, SetClock(NOW).now)
+    examination.finish(examination.run())
+    work.close()
+    slots.change_passphrase(vault.folder, OLD, NEW, policy=LIGHT)
+    rekey.discard(rekey.prepare(vault.folder, vault.opened, OLD, policy=LIGHT)[0])
+
+
 def begun(act: Act, vault: Vault, flaw: Flaw = Flaw.NONE) -> Child:
     """The act in a process that has come as far as where it waits."""
-    return _begun(act, vault, flaw)
-
-
-def _begun(act: Act, vault: Vault, flaw: Flaw, *, let: bool = False) -> Child:
     child = act.start(vault, flaw)
     child.wait_for("open")
-    if let:
-        child.go()
     return child
 
 
@@ -76,6 +89,29 @@ def _planted(place: Path) -> Control:
 def kill_at_each_call(bench: Bench) -> Iterator[Trial]:
     """Every point of every act."""
     found = points(bench.place, [SAVE, CHANGE, RECOVERY])
+    for number in bench.numbers(len(found)):
+        yield killed(bench.folder(number), found[number])
+
+
+def _generation_gone(place: Path) -> Control:
+    """An examination that acknowledges before it begins, killed at once: its generation is seen as missing."""
+    vault = EXAMINATION.make(place / "made")
+    found = killed(place, (EXAMINATION, vault, "openat", 1), Flaw.EARLY)
+    return Control(found.fault == LOST, "an examination acknowledged before it was done: its generation seen as lost")
+
+
+@part(
+    "kill at each call, long acts",
+    does="the same for the background examination with the generation that it makes, for going back to a generation"
+    " after the database was replaced by an older one, and for new keys for everything",
+    kinds=(*KINDS_OF_FAULT, SHUT_OUT),
+    trials=0,
+    short=4,
+    control=_generation_gone,
+)
+def kill_long_acts(bench: Bench) -> Iterator[Trial]:
+    """Every point of every long act."""
+    found = points(bench.place, LONGER)
     for number in bench.numbers(len(found)):
         yield killed(bench.folder(number), found[number])
 

@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+_FRAMES = 4  # of a mistake, that are told
 _PATIENCE = 60.0  # seconds; only ever used up by a failure
 
 Told = list[object]
@@ -116,9 +117,7 @@ def fork(action: Callable[[Line], object]) -> Child:
         os.close(letting)
         action(line)
         code = 0
-    except BaseException as mistake:
-        traceback.print_exc()
-        line.say("mistake", type(mistake).__name__, str(mistake))
-        raise
+    except BaseException as mistake:  # noqa: BLE001 - told to the parent, which raises
+        line.say("mistake", traceback.format_exception(mistake)[-_FRAMES:])
     finally:
         os._exit(code)

@@ -8,14 +8,14 @@ away, and a second container of equal shape beside it:
 * `real`: the second is a vault too, the one that is really used. Four sessions of five are its own; in
   those the known vault, a decoy whose keys it holds, is given dull saves so that it stays current. In the
   others the known vault is used alone, and the second, whose keys are not at hand, is touched: as many
-  pages written again as they were, head and log alike, a tail of noise to the common length.
+  pages written again as they were, head and log alike.
 * `still`: the second is noise, touched in just that way. The known vault does the same in both worlds and
   keeps nothing that tells them apart: the only filler that bears an opened vault being looked into.
 * `moving`: the second is noise that imitates use. In four sessions of five the pages that earlier saves
-  of the known vault wrote are filled anew, and it grows as they did. The known vault has to know that it may do so.
+  of the known vault wrote are filled anew. The known vault has to know that it may do so.
 
 All vaults are real ones, written through the program's own sessions: database, log, sealed head, reserve,
-slots, generations. What an onlooker without any key sees is measured at one look (with and without the
+slots, generations. Each is made longer than it will need, so that none grows. What an onlooker without any key sees is measured at one look (with and without the
 earlier generations) and at two looks with one to three sessions between them. Judged by logistic regression
 and a forest of small trees, five-fold, area under the curve with its 95 % interval from 1,000 resamples.
 A planted tell (the filler is mostly one page short) has to be found, or nothing was shown.
@@ -44,14 +44,16 @@ from gemdesk.vault.connection import Connection
 from gemdesk.vault.keys import Keys
 from gemdesk.vault.names import DATABASE, GENERATIONS, HEAD, LOG, LOG_INDEX
 from gemdesk.vault.opened import Opened
-from gemdesk.vault.pages import PAGE_BYTES, Pages
+from gemdesk.vault.pages import PAGE_BYTES
 from tests.resilience import decoy_looks as looks
 from tests.resilience.decoy_judge import Judged, judge
 from tests.store.making import MOMENT, add_case, add_contact
 from tests.vault.making import LIGHT, OLD
 
-STEP = 64 << 10  # containers are equally long, in steps of this
+ROOM = 1_900_000  # bytes of free pages in a new vault
 OWN_SESSIONS = 0.8  # share of sessions in which the second vault itself is used
+_SIDE = (LOG, LOG_INDEX)
+_NUMBERED = 10**6  # above every number of saves
 FRAME = 24 + PAGE_BYTES
 FILLERS = ("still", "moving")
 LENGTHS = (3, 5, 8, 13, 21, 34)  # words of a note
@@ -64,7 +66,6 @@ class Container:
     place: Path
     opened: Opened | None = None
     device: Device | None = None
-    length: int = 0  # noise: how long it makes believe to be without its tail, bytes
 
     @property
     def database(self) -> Path:
@@ -80,7 +81,7 @@ class Home:
     filler: str  # '' in the real world
     clock: SetClock = field(default_factory=lambda: SetClock(MOMENT))
     made: int = 0  # generations, counted for both together
-    seen: list[tuple[set[int], int]] = field(default_factory=list)  # pages written and added by the last saves
+    seen: list[set[int]] = field(default_factory=list)  # pages written by the last saves of the known vault
     known: Container = field(init=False)
     second: Container = field(init=False)
 
@@ -96,13 +97,15 @@ class Home:
                 self.second = container
         if self.filler:
             self._fill_with_noise(self.second)
-        self._level()
 
     def _vault(self, place: Path) -> Container:
         temporary, opened = folder.prepare(place, OLD, worker="w-1", policy=LIGHT)
         made = session.make(temporary, opened, SCHEMA, self.clock.now)
         with made.saves.save():
             device = make_device(made.connection, MOMENT.isoformat())
+            made.connection.execute("INSERT INTO draft VALUES ('room', '', ?, '')", ["x" * ROOM])
+        with made.saves.save():
+            made.connection.execute("DELETE FROM draft")
         made.close()
         reserve.ensure(temporary)
         folder.finish(temporary, place)
@@ -111,9 +114,8 @@ class Home:
     def _fill_with_noise(self, container: Container) -> None:
         """The same files with the same system calls, noise in them; the keys are thrown away."""
         container.opened = container.device = None
-        container.length = container.database.stat().st_size
-        _rewrite(container.database, 0, os.urandom(container.length))
-        write_whole(container.place / HEAD, _noise_of_head())
+        _rewrite(container.database, 0, os.urandom(container.database.stat().st_size))
+        _rewrite(container.place / HEAD, 0, _noise_of_head())
 
     def session(self) -> None:
         """One session of use on one day, of the kind that this world has."""
@@ -126,16 +128,11 @@ class Home:
             self._use([self.known], saves, moving=self.second)
         else:
             self._use([self.known], saves, touched=self.second)
-        self._level()
 
     def _use(
         self, active: list[Container], saves: int, touched: Container | None = None, moving: Container | None = None
     ) -> None:
         """Open what there are keys for, save, make a generation of both, close; which comes first is left to chance."""
-        for container in active:
-            os.truncate(container.database, _real_length(container))
-        if moving:
-            os.truncate(moving.database, moving.length)
         parts: list[Work | Container] = [self._opened(container) for container in active]
         parts += [other for other in (touched, moving) if other]
         self.chance.shuffle(parts)
@@ -159,9 +156,9 @@ class Home:
         before = looks.page_hashes(work.vault.database)
         _one_save(work, self.chance)
         after = looks.page_hashes(work.vault.database)
-        common = min(len(before), len(after))
-        changed = {number for number in range(common) if before[number] != after[number]}
-        self.seen = [*self.seen[-5:], (changed, len(after) - len(before))]
+        if len(before) != len(after):
+            raise RuntimeError("a vault had too little room")
+        self.seen = [*self.seen[-5:], {n for n, (old, new) in enumerate(zip(before, after, strict=True)) if old != new}]
 
     def _opened(self, container: Container) -> Work:
         assert container.opened is not None
@@ -177,7 +174,7 @@ class Home:
         made = generations.make(vault.folder, vault.opened.keys, vault.saves.head, self.clock.now(), SCHEMA.newest)
         # By a number of their own: that of saves could not be known for a vault whose keys are not at hand.
         home = vault.folder / GENERATIONS
-        (home / made.name).rename(home / f"{self.made:012d}")
+        (home / made.name).rename(home / f"{_NUMBERED + self.made:012d}")
         _keep_newest(home)
 
     def _copied(self, other: Container, *, anew: bool) -> None:
@@ -187,32 +184,31 @@ class Home:
         beside = home / ".beside"
         beside.mkdir(mode=0o700)
         generations.copy_file(other.database, beside / DATABASE)
+        for name in _SIDE:  # a real copy is opened once, to be read back
+            (beside / name).touch()
+            (beside / name).unlink()
         write_whole(beside / HEAD, _noise_of_head() if anew else (other.place / HEAD).read_bytes())
-        beside.rename(home / f"{self.made:012d}")
+        beside.rename(home / f"{_NUMBERED + self.made:012d}")
         _keep_newest(home)
 
     def _touch(self, other: Container, *, anew: bool) -> None:
         """What a save does to its files, done to those of the other: with its own bytes, or with noise anew.
 
-        Which pages, and how much it grows, is taken from an earlier save of the known vault.
+        Which pages is taken from an earlier save of the known vault.
         """
-        size = other.database.stat().st_size
-        written, grown = self.chance.choice(self.seen) if self.seen else ({0}, 0)
+        written = self.chance.choice(self.seen) if self.seen else {0}
         log = other.place / LOG
         self._touch_head(other, 0, anew=anew)
         with log.open("ab") as out:
-            out.write(os.urandom(32 + (len(written) + grown) * FRAME))
+            out.write(os.urandom(32 + len(written) * FRAME))
             out.flush()
             os.fsync(out.fileno())
         if not (other.place / LOG_INDEX).exists():
             (other.place / LOG_INDEX).write_bytes(os.urandom(32 << 10))
         with other.database.open("r+b", buffering=0) as file:
-            for number in sorted(number for number in written if number < size // PAGE_BYTES):
+            for number in sorted(written):
                 old = os.pread(file.fileno(), PAGE_BYTES, number * PAGE_BYTES)
                 os.pwrite(file.fileno(), os.urandom(PAGE_BYTES) if anew else old, number * PAGE_BYTES)
-            if anew:
-                os.pwrite(file.fileno(), os.urandom(grown * PAGE_BYTES), size)
-                other.length = size + grown * PAGE_BYTES
             os.fsync(file.fileno())
         os.truncate(log, 0)
         self._touch_head(other, 1, anew=anew)
@@ -221,14 +217,6 @@ class Home:
         content = _noise_of_head() if anew else (other.place / HEAD).read_bytes()
         at = place * head.PLACE_BYTES
         _rewrite(other.place / HEAD, at, content[at : at + head.PLACE_BYTES])
-
-    def _level(self) -> None:
-        """Both equally long, with tails of noise; only longer, since what a vault needs is not known without keys."""
-        longest = max(container.database.stat().st_size for container in (self.known, self.second))
-        target = -(-longest // STEP) * STEP
-        for container in (self.known, self.second):
-            size = container.database.stat().st_size
-            _rewrite(container.database, size, os.urandom(target - size))
 
 
 def _noise_of_head() -> bytes:
@@ -240,15 +228,6 @@ def _noise_of_head() -> bytes:
 def _keep_newest(home: Path) -> None:
     for old in sorted(home.iterdir())[: -generations.DAILY]:
         shutil.rmtree(old)
-
-
-def _real_length(container: Container) -> int:
-    """How long the database is without its tail of noise, bytes; asks for the keys."""
-    assert container.opened is not None
-    with Pages(container.database, container.opened.keys) as pages:
-        first = pages.read(1)
-    assert first is not None
-    return int.from_bytes(first[28:32], "big") * PAGE_BYTES
 
 
 def _rewrite(path: Path, at: int, content: bytes) -> None:
@@ -308,7 +287,6 @@ def worlds(place: Path, pairs: int) -> dict[str, World]:
 def cost(place: Path, trials: int = 300) -> dict[str, list[float]]:
     """Milliseconds of one save: bare, as the program saves, and with the second container touched; interleaved."""
     home = Home(place / "cost", random.Random(1), "still")
-    os.truncate(home.known.database, _real_length(home.known))
     work = home._opened(home.known)
     bare = opening.connect(place / "bare.db", Keys.fresh(), newest=SCHEMA.newest, create=True)
     SCHEMA.migrate(bare)

@@ -10,40 +10,43 @@ from tests.conftest import REPOSITORY
 from tests.resilience.parts import Control, NotHere, part
 from tests.resilience.walls import by_tests
 
-# name: what is done, the tests, how often. What does not exist yet is told as not tested.
-_TESTS = {
+# name: what is done, the tests, how often. What is not there is told as not tested.
+_TESTS: dict[str, tuple[str, tuple[str, ...], int]] = {
     "memory after lock": (
         "memory of all processes searched for passphrase, keys and rows in every encoding, open and after the lock",
-        "tests/gate/test_memory.py",
-        20,
+        ("tests/gate/test_memory.py",),
+        5,
     ),
     "locking": (
-        "idle, Ctrl+L, session lock and suspend over a private bus, clock gap, key file removed, panic",
-        "tests/gate/test_locking.py",
-        10,
+        "idle, keys, session lock and suspend over a private bus, clock gap, key file removed, the gate's own control",
+        ("tests/gate/test_idle.py", "tests/gate/test_bus.py", "tests/gate/test_control.py"),
+        5,
     ),
+    "panic": ("panic, with and without the erasure of the key places", ("tests/gate/test_panic.py",), 5),
     "sentinel sweep": (
         "home, temporary and runtime folders, recent files, thumbnails and settings searched for planted words",
-        "tests/journeys/test_sentinels.py",
-        3,
+        ("tests/journeys/test_sweep.py",),
+        2,
     ),
-    "travel": ("the vault left on travel and come back to", "tests/vault/test_travel.py", 10),
-    "salvage": ("vaults with destroyed pages: rows read of those on whole pages", "tests/vault/test_salvage.py", 10),
+    "travel": ("the vault left on travel and come back to", ("tests/vault/test_travel.py",), 5),
+    "salvage": (
+        "vaults with destroyed pages: what was read of what lies on whole pages",
+        ("tests/vault/test_salvage.py", "tests/vault/test_salvage_pages.py"),
+        5,
+    ),
 }
 
 
-def _there(path: str) -> Control:
-    if not (REPOSITORY / path).exists():
-        raise NotHere("its tests are not written yet")
-    return Control(seen=True, told="inside these tests")
-
-
-def _enter(name: str, does: str, path: str, trials: int) -> None:
+def _enter(name: str, does: str, paths: tuple[str, ...], trials: int) -> None:
     def control(_place: Path) -> Control:
-        return _there(path)
+        missing = [path for path in paths if not (REPOSITORY / path).exists()]
+        if missing:
+            raise NotHere(f"{', '.join(missing)} not written yet")
+        return Control(seen=True, told="inside these tests")
 
-    part(name, does=f"{does} ({path})", kinds=("failed",), trials=trials, short=0, control=control)(by_tests(path))
+    told = f"{does} ({', '.join(paths)})"
+    part(name, does=told, kinds=("failed",), trials=trials, short=0, control=control)(by_tests(*paths))
 
 
-for _name, (_does, _path, _trials) in _TESTS.items():
-    _enter(_name, _does, _path, _trials)
+for _name, (_does, _paths, _trials) in _TESTS.items():
+    _enter(_name, _does, _paths, _trials)
