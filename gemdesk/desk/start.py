@@ -6,14 +6,14 @@ import sys
 import threading
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from gemdesk.desk import mistakes, spool
 from gemdesk.desk.locks import Locks
 from gemdesk.desk.opening import Opening
 from gemdesk.desk.running import Desk
-from gemdesk.flows.findings import Finding
+from gemdesk.desk.showing import Showing
 from gemdesk.kernel.channels import Channel, Message
 from gemdesk.kernel.clock import Clock
 from gemdesk.kernel.errors import Stop
@@ -29,9 +29,7 @@ from gemdesk.ui.parts.keys import EditKeys
 from gemdesk.ui.tools import Tools
 from gemdesk.ui.window import Window
 from gemdesk.vault import faults
-from gemdesk.vault.handover import Handover, NoHandover
-
-_SETTLED = 400  # milliseconds from the opening to the examination
+from gemdesk.vault.handover import NoHandover
 
 
 class Ears(QObject):
@@ -56,7 +54,6 @@ def main(key_end: int, channel: Channel, clock: Clock) -> int:
 
 def assemble(app: QApplication, ears: Ears, key_end: int, channel: Channel, clock: Clock) -> Desk:
     """The desk with its window, not yet shown; the first job that is asked of it waits for the key."""
-    app.installEventFilter(EditKeys(app))
     settings = load_settings()
     faces = Faces(app, face_of(settings))
     qt_words.speak(app, faces)
@@ -64,6 +61,7 @@ def assemble(app: QApplication, ears: Ears, key_end: int, channel: Channel, cloc
     opening = Opening(key_end, clock)
     jobs = Jobs(opening.open_work)
     window = Window(Tools(faces, jobs, clock), settings)
+    app.installEventFilter(EditKeys(window))
     Copies(window, faces)
     desk = Desk(app, faces, jobs, window, channel, opening)
     _connect(desk, ears, settings)
@@ -73,31 +71,7 @@ def assemble(app: QApplication, ears: Ears, key_end: int, channel: Channel, cloc
 def _connect(desk: Desk, ears: Ears, known: Settings) -> None:
     window, channel = desk.window, desk.channel
     locks = Locks(desk, lambda stop: _give_up(desk, stop))
-
-    def take_settings(handover: Handover) -> None:
-        if handover.settings != known:  # to wear another face takes as long as to open a vault
-            desk.faces.switch(face_of(handover.settings))
-            window.settings.use(handover.settings)
-
-    def appear() -> None:
-        window.show()
-        window.raise_()
-        window.activateWindow()
-        channel.send("shown", language=desk.faces.face.texts.language)
-
-    def start() -> None:
-        once = Qt.ConnectionType.SingleShotConnection
-        # A timer comes after what is waiting to be painted.
-        window.list.listed.connect(lambda: QTimer.singleShot(0, lambda: channel.send("listed")), once)
-        window.start()
-        appear()
-        locks.begin()
-        # After the paint: whoever unlocked waits for nothing but the list.
-        QTimer.singleShot(_SETTLED, desk.opening.examine)
-
-    def ask(finding: Finding) -> None:
-        window.ask(finding)
-        appear()
+    showing = Showing(desk, locks, known)
 
     def close() -> None:
         desk.jobs.close()
@@ -111,9 +85,9 @@ def _connect(desk: Desk, ears: Ears, known: Settings) -> None:
         else:
             locks.hear(message)
 
-    desk.opening.handed.connect(take_settings)
-    desk.opening.opened.connect(start)
-    desk.opening.asked.connect(ask)
+    desk.opening.handed.connect(showing.take_settings)
+    desk.opening.opened.connect(showing.begin)
+    desk.opening.asked.connect(showing.ask)
     desk.opening.failed.connect(lambda stop: _give_up(desk, stop))
     desk.opening.examined.connect(window.examined)
     window.chosen.connect(desk.opening.choose)

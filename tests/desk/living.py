@@ -91,21 +91,37 @@ class Living:
 @contextmanager
 def living(app: QApplication, folder: Path) -> Iterator[Living]:
     """A desk with a new vault at a minute to midnight, its window shown."""
+    temporary, opened = prepare(folder, OLD, worker="w1", policy=LIGHT)
+    made = Handover(Mode.CREATE, folder, opened, Settings(language="en"), temporary=temporary)
+    with _desk(app, made) as one:
+        one.case = one.ask(cases.take_in, CARD)
+        screen.until(one.desk.window.isVisible)
+        yield one
+
+
+@contextmanager
+def again(app: QApplication, before: Living) -> Iterator[Living]:
+    """The next desk of a vault whose last one has ended."""
+    with _desk(app, Handover(Mode.OPEN, before.folder, before.opened, Settings(language="en"))) as one:
+        one.case = before.case
+        screen.until(one.desk.window.isVisible)
+        yield one
+
+
+@contextmanager
+def _desk(app: QApplication, handover: Handover) -> Iterator[Living]:
     reading, writing = os.pipe()
     (to_child, from_us), (to_us, from_child) = os.pipe(), os.pipe()
     ours, childs = Channel(to_us, from_us), Channel(to_child, from_child)
-    temporary, opened = prepare(folder, OLD, worker="w1", policy=LIGHT)
-    handovers.send(writing, Handover(Mode.CREATE, folder, opened, Settings(language="en"), temporary=temporary))
+    handovers.send(writing, handover)
     hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
     clock, ended = SetClock(NOW), threading.Event()
     ears = desk_start.Ears()
     desk = desk_start.assemble(app, ears, reading, childs, clock)
-    one = Living(desk, ears, folder, opened, clock)
+    one = Living(desk, ears, handover.folder, handover.opened, clock)
     ours.listen(one.hear, ended.set)
     try:
         desk.opening.begin(desk.jobs)
-        one.case = one.ask(cases.take_in, CARD)
-        screen.until(desk.window.isVisible)
         yield one
     finally:
         desk.window.hide()

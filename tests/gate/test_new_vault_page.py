@@ -202,7 +202,7 @@ def test_a_key_file_where_nothing_can_be_written(page: Gate, tmp_path: Path) -> 
 
 def test_the_page_says_that_a_recovery_sheet_is_next(page: Gate) -> None:
     said = page.words()
-    assert ("recovery sheet" if page.window.settings.language == "en" else "الاسترداد") in said
+    assert ("recovery sheet" if page.window.settings.language == "en" else "ورقة استرداد") in said
     assert "cannot be replaced" not in said
 
 

@@ -75,7 +75,7 @@ def desk(app: QApplication, key_end: int) -> Iterator[tuple[Desk, Line]]:
     ears = desk_start.Ears()
     running = desk_start.assemble(app, ears, key_end, line.childs, SetClock(NOW))
     running.jobs.mistake.connect(faults.append)
-    running.jobs.look(lambda _work: None)
+    running.opening.begin(running.jobs)
     try:
         yield running, line
         assert not faults

@@ -218,7 +218,8 @@ def flip_log(bench: Bench) -> Iterator[Trial]:
 
 @part(
     "flip in slots and head",
-    does="one bit turned over in every byte of each slot copy, of both copies at once, and of the head's file",
+    does="one bit turned over in every byte of each slot copy, of both copies at once, of each place of the head's file"
+    " and of both at once, and in some of the zeros behind them",
     kinds=KINDS_OF_DAMAGE,
     trials=0,
     short=6,
