@@ -13,8 +13,9 @@ AT_MOST = 1.0  # seconds between two signs that are told
 _HANDS = frozenset(
     {
         # The first comes before every key, also before one that a shortcut takes.
-        QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TabletPress, QEvent.Type.TabletMove,
+        QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.MouseButtonPress,
+        QEvent.Type.Wheel, QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TabletPress,
+        QEvent.Type.TabletMove,
     }
 )  # fmt: skip
 

@@ -13,8 +13,9 @@ from gemdesk.kernel.channels import Message
 from gemdesk.kernel.errors import Stop, Trouble
 from gemdesk.kernel.settings import Settings
 
-_LAST_WORDS = 0.25  # seconds that a lock by its key waits for what is being saved
-_HURRIED = 0.1  # the same for a lock that the keeper began: it gives a little more
+# Seconds that a lock waits for what is being saved: one by its key, and one that the keeper began. Both are a little
+# less than what the keeper gives.
+_LAST_WORDS, _HURRIED = 0.23, 0.1
 AUTOSAVE = 3000  # milliseconds from a sign of the person until what is typed is kept
 
 
@@ -25,6 +26,7 @@ class Locks(QObject):
         """`give_up` tells the keeper what could not be saved, which locks too."""
         super().__init__(desk.window)
         self._desk, self._give_up = desk, give_up
+        self._ending = False
         self._way = Way(desk.window, desk.jobs)
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
@@ -47,16 +49,19 @@ class Locks(QObject):
         self._tell_panic()
 
     def hear(self, message: Message) -> None:
-        """Do what the keeper says when it locks by itself."""
-        if message.name == "finish":
+        """Do what the keeper says when it locks; nothing more is to do when this desk asked for it."""
+        if message.name == "finish" and not self._ending:
             self._desk.window.put_away()
-            self._end(_HURRIED, "finished", {})
+            self._end(_HURRIED)
 
     def _lock(self, mode: str) -> None:
-        self._end(_LAST_WORDS, "lock", {"mode": mode})
+        # Before anything is waited for: the lock screen is painted meanwhile.
+        self._desk.channel.send("lock", mode=mode, language=self._desk.faces.face.texts.language)
+        self._end(_LAST_WORDS)
 
-    def _end(self, seconds: float, word: str, facts: dict[str, object]) -> None:
+    def _end(self, seconds: float) -> None:
         """Let what is being saved be saved, and say so; or else what was not saved."""
+        self._ending = True
         stops: list[Stop] = []
         self._desk.jobs.trouble.connect(stops.append)
         self._desk.jobs.finish(seconds)
@@ -64,7 +69,7 @@ class Locks(QObject):
         if told is not None:
             self._give_up(told)
         else:
-            self._desk.channel.send(word, language=self._desk.faces.face.texts.language, **facts)
+            self._desk.channel.send("finished", language=self._desk.faces.face.texts.language)
 
     def _panic(self) -> None:
         self._desk.channel.send("panic")

@@ -2,8 +2,8 @@
 
 Qt's plugin for CUPS writes every print job, in clear, into a temporary file before it hands it on.
 It cannot be told not to, only where. A desk that is killed while it prints leaves the file behind,
-so each start sweeps. What is in memory may still be swapped out, and CUPS keeps a copy of its own:
-nothing here reaches either.
+so each start sweeps. What is in memory may still be swapped out. CUPS keeps a copy of its own, which only
+root may read, for a day after the printing unless its settings say otherwise: nothing here reaches either.
 
 The library of CUPS also asks for printers in the neighbourhood, whenever printers are listed: a service of
 the system then calls into the local network on its behalf. The desk lists only what CUPS itself knows.

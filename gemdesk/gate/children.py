@@ -13,7 +13,8 @@ from gemdesk.gate.child import Child, start, start_gate
 from gemdesk.gate.options import Options
 from gemdesk.kernel.channels import Message
 
-LAST_WORD = 0.12  # seconds that a desk has to write what is typed, before a lock that nobody pressed keys for
+# Seconds that a desk has to write what is typed: before a lock that it asked for itself, and before any other.
+ASKED_WORD, LAST_WORD = 0.25, 0.12
 DYING = 0.5  # seconds to wait for the end of a process that was killed
 _NEVER = float("inf")
 
@@ -84,15 +85,15 @@ class Children:
         self.desk = self._adopt(desk)
         self.gate.channel.send("paired")
 
-    def part_with_desk(self, *, patient: bool) -> None:
-        """End the desk: at once, or after it had LAST_WORD; it is `leaving` until it has ended."""
+    def part_with_desk(self, seconds: float) -> None:
+        """End the desk: at once, or after it had so many seconds; it is `leaving` until it has ended."""
         if self.desk is None:
             return
         if self.leaving is not None:
             self.leaving.kill()
         self.leaving, self.desk = self.desk, None
-        if patient and self.leaving.channel.send("finish"):
-            self._last_word = time.monotonic() + LAST_WORD
+        if seconds and self.leaving.channel.send("finish"):
+            self._last_word = time.monotonic() + seconds
         else:
             self.end_leaving()
 

@@ -11,8 +11,8 @@ desk   `shown` (`language`): the vault is open on the screen
        `active`: somebody is at work; at most once a second, and never when nobody is
        `settings` (`language`, `idle` in seconds): these were chosen just now
        `erases` (`on`): whether panic may destroy this vault's key places
-       `lock` (`mode`: how the gate opens next): I have written what there was, end me
-       `finished`: the answer to `finish`
+       `lock` (`mode`: how the gate opens next): somebody asks for it; I hide and write what is typed
+       `finished`: that is written, after `lock` or `finish`
        `trouble` (`reason`, `facts`): the desk gives up
 
 What a child is told: `tour`; the gate `paired` (the desk waits at the pipe and the keeper has closed both
@@ -20,8 +20,8 @@ ends), `show` (`reason`, `facts`, `mode`, `language`, `vault`, and `lock`: idle,
 panic or control, nothing when it was locked by its key), `gone` (the desk that was locked has ended),
 `settings` (`language`); the desk `finish` (hide, write what is typed, say `finished`).
 
-A lock that nobody pressed a key for gives the desk LAST_WORD to write what is typed, while the gate is
-painted already; then the desk is ended, whether it answered or hangs. Panic waits for nothing.
+A lock gives the desk ASKED_WORD or LAST_WORD to write what is typed, while the gate is painted already; then
+the desk is ended, whether it answered or hangs. Panic waits for nothing.
 A gate hands over only after `paired`.
 """
 
@@ -31,7 +31,7 @@ from pathlib import Path
 
 from gemdesk.gate import hardening
 from gemdesk.gate.child import Child, start_gate
-from gemdesk.gate.children import DYING, Children, Ended
+from gemdesk.gate.children import ASKED_WORD, DYING, LAST_WORD, Children, Ended
 from gemdesk.gate.options import Options
 from gemdesk.gate.watch import Clocks, Guard
 from gemdesk.kernel import settings
@@ -43,7 +43,6 @@ MOST_FAULTS = 3  # children that end unasked, one after the other, before the pr
 GAVE_UP = 70
 _PAINT = 8.0  # seconds for a gate to be painted; one that hangs, as at a dead message bus, is replaced
 _HEARD = ("session", "suspend", "control")  # why a gate may ask for a lock
-_AT_ONCE = ("", "panic")  # locks without a last word: the desk asked itself, or nothing may be waited for
 _NEVER = float("inf")
 
 Facts = Mapping[str, object]
@@ -119,7 +118,7 @@ class Keeper:
         self._children.look()
         why = self._guard.why()
         if why and self._open:
-            self._lock(why=why)
+            self._lock(why=why, last_word=LAST_WORD)
         if time.monotonic() >= self._unpainted:
             self._start_gate(first=True).channel.send("show", **self._told)
 
@@ -149,7 +148,8 @@ class Keeper:
             self._panic()
         elif child is None:
             if news.name == "lock" and self._open:
-                self._lock(mode=news.text("mode", "open"), why=news.text("why"))
+                why = news.text("why")
+                self._lock(mode=news.text("mode", "open"), why=why, last_word=LAST_WORD if why else 0)
         elif child is self._children.gate:
             self._gate_says(news)
         else:
@@ -170,7 +170,7 @@ class Keeper:
                 self.watch_key_file(Path(news.text("key_file")))
         elif news.name == "lock" and news.text("why") in _HEARD:
             if self._open:
-                self._lock(why=news.text("why"))
+                self._lock(why=news.text("why"), last_word=LAST_WORD)
             elif self._children.leaving is None and self._children.gate is not None:
                 self._children.gate.channel.send("gone")
 
@@ -187,7 +187,7 @@ class Keeper:
         elif news.name == "erases":
             self._erase = _destroyer() if news.facts.get("on") is True else None
         elif news.name == "lock" and self._open:
-            self._lock(mode=news.text("mode", "open"))
+            self._lock(mode=news.text("mode", "open"), last_word=ASKED_WORD)
         elif news.name == "trouble":
             self._lock(reason=news.text("reason"), facts=news.mapping("facts"))
 
@@ -198,7 +198,7 @@ class Keeper:
             self._children.gate.channel.send("settings", language=self._language)
 
     def _leaving_says(self, news: Message) -> None:
-        if news.name in ("finished", "lock", "quit"):
+        if news.name in ("finished", "quit"):
             self._children.end_leaving()
         elif news.name == "trouble":
             # What it could not write is said on the lock screen, which is there already.
@@ -211,9 +211,11 @@ class Keeper:
         self._painted, self._unpainted = False, _NEVER
         return self._children.start_gate(first=first)
 
-    def _lock(self, *, why: str = "", mode: str = "open", reason: str = "", facts: Facts | None = None) -> None:
-        """End the desk and show the gate."""
-        self._children.part_with_desk(patient=why not in _AT_ONCE)
+    def _lock(
+        self, *, why: str = "", mode: str = "open", reason: str = "", facts: Facts | None = None, last_word: float = 0
+    ) -> None:
+        """End the desk, after its last word of so many seconds, and show the gate meanwhile."""
+        self._children.part_with_desk(last_word)
         self._guard.end()
         if why == "panic" and self._erase is not None:
             # After the desk, so that nothing writes them again.

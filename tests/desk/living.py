@@ -50,7 +50,7 @@ class Living:
 
     def hear(self, message: Message) -> None:
         """What the keeper does at a lock: at once, whatever the desk is doing."""
-        if message.name in ("lock", "finished", "trouble", "quit"):
+        if message.name in ("finished", "trouble", "quit"):
             shutil.copytree(self.folder, self.copy())
         self.told.append(message)
 

@@ -52,7 +52,7 @@ def test_what_is_typed_is_in_the_vault_when_the_keeper_ends_the_desk(alive: Livi
     alive.desk.jobs.change(slow)
     screen.type_text(alive.note(), TEXT)
     lock(alive)
-    word(alive, "lock")
+    word(alive, "finished")
     notes, draft = alive.left()
     assert (notes, draft["text"]) == ([], TEXT)
 
@@ -63,7 +63,7 @@ def test_what_is_saved_is_in_the_vault_when_the_keeper_ends_the_desk(alive: Livi
     screen.type_text(alive.note(), TEXT)
     QTest.keyClick(alive.note(), Qt.Key.Key_Return, CTRL)
     lock(alive)
-    word(alive, "lock")
+    word(alive, "finished")
     assert alive.left() == ([TEXT], {}), "the note, and no draft to save it once more"
 
 

@@ -26,7 +26,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def lock(alive: Living) -> None:
     """Lock by the key, and wait until the keeper has heard it."""
     QTest.keyClick(alive.desk.window, Qt.Key.Key_L, CTRL)
-    screen.until(lambda: "lock" in alive.names())
+    screen.until(lambda: "finished" in alive.names())
 
 
 def line(page: QWidget, name: str) -> QLineEdit:

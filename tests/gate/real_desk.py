@@ -13,6 +13,7 @@ harden(end_with_parent=True)
 
 from PySide6.QtCore import QObject, Qt, Signal  # noqa: E402 - as in the program: hardened before anything is loaded
 from PySide6.QtTest import QTest  # noqa: E402 - the same
+from PySide6.QtWidgets import QApplication  # noqa: E402 - the same
 
 from gemdesk.desk import start  # noqa: E402 - the same
 from gemdesk.desk.running import Desk  # noqa: E402 - the same
@@ -25,10 +26,13 @@ class Orders(QObject):
 
     came = Signal(str)
 
-    def __init__(self, fifo: str, desk: Desk) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self.came.connect(self._obey)
+
+    def begin(self, fifo: str) -> None:
+        """Obey from now on."""
         threading.Thread(target=self._read, args=(fifo,), daemon=True).start()
 
     def _read(self, fifo: str) -> None:
@@ -49,16 +53,21 @@ def main(arguments: list[str]) -> int:
     fifo, *named = arguments
     values = dict(zip(named[::2], named[1::2], strict=True))
     channel, key_end = inherited(values[CHANNEL], values[KEY], key_is_read=True)
-    kept: list[Orders] = []
+    app = QApplication(["gemdesk"])
+    app.setQuitOnLastWindowClosed(False)
+    ears = start.Ears()
+    desk = start.assemble(app, ears, key_end, channel, SystemClock())
+    # The tour is the gate's alone here.
+    channel.listen(lambda said: None if said.name == "tour" else ears.heard.emit(said), lambda: os._exit(0))
+    orders = Orders(desk)
 
-    def obeying(desk: Desk) -> None:
-        def opened() -> None:
-            kept.append(Orders(fifo, desk))
-            channel.send("step", name="desk shown", pid=os.getpid())
+    def opened() -> None:
+        orders.begin(fifo)
+        channel.send("step", name="desk shown", pid=os.getpid())
 
-        desk.opening.opened.connect(opened)
-
-    return start.main(key_end, channel, SystemClock(), obeying)
+    desk.opening.opened.connect(opened)
+    desk.opening.begin(desk.jobs)
+    return app.exec()
 
 
 if __name__ == "__main__":

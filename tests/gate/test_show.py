@@ -14,8 +14,10 @@ from gemdesk.gate.pages.rekey import Rekey
 from gemdesk.gate.pages.unlock import Unlock
 from gemdesk.kernel.channels import Message
 from gemdesk.kernel.reasons import SENTENCES, Reason
-from gemdesk.vault import erasure, swap
+from gemdesk.vault import erasure, keyfile, slots, swap
 from gemdesk.vault.names import DATABASE, TAKES_OVER
+from gemdesk.vault.passphrase import Secret
+from tests.gate.conftest import QUICK
 from tests.gate.lock_page import Gate, gate
 from tests.gate.program import PASSPHRASE, running
 from tests.ui import screen
@@ -145,10 +147,6 @@ def test_two_folders_that_could_both_be_the_vault_are_told_and_left(page: Gate, 
 
 
 def test_the_key_file_is_told_to_the_keeper_and_to_the_desk(tmp_path: Path, vault: Path) -> None:
-    from gemdesk.vault import keyfile, slots
-    from gemdesk.vault.passphrase import Secret
-    from tests.gate.conftest import QUICK
-
     key = keyfile.make(tmp_path / "key")
     slots.change_passphrase(vault, Secret(PASSPHRASE), Secret(PASSPHRASE, key.content), policy=QUICK)
     acts = [
@@ -163,5 +161,3 @@ def test_the_key_file_is_told_to_the_keeper_and_to_the_desk(tmp_path: Path, vaul
         program.wait_for("gate warm")
         (tmp_path / "key").unlink()
         assert program.wait_for("gate shown")["page"] == "Unlock", "the keeper watches the file"
-
-

@@ -15,10 +15,12 @@ away, and a second container of equal shape beside it:
   of the known vault wrote are filled anew. The known vault has to know that it may do so.
 
 All vaults are real ones, written through the program's own sessions: database, log, sealed head, reserve,
-slots, generations. Each is made longer than it will need, so that none grows. What an onlooker without any key sees is measured at one look (with and without the
-earlier generations) and at two looks with one to three sessions between them. Judged by logistic regression
-and a forest of small trees, five-fold, area under the curve with its 95 % interval from 1,000 resamples.
-A planted tell (the filler is mostly one page short) has to be found, or nothing was shown.
+slots, generations. Each is made longer than it will need, so that none grows; which of the two comes first
+is left to chance, and what a session wrote bears one time. What an onlooker without any key sees is measured
+at one look (with and without the earlier generations) and at two looks with one to three sessions between
+them. Judged by logistic regression and a forest of small trees, five-fold, area under the curve with its
+95 % interval from 1,000 resamples. A planted tell (the filler is mostly one page short) has to be found, or
+nothing was shown.
 """
 
 import argparse
@@ -82,6 +84,7 @@ class Home:
     clock: SetClock = field(default_factory=lambda: SetClock(MOMENT))
     made: int = 0  # generations, counted for both together
     seen: list[set[int]] = field(default_factory=list)  # pages written by the last saves of the known vault
+    opened_at: int = 0  # the system's clock at the beginning of this session, ns
     known: Container = field(init=False)
     second: Container = field(init=False)
 
@@ -97,6 +100,7 @@ class Home:
                 self.second = container
         if self.filler:
             self._fill_with_noise(self.second)
+        self._same_times()
 
     def _vault(self, place: Path) -> Container:
         temporary, opened = folder.prepare(place, OLD, worker="w-1", policy=LIGHT)
@@ -120,6 +124,7 @@ class Home:
     def session(self) -> None:
         """One session of use on one day, of the kind that this world has."""
         self.clock.move(days=1)
+        self.opened_at = time.time_ns()
         saves = self.chance.randrange(2, 6)
         own = self.chance.random() < OWN_SESSIONS
         if not self.filler and own:
@@ -133,9 +138,9 @@ class Home:
         self, active: list[Container], saves: int, touched: Container | None = None, moving: Container | None = None
     ) -> None:
         """Open what there are keys for, save, make a generation of both, close; which comes first is left to chance."""
-        parts: list[Work | Container] = [self._opened(container) for container in active]
-        parts += [other for other in (touched, moving) if other]
-        self.chance.shuffle(parts)
+        there = [*active, *(other for other in (touched, moving) if other)]
+        self.chance.shuffle(there)
+        parts = [self._opened(one) if one in active else self._pretended(one) for one in there]
         for _ in range(saves):
             for part in parts:
                 if isinstance(part, Work):
@@ -148,9 +153,10 @@ class Home:
                 self._generation(part)
                 part.vault.close()
             else:
-                (part.place / LOG).unlink(missing_ok=True)
-                (part.place / LOG_INDEX).unlink(missing_ok=True)
                 self._copied(part, anew=part is moving)
+                (part.place / LOG).unlink()
+                (part.place / LOG_INDEX).unlink()
+        self._same_times()
 
     def _save(self, work: Work) -> None:
         before = looks.page_hashes(work.vault.database)
@@ -166,6 +172,21 @@ class Home:
         begun = session.begin(container.place, container.opened, SCHEMA, self.clock.now)
         begun.saves.release()
         return Work(begun, container.device, self.clock)
+
+    def _pretended(self, other: Container) -> Container:
+        """The side files that an opening makes."""
+        (other.place / LOG).touch(0o600)
+        (other.place / LOG_INDEX).write_bytes(os.urandom(32 << 10))
+        return other
+
+    def _same_times(self) -> None:
+        """One time of writing for all that this session wrote, in no order; the time of change is the system's."""
+        begun, now = self.opened_at, time.time_ns()
+        paths = [self.place, *self.place.rglob("*")]
+        self.chance.shuffle(paths)
+        for path in paths:
+            if path.stat().st_mtime_ns >= begun:
+                os.utime(path, ns=(now, now))
 
     def _generation(self, work: Work) -> None:
         vault = work.vault
@@ -203,8 +224,6 @@ class Home:
             out.write(os.urandom(32 + len(written) * FRAME))
             out.flush()
             os.fsync(out.fileno())
-        if not (other.place / LOG_INDEX).exists():
-            (other.place / LOG_INDEX).write_bytes(os.urandom(32 << 10))
         with other.database.open("r+b", buffering=0) as file:
             for number in sorted(written):
                 old = os.pread(file.fileno(), PAGE_BYTES, number * PAGE_BYTES)
@@ -288,6 +307,7 @@ def cost(place: Path, trials: int = 300) -> dict[str, list[float]]:
     """Milliseconds of one save: bare, as the program saves, and with the second container touched; interleaved."""
     home = Home(place / "cost", random.Random(1), "still")
     work = home._opened(home.known)
+    other = home._pretended(home.second)  # noqa: SLF001 - the experiment is one piece
     bare = opening.connect(place / "bare.db", Keys.fresh(), newest=SCHEMA.newest, create=True)
     SCHEMA.migrate(bare)
     found: dict[str, list[float]] = {"bare": [], "with head": [], "with head, second touched": []}
@@ -326,7 +346,7 @@ def _judged(name: str, real: Iterable[looks.Features], fill: Iterable[looks.Feat
 
 
 def _told(one: Judged) -> str:
-    best = ", ".join(one.telling[:4])
+    best = ", ".join(one.telling[:7])
     return f"{one.by:10} AUC {one.area:.3f}  95 % {one.low:.3f}-{one.high:.3f}  ({one.real}+{one.fill})  {best}"
 
 

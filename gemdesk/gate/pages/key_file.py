@@ -32,7 +32,8 @@ class KeyFile(QWidget):
         """`words` name the button, `name` the row when it is called otherwise."""
         super().__init__()
         self._faces, self._name, self._refuse = faces, name or words, refuse
-        self.line: FileLine | None = None
+        self.line: FileLine | None = None  # made when the row opens for the first time
+        self.make: Button
         self.open = Button(faces, words, sort="quiet", icon="plus", press=self.unfold)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
