@@ -21,6 +21,8 @@ from gemdesk.vault.salvage import Salvaged
 from gemdesk.vault.session import Schema, Session
 
 SCHEMA = Schema(runner.NEWEST, runner.migrate)
+# What the gate did with the keys before it handed over, as the history of the vault calls it.
+_CEREMONIES = {Mode.CHANGE_KEYS: "keys_changed", Mode.RECOVER: "recovered", Mode.REKEY: "rekeyed"}
 
 
 def begin(handover: Handover, clock: Clock, choice: Choice | None = None) -> Work:
@@ -113,8 +115,9 @@ def _write_down(work: Work, handover: Handover, choice: Choice | None, salvaged:
     if salvaged is not None:
         lost = salvaged.lost + salvaged.unplaced + salvaged.dangling
         work.note("salvaged", pages=salvaged.pages, damaged=salvaged.pages_damaged, lost=lost)
-    if handover.mode is Mode.REKEY:
-        work.note("rekeyed")
+    ceremony = _CEREMONIES.get(handover.mode)
+    if ceremony is not None and not work.vault.saves.stopped:
+        work.note(ceremony, slot=handover.opened.slot)
 
 
 def _device(opened: Session, clock: Clock) -> Device:

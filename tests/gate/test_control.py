@@ -174,3 +174,32 @@ def press_button(name: str) -> None:
     x, y, width, height = map(int, re.findall(r"(-?\d+)[,x](-?\d+)", told)[0] + re.findall(r"(\d+)x(\d+)", told)[-1])
     press = [XDOTOOL, "mousemove", str(x + width // 2), str(y + height // 2), "click", "1"]
     subprocess.run(press, env=surroundings, check=True)
+
+
+@pytest.mark.skipif(sys.platform != "linux" or not XVFB or not XDOTOOL, reason="needs Xvfb and xdotool")
+@pytest.mark.parametrize("keys", ["ctrl+shift+F12", "ctrl+F12"])
+def test_the_panic_keys_work_at_the_lock_screen_too(tmp_path: Path, vault: Path, keys: str) -> None:
+    with display(tmp_path) as name:
+        surroundings = {"DISPLAY": name, "QT_QPA_PLATFORM": "xcb"}
+        with running(tmp_path, [TYPE_AND_OPEN, NOTHING, NOTHING], surroundings=surroundings) as program:
+            program.wait_for("desk shown")
+            warm_gate(program)
+            program.order_desk('say erases {"on":true}')
+            program.wait_for("desk obeys")
+            program.order_desk("lock open")
+            program.wait_for("gate shown")
+            press_keys(name, "shift+F12")
+            press_keys(name, keys)
+            assert program.wait_for("keeper locks")["why"] == "panic"
+            program.wait_for("gate shown")
+    assert not list(vault.glob("slots.*"))
+
+
+def press_keys(name: str, keys: str) -> None:
+    """Press keys in the lock screen's window."""
+    assert XDOTOOL is not None
+    surroundings = {**os.environ, "DISPLAY": name}
+    search = [XDOTOOL, "search", "--sync", "--onlyvisible", "--name", "^GEM Desk$"]
+    found = subprocess.run(search, env=surroundings, capture_output=True, text=True, check=True).stdout.split()[0]
+    # There is no window manager that would give it the keyboard.
+    subprocess.run([XDOTOOL, "windowfocus", "--sync", found, "key", keys], env=surroundings, check=True)

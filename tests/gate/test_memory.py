@@ -151,7 +151,7 @@ def test_after_a_lock_no_row_no_key_and_no_passphrase_is_in_any_memory(tmp_path:
     typed.write_text(PASSPHRASE)
     acts = [{"do": "type", "part": "passphrase", "file": str(typed)}, {"do": "try"}]
     rows, secrets = marked.rows(), marked.secrets()
-    with running(tmp_path, [acts, ()], desk=[sys.executable, str(HERE / "real_desk.py")]) as program:
+    with running(tmp_path, [acts, ()], desk=[sys.executable, str(HERE / "working_desk.py")]) as program:
         loaded, _warm = program.wait_for_each("desk loaded", "gate warm")
         desk = loaded["pid"]
         assert loaded["people"] == _PEOPLE

@@ -62,7 +62,7 @@ def worked(place: Path, base: Path) -> None:
             "XDG_RUNTIME_DIR": str(place / "run"),
             "TEST_CUPS": str(cups.socket),
         }
-        desk = [sys.executable, str(HERE / "real_desk.py")]
+        desk = [sys.executable, str(HERE / "working_desk.py")]
         program = stack.enter_context(running(place, [acts] * 4, desk=desk, surroundings=surroundings))
         pid = program.wait_for("desk loaded")["pid"]
         order(program, "take_in", facts)

@@ -17,20 +17,21 @@ away, and a second container of equal shape beside it:
 All vaults are real ones, written through the program's own sessions: database, log, sealed head, reserve,
 slots, generations. Each is made longer than it will need, so that none grows; which of the two comes first
 is left to chance, and what a session wrote bears one time. What an onlooker without any key sees is measured
-at one look (with and without the earlier generations) and at two looks with one to three sessions between
-them. Judged by logistic regression and a forest of small trees, five-fold, area under the curve with its
-95 % interval from 1,000 resamples. A planted tell (the filler is mostly one page short) has to be found, or
-nothing was shown.
+at one look (with and without the earlier generations), at two looks with one to three sessions between them,
+and before and after a session of the known vault alone, as somebody has who was given its passphrase and
+tries what the program does. Judged by logistic regression and a forest of small trees, five-fold, area under
+the curve with its 95 % interval from 1,000 resamples. A planted tell (the filler is mostly one page short)
+has to be found, or nothing was shown.
 """
 
 import argparse
+import json
 import os
 import random
 import shutil
+import tempfile
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -48,7 +49,7 @@ from gemdesk.vault.names import DATABASE, GENERATIONS, HEAD, LOG, LOG_INDEX
 from gemdesk.vault.opened import Opened
 from gemdesk.vault.pages import PAGE_BYTES
 from tests.resilience import decoy_looks as looks
-from tests.resilience.decoy_judge import Judged, judge
+from tests.resilience.decoy_judge import judge
 from tests.store.making import MOMENT, add_case, add_contact
 from tests.vault.making import LIGHT, OLD
 
@@ -58,6 +59,7 @@ _SIDE = (LOG, LOG_INDEX)
 _NUMBERED = 10**6  # above every number of saves
 FRAME = 24 + PAGE_BYTES
 FILLERS = ("still", "moving")
+SIGHTS = ("one look, no generations", "one look", "two looks", "watched session", "planted")
 LENGTHS = (3, 5, 8, 13, 21, 34)  # words of a note
 
 
@@ -121,13 +123,13 @@ class Home:
         _rewrite(container.database, 0, os.urandom(container.database.stat().st_size))
         _rewrite(container.place / HEAD, 0, _noise_of_head())
 
-    def session(self) -> None:
-        """One session of use on one day, of the kind that this world has."""
+    def session(self, *, watched: bool = False) -> None:
+        """One session of use on one day, of the kind that this world has; watched ones are of the known vault alone."""
         self.clock.move(days=1)
         self.opened_at = time.time_ns()
         saves = self.chance.randrange(2, 6)
         own = self.chance.random() < OWN_SESSIONS
-        if not self.filler and own:
+        if not self.filler and own and not watched:
             self._use([self.second, self.known], saves)
         elif self.filler == "moving" and own:
             self._use([self.known], saves, moving=self.second)
@@ -281,25 +283,28 @@ def observe(place: Path, number: int, filler: str, world: World) -> None:
     for _ in range(same.randrange(1, 4)):
         home.session()
     second = looks.Look.at(home.known.place, home.second.place)
+    home.session(watched=True)
+    third = looks.Look.at(home.known.place, home.second.place)
     world["one look, no generations"].append(first.features(with_generations=False))
     world["one look"].append(first.features(with_generations=True))
     world["two looks"].append(looks.between(first, second))
+    world["watched session"].append(looks.between(second, third))
     short = home.second.database.stat().st_size - PAGE_BYTES * (filler != "" and chance.random() < 0.95)
     world["planted"].append({**first.features(with_generations=False), "second size": float(short)})
     shutil.rmtree(home.place)
 
 
-def worlds(place: Path, pairs: int) -> dict[str, World]:
+def worlds(place: Path, first: int, pairs: int) -> dict[str, World]:
     """All that was seen in each world."""
     found: dict[str, World] = {}
     begun = time.monotonic()
     for filler in ("", *FILLERS):
-        found[filler] = {name: [] for name in ("one look, no generations", "one look", "two looks", "planted")}
-    for number in range(pairs):
+        found[filler] = {name: [] for name in SIGHTS}
+    for number in range(first, first + pairs):
         for filler, world in found.items():
             observe(place, number, filler, world)
         if number % 50 == 49:
-            print(f"# {number + 1} of {pairs}, {time.monotonic() - begun:.0f} s", flush=True)
+            print(f"# up to pair {number + 1}, {time.monotonic() - begun:.0f} s", flush=True)
     return found
 
 
@@ -307,7 +312,7 @@ def cost(place: Path, trials: int = 300) -> dict[str, list[float]]:
     """Milliseconds of one save: bare, as the program saves, and with the second container touched; interleaved."""
     home = Home(place / "cost", random.Random(1), "still")
     work = home._opened(home.known)
-    other = home._pretended(home.second)  # noqa: SLF001 - the experiment is one piece
+    home._pretended(home.second)
     bare = opening.connect(place / "bare.db", Keys.fresh(), newest=SCHEMA.newest, create=True)
     SCHEMA.migrate(bare)
     found: dict[str, list[float]] = {"bare": [], "with head": [], "with head, second touched": []}
@@ -330,6 +335,10 @@ def cost(place: Path, trials: int = 300) -> dict[str, list[float]]:
         head_save(number + trials)
         home._touch(home.second, anew=False)
 
+    before = looks.page_hashes(home.known.database)
+    head_save(2 * trials)
+    after = looks.page_hashes(home.known.database)
+    home.seen = [{n for n, (old, new) in enumerate(zip(before, after, strict=True)) if old != new}]
     for number in range(trials):
         for name, act in (("bare", bare_save), ("with head", head_save), ("with head, second touched", touched_save)):
             begun = time.perf_counter()
@@ -340,37 +349,46 @@ def cost(place: Path, trials: int = 300) -> dict[str, list[float]]:
     return found
 
 
-def _judged(name: str, real: Iterable[looks.Features], fill: Iterable[looks.Features]) -> None:
-    for one in judge(list(real), list(fill)):
-        print(f"{name:58} {_told(one)}", flush=True)
+def _print_cost(place: Path) -> None:
+    milliseconds = cost(place)
+    base = milliseconds["bare"]
+    for name, times in milliseconds.items():
+        middle, late = median(times), quantiles(times, n=20)[-1]
+        ratios = f"{middle / median(base):.2f} and {late / quantiles(base, n=20)[-1]:.2f} of the bare save"
+        print(f"save {name:26} median {middle:.2f} ms, p95 {late:.2f} ms: {ratios} ({len(times)})", flush=True)
 
 
-def _told(one: Judged) -> str:
-    best = ", ".join(one.telling[:7])
-    return f"{one.by:10} AUC {one.area:.3f}  95 % {one.low:.3f}-{one.high:.3f}  ({one.real}+{one.fill})  {best}"
+def _print_judged(found: dict[str, World]) -> None:
+    for filler in FILLERS:
+        for name in SIGHTS:
+            for one in judge(found[""][name], found[filler][name]):
+                told = f"{one.by:10} AUC {one.area:.3f}  95 % {one.low:.3f}-{one.high:.3f}  ({one.real}+{one.fill})"
+                print(f"{filler} filler, {name:26} {told}  {', '.join(one.telling[:3])}", flush=True)
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure and print, or judge what earlier runs kept."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--pairs", type=int, default=1000)
-    asked.add_argument("--place", type=Path, required=True)
+    asked.add_argument("--first", type=int, default=0, help="number of the first pair, to run parts beside each other")
+    asked.add_argument("--place", type=Path, help="where the containers are made")
+    asked.add_argument("--keep", type=Path, help="write what was seen to this file instead of judging it")
+    asked.add_argument("--judge", type=Path, nargs="+", help="judge what such files hold")
     given = asked.parse_args()
+    if given.judge:
+        parts = [json.loads(path.read_text()) for path in given.judge]
+        names = ("", *FILLERS)
+        _print_judged({f: {s: [one for part in parts for one in part[f][s]] for s in SIGHTS} for f in names})
+        return
     reserve.SIZE = 256 << 10  # the same in each world; 8 MiB would only take time
-    place: Path = given.place / f"decoy-{datetime.now().astimezone():%H%M%S}"
-    place.mkdir()
-    milliseconds = cost(place)
-    for name, times in milliseconds.items():
-        print(f"save {name:28} median {median(times):.2f} ms, p95 {quantiles(times, n=20)[-1]:.2f} ms ({len(times)})")
-    base = milliseconds["bare"]
-    for name, times in milliseconds.items():
-        ratio, high = median(times) / median(base), quantiles(times, n=20)[-1] / quantiles(base, n=20)[-1]
-        print(f"     {name:28} {ratio:.2f} of the bare save at the median, {high:.2f} at p95")
-    found = worlds(place, given.pairs)
-    for filler in FILLERS:
-        for name in found[filler]:
-            _judged(f"{filler} filler, {name}", found[""][name], found[filler][name])
-    shutil.rmtree(place)
+    with tempfile.TemporaryDirectory(prefix="decoy-", dir=given.place) as name:
+        place = Path(name)
+        _print_cost(place)
+        found = worlds(place, given.first, given.pairs)
+    if given.keep:
+        given.keep.write_text(json.dumps(found))
+    else:
+        _print_judged(found)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 import math
 import random
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import mul
@@ -11,7 +10,6 @@ from tests.resilience.decoy_looks import Features
 
 FOLDS = 5
 RESAMPLES = 1000
-_GAINS = Counter()
 _ROUNDS, _RATE, _RIDGE = 120, 1.0, 0.02
 _TREES, _DEPTH, _BINS, _LEAST = 60, 4, 12, 10
 
@@ -38,24 +36,13 @@ def judge(real: list[Features], fill: list[Features]) -> list[Judged]:
     labels = [1] * len(real) + [0] * len(fill)
     telling = _telling(names, rows, labels)
     found = []
-    _GAINS.clear()
     for name, learn in (("regression", _regression), ("forest", _forest)):
         scores = [0.0] * len(rows)
         for inside, outside in _folds(labels):
             for number, score in zip(outside, learn(rows, labels, inside, outside), strict=True):
                 scores[number] = score
         low, high = _interval(scores, labels)
-        found.append(
-            Judged(
-                name,
-                area(scores, labels),
-                low,
-                high,
-                len(real),
-                len(fill),
-                telling if name == "regression" else tuple(f"{names[c]} {v:.1f}" for c, v in _GAINS.most_common(8)),
-            )
-        )
+        found.append(Judged(name, area(scores, labels), low, high, len(real), len(fill), telling))
     return found
 
 
@@ -187,7 +174,6 @@ def _grown(
     if best is None:
         return Tree(share)
     _gain, column, cut = best
-    _GAINS[column] += _gain - share * share * len(numbers)
     low = [number for number in numbers if rows[number][column] <= cut]
     high = [number for number in numbers if rows[number][column] > cut]
     deeper = depth - 1

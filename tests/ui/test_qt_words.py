@@ -24,7 +24,7 @@ from gemdesk.ui.look import qt_words
 from gemdesk.ui.look.face import Face, Faces
 from gemdesk.ui.look.look import Look
 from gemdesk.ui.look.qt_words import QtWords
-from gemdesk.ui.pages.referral.saving import ask_target
+from gemdesk.ui.parts.file_dialog import ask_file
 from gemdesk.ui.parts.line import Area, Line
 from tests.ui import screen
 
@@ -94,7 +94,9 @@ def test_without_it_the_menu_is_english(app: QApplication, faces: Faces) -> None
 def test_the_save_dialog_speaks_the_language(faces: Faces, language: str) -> None:
     switch(faces, language)
     window = QWidget()
-    dialog = ask_target(window, faces.face, "copy.pdf", lambda _: None)
+    dialog = ask_file(
+        window, faces.face, lambda t: t.say("Save a copy"), lambda _: None, new_name="copy.pdf", ending="pdf", over=True
+    )
     assert headings(dialog) == HEADS[language]
     words = {label.text() for label in screen.parts_of(dialog, QLabel)}
     assert {"ar": "نوع الملفات:", "en": "Files of type:"}[language] in words
@@ -161,7 +163,15 @@ def test_a_full_folder_is_listed_while_words_are_asked_for(faces: Faces, tmp_pat
         (tmp_path / f"{number}.pdf").touch()
     for _ in range(5):
         window = QWidget()
-        dialog = ask_target(window, faces.face, "copy.pdf", lambda _: None)
+        dialog = ask_file(
+            window,
+            faces.face,
+            lambda t: t.say("Save a copy"),
+            lambda _: None,
+            new_name="copy.pdf",
+            ending="pdf",
+            over=True,
+        )
         dialog.setDirectory(str(tmp_path))
         (files,) = screen.parts_of(dialog, QTreeView)
         screen.until(partial(lists, files, 200))

@@ -14,18 +14,25 @@ _MOUNTS = ("/media", "/run/media")  # where Linux desktops show sticks, in a fol
 
 
 def ask_file(
-    parent: QWidget, face: Face, words: Words, chosen: Callable[[Path], object], *, new_name: str = ""
+    parent: QWidget,
+    face: Face,
+    words: Words,
+    chosen: Callable[[Path], object],
+    *,
+    new_name: str = "",
+    ending: str = "",
+    over: bool = False,
 ) -> QFileDialog:
     """Ask for a file that exists or, with `new_name`, for the place of a new one; cancelling calls nothing.
 
-    `words` name the act, on the window and on its button.
+    `words` name the act, on the window and on its button. Only files with this `ending` are shown. With `over` the
+    person is asked whether a file that is there may be replaced; without, whoever writes refuses that at the field.
     """
     dialog = QFileDialog(parent)
     # The system's own dialog keeps a list of recent files that nobody can see from here.
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.setOption(QFileDialog.Option.DontUseCustomDirectoryIcons)
-    # Over an existing file nothing is ever written; whoever writes says so at the field.
-    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not over)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave if new_name else QFileDialog.AcceptMode.AcceptOpen)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile if new_name else QFileDialog.FileMode.ExistingFile)
     texts = face.texts
@@ -38,6 +45,9 @@ def ask_file(
     dialog.setSidebarUrls([QUrl.fromLocalFile(place) for place in (QDir.homePath(), *_sticks())])
     dialog.setDirectory(QDir.homePath())
     dialog.resize(face.look.px(_WIDTH), face.look.px(_HEIGHT))
+    if ending:
+        dialog.setNameFilter(f"*.{ending}")
+        dialog.setDefaultSuffix(ending)
     if new_name:
         dialog.selectFile(new_name)
     boxes: Iterable[QComboBox] = dialog.findChildren(QComboBox)

@@ -15,10 +15,11 @@ from gemdesk.flows.referrals import Drawn, Order
 from gemdesk.kernel.typed import FilePath
 from gemdesk.ui import printing
 from gemdesk.ui.jobs import Page
+from gemdesk.ui.look.face import Face
 from gemdesk.ui.pages.referral import words
 from gemdesk.ui.pages.referral.check import CheckStep
 from gemdesk.ui.pages.referral.preview import to_image
-from gemdesk.ui.pages.referral.saving import ask_target
+from gemdesk.ui.parts.file_dialog import ask_file
 from gemdesk.ui.tools import Tools
 
 
@@ -60,7 +61,18 @@ class Leaving(QObject):
         self._step.question.ask(
             words.save_question(drawn),
             lambda t: t.say("Save the copy"),
-            lambda: ask_target(self._page, face, name, lambda target: self._save(drawn.order, target)),
+            lambda: self._ask_target(face, name, drawn.order),
+        )
+
+    def _ask_target(self, face: Face, name: str, order: Order) -> None:
+        ask_file(
+            self._page,
+            face,
+            lambda t: t.say("Save a copy"),
+            lambda target: self._save(order, target),
+            new_name=name,
+            ending="pdf",
+            over=True,
         )
 
     def _save(self, order: Order, target: Path) -> None:

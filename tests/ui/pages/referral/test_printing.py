@@ -99,9 +99,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.look.face import Face
 from gemdesk.ui.look.look import Look
-from gemdesk.ui.pages.referral.saving import ask_target
+from gemdesk.ui.parts.file_dialog import ask_file
 app, parent, target = QApplication([]), QWidget(), Path(sys.argv[1])
-dialog = QFileDialog() if sys.argv[2] == "plain" else ask_target(parent, Face(Texts("en"), Look()), "x.pdf", print)
+dialog = QFileDialog() if sys.argv[2] == "plain" else ask_file(
+    parent, Face(Texts("en"), Look()), lambda t: "Save", print, new_name="x.pdf", ending="pdf", over=True
+)
 dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
 dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
 dialog.setDirectory(str(target))
