@@ -176,7 +176,7 @@ class Keeper:
 
     def _desk_says(self, news: Message) -> None:
         if news.name == "active":
-            self._guard.idle.touch()
+            self._guard.idle.renew()
         elif news.name == "shown":
             self._faults = 0
             self._open = True

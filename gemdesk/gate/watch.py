@@ -43,7 +43,7 @@ class Idle:
         """Count down from `seconds`, from now on."""
         self._seconds, self._since = seconds, self._clocks.monotonic()
 
-    def touch(self) -> None:
+    def renew(self) -> None:
         """Somebody is there: count from the start again, if there is anything to count."""
         if self._since is not None:
             self._since = self._clocks.monotonic()
@@ -51,7 +51,7 @@ class Idle:
     def allow(self, seconds: float) -> None:
         """Another time to count down from; choosing it was a sign of a person."""
         self._seconds = seconds
-        self.touch()
+        self.renew()
 
     def end(self) -> None:
         """Count no more."""

@@ -157,12 +157,12 @@ def test_a_look_that_comes_late_is_a_gap() -> None:
 def test_the_idle_time_is_counted_from_the_last_sign_and_never_counted_unasked() -> None:
     hand = Hand()
     idle = Idle(hand.clocks)
-    idle.touch()
+    idle.renew()
     assert idle.left() is None
     idle.begin(60)
     hand.go_on(59)
     assert idle.left() == 1
-    idle.touch()
+    idle.renew()
     hand.wall -= 1e9
     assert idle.left() == 60
     idle.allow(120)
