@@ -180,7 +180,7 @@ class Keeper:
         elif news.name == "shown":
             self._faults = 0
             self._open = True
-            self._guard.idle.begin(self._options.idle or settings.load().idle_seconds)
+            self._guard.idle.begin(self._idle_seconds())
             self._start_gate()  # in the place of the one that saw the passphrase, should it still be there
         elif news.name == "settings":
             self._settings_chosen(news.facts.get("idle"))
@@ -190,6 +190,12 @@ class Keeper:
             self._lock(mode=news.text("mode", "open"), last_word=ASKED_WORD)
         elif news.name == "trouble":
             self._lock(reason=news.text("reason"), facts=news.mapping("facts"))
+
+    def _idle_seconds(self) -> float:
+        if self._options.idle is not None:
+            return self._options.idle
+        # A tour has no hands on the mouse while it takes its pictures.
+        return max(IDLE_SECONDS) if self._options.tour else settings.load().idle_seconds
 
     def _settings_chosen(self, idle: object) -> None:
         if isinstance(idle, int) and idle in IDLE_SECONDS:

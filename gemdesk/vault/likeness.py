@@ -60,7 +60,10 @@ def owner(rows: Sequence[Row], trees: Iterable[Tree], learned: dict[str, Likenes
 
 
 def owners(survey: Survey, trees: Mapping[str, Tree], orphans: Iterable[int]) -> dict[int, Tree | None]:
-    """The tree of each page that hangs on nothing. Pages that hang together are asked together."""
+    """The tree of each page that hangs on nothing, or None. Pages that hang together are asked together.
+
+    Left out are those that can hold no row that is kept: they are of indexes, or empty.
+    """
     groups = defaultdict[int, list[int]](list)
     for number in orphans:
         groups[survey.top(number)].append(number)
@@ -68,9 +71,12 @@ def owners(survey: Survey, trees: Mapping[str, Tree], orphans: Iterable[int]) ->
     learned = _learned(survey, trees)
     found = dict[int, Tree | None]()
     for numbers in groups.values():
-        rows = [row for number in _spread(numbers, _ASKED_PAGES) for _rowid, row in survey.rows(number) if row]
+        asked = [row for number in _spread(numbers, _ASKED_PAGES) for _rowid, row in survey.rows(number)]
+        rows = [row for row in asked if row]
         made_so = (tree for tree in trees.values() if tree.of_index == survey.of_index(numbers[0]))
         fitting = [tree for tree in made_so if all(tree.fits(row) for row in rows)]
+        if not asked or not any(tree.kept for tree in fitting):
+            continue
         # What misses nothing cannot miss these pages, unless a page was put back to an older state.
         likely = [tree for tree in fitting if tree.name in holed] or fitting
         found.update(dict.fromkeys(numbers, owner(rows, likely, learned)))

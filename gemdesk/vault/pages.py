@@ -15,9 +15,9 @@ from typing import BinaryIO, Self
 from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.files import trouble_of
 from gemdesk.kernel.reasons import Reason
+from gemdesk.vault.digest import PAGE_BYTES
 from gemdesk.vault.keys import DATABASE_SALT_BYTES, KEY_BYTES, Keys
 
-PAGE_BYTES = 4096
 USABLE_BYTES = PAGE_BYTES - 80  # the rest of a page is its IV and its HMAC
 _IV_END = USABLE_BYTES + 16
 _LOG_HEAD_BYTES, _FRAME_HEAD_BYTES = 32, 24

@@ -51,8 +51,8 @@ def main(arguments: list[str]) -> int:
     # Also for writing, so that it does not end with the first who wrote.
     with os.fdopen(os.open(fifo, os.O_RDWR)) as orders:
         for order in orders:
-            channel.send("step", name="desk obeys")
             obey(order.split(), channel, hangs)
+            channel.send("step", name="desk obeys")
     return 0
 
 
@@ -63,6 +63,7 @@ def obey(order: list[str], channel: Channel, hangs: threading.Event) -> None:
             os.kill(os.getpid(), signal.SIGSEGV)
         case ["hang"]:
             hangs.set()
+            channel.send("step", name="desk obeys")
             signal.pause()
         case ["end", code]:
             os._exit(int(code))

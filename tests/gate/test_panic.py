@@ -143,3 +143,20 @@ def test_panic_in_the_middle_of_saving_loses_no_acknowledged_save(tmp_path: Path
 
 def test_a_desk_that_acknowledges_too_soon_is_found_out(tmp_path: Path) -> None:
     assert lost_saves(tmp_path, "--too-soon") > 0
+
+
+@pytest.mark.parametrize("order", ["lock session", "panic"])
+@pytest.mark.parametrize("blocked", [False, True], ids=["runs", "blocked"])
+def test_the_real_desk_is_locked_and_opened_again(tmp_path: Path, order: str, blocked: bool) -> None:
+    whole_vault(tmp_path / "home" / "vault")
+    desk = [sys.executable, str(HERE / "real_desk.py")]
+    with running(tmp_path, [TYPE_AND_OPEN, TYPE_AND_OPEN], desk=desk) as program:
+        end = os.pidfd_open(program.wait_for("desk shown")["pid"])
+        warm_gate(program)
+        if blocked:
+            program.order_desk("block")
+            program.wait_for("desk obeys")
+        program.order_keeper(order)
+        assert ends(end)
+        program.wait_for("gate shown")
+        program.wait_for("desk shown")

@@ -44,10 +44,10 @@ from gemdesk.kernel.ids import new_id
 from gemdesk.store.trail import Device, make_device
 from gemdesk.vault import digest, folder, generations, head, opening, reserve, session
 from gemdesk.vault.connection import Connection
+from gemdesk.vault.digest import PAGE_BYTES
 from gemdesk.vault.keys import Keys
 from gemdesk.vault.names import DATABASE, GENERATIONS, HEAD, LOG, LOG_INDEX
 from gemdesk.vault.opened import Opened
-from gemdesk.vault.pages import PAGE_BYTES
 from tests.resilience import decoy_looks as looks
 from tests.resilience.decoy_judge import judge
 from tests.store.making import MOMENT, add_case, add_contact

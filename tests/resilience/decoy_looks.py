@@ -12,8 +12,8 @@ from pathlib import Path
 from statistics import fmean, pstdev
 from typing import Self
 
+from gemdesk.vault.digest import PAGE_BYTES
 from gemdesk.vault.names import DATABASE, GENERATIONS, HEAD, RESERVE
-from gemdesk.vault.pages import PAGE_BYTES
 
 Features = dict[str, float]
 

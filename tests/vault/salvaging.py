@@ -10,8 +10,9 @@ from gemdesk.kernel.progress import Progress
 from gemdesk.store.migrations import runner
 from gemdesk.vault import btree, opening, salvage, trees
 from gemdesk.vault.connection import Connection
+from gemdesk.vault.digest import PAGE_BYTES
 from gemdesk.vault.keys import Keys
-from gemdesk.vault.pages import PAGE_BYTES, Pages
+from gemdesk.vault.pages import Pages
 from gemdesk.vault.salvage import Salvaged
 from gemdesk.vault.survey import Survey
 

@@ -13,8 +13,9 @@ from gemdesk.kernel.reasons import Reason
 from gemdesk.store.migrations import runner
 from gemdesk.vault import opening, salvage
 from gemdesk.vault.connection import Connection
+from gemdesk.vault.digest import PAGE_BYTES
 from gemdesk.vault.keys import Keys
-from gemdesk.vault.pages import PAGE_BYTES, Pages
+from gemdesk.vault.pages import Pages
 from tests.vault.cases import many_cases
 from tests.vault.salvaging import Whole, all_rows, destroyed, trial, whole
 

@@ -9,9 +9,10 @@ import pytest
 from gemdesk.vault import btree, opening, salvage
 from gemdesk.vault.btree import Cell, Malformed, Row
 from gemdesk.vault.connection import Connection
+from gemdesk.vault.digest import PAGE_BYTES
 from gemdesk.vault.keys import Keys
 from gemdesk.vault.likeness import Likeness, owner
-from gemdesk.vault.pages import PAGE_BYTES, Pages, Sealed
+from gemdesk.vault.pages import Pages, Sealed
 from gemdesk.vault.trees import Column, Tree, of_schema
 
 EDGES = [edge + by for bits in (7, 8, 15, 16, 23, 24, 31, 32, 47, 48, 63) for edge in (2**bits,) for by in (-1, 0, 1)]

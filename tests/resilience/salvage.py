@@ -1,0 +1,57 @@
+"""Salvage: pages of a real vault destroyed by chance, what came back counted against what stood on intact pages."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.resilience.parts import Bench, Control, Trial, part
+from tests.vault.cases import many_cases
+from tests.vault.salvaging import Whole, destroyed, trial, whole
+
+TOO_FEW, FALSE = "fewer than 95 %", "a row that never was"
+GOAL = 0.95
+_SHARES = (0.01, 0.05, 0.2)
+_CASES, _CASES_OF_CONTROL = 500, 100
+
+
+def _vault(place: Path, cases: int) -> Whole:
+    place.mkdir()
+    made = many_cases(place, cases)
+    made.connection.close()
+    return whole(made.path, made.keys)
+
+
+def _judged(before: Whole, folder: Path, gone: set[int], told: set[int]) -> Trial:
+    """One salvage, with the pages that are gone and those that the judge is told of."""
+    found = trial(before, folder, destroyed(before.content, gone), told)
+    fault = FALSE if found.false else TOO_FEW if found.share < GOAL else ""
+    note = f"{len(gone)} pages: {found.share:.2%} of {found.expected}, {found.false} false"
+    counts = {"pages destroyed": len(gone), "rows on intact pages": found.expected, "orphans": found.salvaged.orphans}
+    return Trial(fault, note, counts, {"share": [found.share]})
+
+
+def _seen(place: Path) -> Control:
+    """A fifth of the pages is gone and the judge is told of a hundredth: that looks like a salvage that loses rows."""
+    before = _vault(place / "control", _CASES_OF_CONTROL)
+    folder = place / "control-salvage"
+    folder.mkdir()
+    found = _judged(before, folder, before.some_pages(0.2, 1), before.some_pages(0.01, 1))
+    return Control(found.fault == TOO_FEW, f"pages lost that were not told of: {found.note}")
+
+
+@part(
+    "salvage",
+    does="1, 5 or 20 % of the pages of a vault destroyed; every third time the pages of the schema too, every "
+    "seventh all pages above others; salvaged into a new vault",
+    kinds=(TOO_FEW, FALSE),
+    trials=42,
+    short=3,
+    control=_seen,
+)
+def salvage(bench: Bench) -> Iterator[Trial]:
+    """Random pages of one vault, another choice each time."""
+    before = _vault(bench.place / "cases", _CASES)
+    for number in bench.numbers():
+        gone = before.some_pages(_SHARES[number % 3], number)
+        gone |= before.schema if number % 9 > 5 else set()
+        gone |= before.interior if number % 7 == 6 else set()
+        yield _judged(before, bench.folder(number), gone, gone)
