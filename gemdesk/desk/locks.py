@@ -8,7 +8,7 @@ from gemdesk.desk.activity import Activity
 from gemdesk.desk.running import Desk
 from gemdesk.desk.whereabouts import Way
 from gemdesk.flows import panic
-from gemdesk.flows.panic import Panic
+from gemdesk.flows.work import Work
 from gemdesk.kernel.channels import Message
 from gemdesk.kernel.errors import Stop, Trouble
 from gemdesk.kernel.settings import Settings
@@ -93,7 +93,9 @@ class Locks(QObject):
             self._tell_panic()
 
     def _tell_panic(self) -> None:
-        self._desk.jobs.look(panic.state, then=self._on_panic)
+        self._desk.jobs.look(_erasable, then=lambda folder: self._desk.channel.send("erases", vault=folder))
 
-    def _on_panic(self, state: Panic) -> None:
-        self._desk.channel.send("erases", on=state.erases)
+
+def _erasable(work: Work) -> str:
+    """The vault's folder, where panic may destroy its key places."""
+    return str(work.vault.folder) if panic.state(work).erases else ""

@@ -36,6 +36,7 @@ class Children:
         self._key_end: int | None = None  # the reading end, until the desk is started with it
         self._rounds = {"gate": 0, "desk": 0}
         self.gate: Child | None = None
+        self.former: Child | None = None  # the gate before it, whose last word may come after its desk's first
         self.desk: Child | None = None
         self.leaving: Child | None = None  # the desk that was locked, until it has ended
         self._all: list[Child] = []  # whoever was not seen to end
@@ -71,6 +72,7 @@ class Children:
         self._forget_key_end()
         if self.gate is not None:
             self.gate.kill()
+        self.former = self.gate
         return self.take_gate(start_gate(self._options.command("gate", first=first)))
 
     def start_desk(self) -> None:

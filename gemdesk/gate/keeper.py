@@ -10,7 +10,7 @@ desk   `shown` (`language`): the vault is open on the screen
        `listed`: the first page of the list is painted, for whoever measures
        `active`: somebody is at work; at most once a second, and never when nobody is
        `settings` (`language`, `idle` in seconds): these were chosen just now
-       `erases` (`on`): whether panic may destroy this vault's key places
+       `erases` (`vault`): the folder whose key places panic may destroy, or nothing
        `lock` (`mode`: how the gate opens next): somebody asks for it; I hide and write what is typed
        `finished`: that is written, after `lock` or `finish`
        `trouble` (`reason`, `facts`): the desk gives up
@@ -66,7 +66,7 @@ class Keeper:
         self._children = Children(options)
         self._guard = Guard(clocks or Clocks())
         self._open = False  # a desk has the vault open
-        self._erase: Callable[[Path], object] | None = None  # destroys a vault's key places, where panic may
+        self._erase: Callable[[], object] | None = None  # destroys the vault's key places, where panic may
         self._told: Facts = {}  # what `show` told last
         self._painted = False  # the gate there is, is on the screen
         self._unpainted = _NEVER  # when the gate that was told it is given up, on the monotonic clock
@@ -135,8 +135,10 @@ class Keeper:
                 self._desk_left()
         elif news.name == "step":
             self._tell_step(news)
-        elif child is there.leaving and child is not None:
+        elif child is not None and child is there.leaving:
             self._leaving_says(news)
+        elif child is not None and child is there.former and news.name == "handed":
+            self._handed(news)  # the desk was quicker to say `shown`
         elif child in (None, there.desk, there.gate):  # not one whose part is over
             self._hear(child, news)
 
@@ -165,27 +167,31 @@ class Keeper:
             self._children.start_desk()
         elif news.name == "handed":
             self._open, self._erase = True, None
-            self._vault = news.text("vault")
-            if news.text("key_file"):
-                self.watch_key_file(Path(news.text("key_file")))
+            self._handed(news)
         elif news.name == "lock" and news.text("why") in _HEARD:
             if self._open:
                 self._lock(why=news.text("why"), last_word=LAST_WORD)
             elif self._children.leaving is None and self._children.gate is not None:
                 self._children.gate.channel.send("gone")
 
+    def _handed(self, news: Message) -> None:
+        self._language = news.text("language", self._language)
+        self._vault = news.text("vault")
+        if self._open and news.text("key_file"):
+            self.watch_key_file(Path(news.text("key_file")))
+
     def _desk_says(self, news: Message) -> None:
         if news.name == "active":
             self._guard.idle.renew()
         elif news.name == "shown":
             self._faults = 0
-            self._open = True
+            self._open, self._erase = True, None
             self._guard.idle.begin(self._idle_seconds())
             self._start_gate()  # in the place of the one that saw the passphrase, should it still be there
         elif news.name == "settings":
             self._settings_chosen(news.facts.get("idle"))
         elif news.name == "erases":
-            self._erase = _destroyer() if news.facts.get("on") is True else None
+            self._erase = _destroyer(news.text("vault"))
         elif news.name == "lock" and self._open:
             self._lock(mode=news.text("mode", "open"), last_word=ASKED_WORD)
         elif news.name == "trouble":
@@ -227,7 +233,7 @@ class Keeper:
             # After the desk, so that nothing writes them again.
             if self._children.leaving is not None:
                 self._children.leaving.gone(DYING)
-            self._erase(Path(self._vault))
+            self._erase()
             self._erase = None
         warm, self._open = self._open and self._children.gate_waits, False
         if not warm:
@@ -281,8 +287,10 @@ class Keeper:
         return self._faults > MOST_FAULTS
 
 
-def _destroyer() -> Callable[[Path], object]:
-    """Brought in beforehand: in a panic nothing may be missing."""
+def _destroyer(folder: str) -> Callable[[], object] | None:
+    """What destroys the key places of a vault; brought in beforehand, since in a panic nothing may be missing."""
+    if not folder:
+        return None
     from gemdesk.vault.erasure import destroy_slots
 
-    return destroy_slots
+    return lambda: destroy_slots(Path(folder))

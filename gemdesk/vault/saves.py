@@ -99,7 +99,8 @@ class Saves:
             chain = save.after(before, epoch)
             self._connection.execute("UPDATE seal SET epoch = ?, chain = ?", [epoch, chain])
         self._mark.require()
-        self.head = replace(self.head, epoch=epoch, chain=chain, saved_at=int(self._now()), digest=None)
+        now = int(self._now())
+        self.head = replace(self.head, epoch=epoch, chain=chain, saved_at=now, saving=False, digest=None)
         self._settle()
 
     def settle(self) -> bool:
@@ -168,7 +169,8 @@ class Saves:
         pages, in_log = self._empty_log()
         if not in_log and not self.head.saving and self.head.digest is not None:
             return  # nothing was begun since the file was sealed
-        self.head = replace(self.head, pages=pages, in_log=in_log, saving=False)
+        # The frames of a refused save may lie in the log as if they were committed, until it is emptied.
+        self.head = replace(self.head, pages=pages, in_log=in_log, saving=self.head.saving and in_log)
         self._write_head()
 
     def _write_head(self) -> None:

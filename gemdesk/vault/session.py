@@ -228,6 +228,9 @@ class _Beginning:
         """Bring the schema up to date under the mark of a save; a vault from before the seal gets its first head."""
         was = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if was == self._schema.newest:
+            if head is Kind.HEAD_MISSING and _state(connection)[0] == 0:
+                # Brought up to date and ended before its first head: nothing was saved under a seal yet.
+                return _first(self._file, self._folder, self._opened, connection)
             return head
         if was < self._schema.sealed_from:
             if isinstance(head, Head):

@@ -250,12 +250,12 @@ def epoch(work: Work) -> int:
 
 
 def test_settings_and_what_panic_may_do_are_told(alive: Living) -> None:
-    assert word(alive, "erases").facts == {"on": False}
+    assert word(alive, "erases").facts == {"vault": ""}
     alive.told.clear()
     alive.desk.window.settings.settings_changed.emit(Settings(language="en", idle_seconds=300))
     assert word(alive, "settings").facts == {"language": "en", "idle": 300}
     alive.desk.jobs.change(allow_panic)
-    assert word(alive, "erases").facts == {"on": True}
+    assert word(alive, "erases").facts == {"vault": str(alive.folder)}
 
 
 def allow_panic(work: Work) -> None:

@@ -29,7 +29,6 @@ def main(arguments: list[str]) -> int:
         return 3
     work = sessions.begin(handover, SystemClock())
     number = int(str(cases.find_draft(work, PLACE).get("text", "0")))
-    channel.send("erases", on=False)
     channel.send("shown")
     channel.send("step", name="desk shown", pid=os.getpid(), found=number)
     while True:

@@ -184,7 +184,7 @@ def test_the_panic_keys_work_at_the_lock_screen_too(tmp_path: Path, vault: Path,
         with running(tmp_path, [TYPE_AND_OPEN, NOTHING, NOTHING], surroundings=surroundings) as program:
             program.wait_for("desk shown")
             warm_gate(program)
-            program.order_desk('say erases {"on":true}')
+            program.order_desk(f'say erases {{"vault":"{vault}"}}')
             program.wait_for("desk obeys")
             program.order_desk("lock open")
             program.wait_for("gate shown")

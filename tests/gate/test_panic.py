@@ -24,12 +24,12 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 PANICS = 6
 
 
-def open_desk(program: Program, *, erases: bool | None = None, hangs: bool = False) -> int:
-    """Wait for the open desk and the warm gate; a pidfd of the desk."""
+def open_desk(program: Program, *, erases: Path | str | None = None, hangs: bool = False) -> int:
+    """Wait for the open desk and the warm gate; a pidfd of the desk. `erases`: what the desk says of it."""
     desk = os.pidfd_open(program.wait_for("desk shown")["pid"])
     warm_gate(program)
     if erases is not None:
-        program.order_desk(f'say erases {{"on":{str(erases).lower()}}}')
+        program.order_desk(f'say erases {{"vault":"{erases}"}}')
         program.wait_for("desk obeys")
     if hangs:
         program.order_desk("hang")
@@ -51,10 +51,10 @@ def opens(folder: Path) -> bool:
     return True
 
 
-@pytest.mark.parametrize("erases", [None, False])
+@pytest.mark.parametrize("erases", [None, ""])
 @pytest.mark.parametrize("hangs", [False, True], ids=["answers", "hangs"])
 def test_panic_locks_at_once_and_destroys_nothing_by_itself(
-    tmp_path: Path, vault: Path, erases: bool | None, hangs: bool
+    tmp_path: Path, vault: Path, erases: str | None, hangs: bool
 ) -> None:
     with running(tmp_path, [TYPE_AND_OPEN, TYPE_AND_OPEN]) as program:
         desk = open_desk(program, erases=erases, hangs=hangs)
@@ -70,7 +70,7 @@ def test_panic_locks_at_once_and_destroys_nothing_by_itself(
 def test_panic_destroys_the_key_places_where_that_was_allowed(tmp_path: Path, vault: Path, hangs: bool) -> None:
     assert opens(vault), "there is something to destroy"
     with running(tmp_path, [TYPE_AND_OPEN, NOTHING]) as program:
-        desk = open_desk(program, erases=True, hangs=hangs)
+        desk = open_desk(program, erases=vault, hangs=hangs)
         program.order_keeper("panic")
         assert program.wait_for("keeper locks")["why"] == "panic"
         assert ends(desk)
@@ -81,7 +81,7 @@ def test_panic_destroys_the_key_places_where_that_was_allowed(tmp_path: Path, va
 
 def test_another_lock_destroys_nothing(tmp_path: Path, vault: Path) -> None:
     with running(tmp_path, [TYPE_AND_OPEN, NOTHING]) as program:
-        open_desk(program, erases=True)
+        open_desk(program, erases=vault)
         program.order_desk("lock open")
         program.wait_for("gate shown")
     assert opens(vault)
@@ -89,7 +89,7 @@ def test_another_lock_destroys_nothing(tmp_path: Path, vault: Path) -> None:
 
 def test_a_panic_of_the_desk_itself_and_one_at_the_lock_screen(tmp_path: Path, vault: Path) -> None:
     with running(tmp_path, [TYPE_AND_OPEN, NOTHING, NOTHING]) as program:
-        desk = open_desk(program, erases=True)
+        desk = open_desk(program, erases=vault)
         program.order_desk("lock open")
         program.wait_for("gate shown")
         assert ends(desk)

@@ -258,7 +258,10 @@ def kill_windowed(bench: Bench) -> Iterator[Trial]:
         if current is None or number % _LIVES == 0:
             folder = bench.folder(number)
             current = _ground(folder / "vault")
-        yield current.killed(number)
+        trial = current.killed(number)
+        yield trial
+        if trial.fault:
+            current = None  # each fault is counted once
 
 
 @part(
@@ -277,4 +280,7 @@ def kill_through_the_gate(bench: Bench) -> Iterator[Trial]:
         if current is None or number % _LIVES == 0:
             folder = bench.folder(number)
             current = _ground(folder / "vault", typed=True)
-        yield killed_whole(current, number)
+        trial = killed_whole(current, number)
+        yield trial
+        if trial.fault:
+            current = None

@@ -120,4 +120,7 @@ def kill_desk(bench: Bench) -> Iterator[Trial]:
     for number in bench.numbers():
         if current is None or number % _LIVES == 0:
             current = ground(bench.folder(number) / "vault", number)
-        yield current.killed(number)
+        trial = current.killed(number)
+        yield trial
+        if trial.fault:
+            current = None  # each fault is counted once

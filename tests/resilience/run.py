@@ -6,6 +6,7 @@ not done again while the program is the same. Exit code: 0 when all that ran is 
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -202,6 +203,7 @@ def _from_a_copy(wanted: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:

@@ -322,3 +322,39 @@ def test_nothing_is_saved_when_the_head_was_taken_away_under_an_open_vault(vault
     assert stop.value.reason is Reason.VAULT_MISSING
     assert bodies(session) == ["أ"]
     session.abandon()
+
+
+def test_a_vault_brought_up_to_date_and_ended_before_its_first_head_opens(vault: Place) -> None:
+    session = vault.begin()
+    assert session.saves.head.epoch == 0
+    session.abandon()
+    (vault.folder / HEAD).unlink()
+    assert vault.finding() is None
+    session = vault.begin()
+    write(session, "أ")
+    session.close()
+    (vault.folder / HEAD).unlink()
+    finding = vault.finding()
+    assert finding is not None, "after the first save a missing head is told"
+
+
+def test_a_refused_save_whose_frames_stay_in_the_log_keeps_its_mark(
+    vault: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = vault.begin()
+    write(session, "أ")
+    with pytest.raises(KeyError), session.saves.save():
+        raise KeyError
+
+    def hindered(_connection: object) -> bool:
+        raise Trouble(Reason.DISK_FAULT)
+
+    with monkeypatch.context() as failing:
+        failing.setattr(opening, "checkpoint", hindered)
+        session.saves.settle()
+        assert session.saves.head.saving
+        assert session.saves.head.in_log
+    session.saves.settle()
+    assert not session.saves.head.saving, "once the log is empty nothing of it is left"
+    session.close()
+    assert vault.finding() is None
