@@ -46,7 +46,8 @@ class Opening(QObject):
     def begin(self, jobs: Jobs) -> None:
         """Ask the lane to open, and go on from what comes of it."""
         self._jobs = jobs
-        jobs.look(_opened, then=lambda _: self.opened.emit(), failed=self._on_stop)
+        # As a change, so that what was put right on the way in is told at once.
+        jobs.change(_opened, then=lambda _: self.opened.emit(), failed=self._on_stop)
 
     def choose(self, chosen: str) -> None:
         """Open again with a way on: `generation:<name>`, `knowingly` or `salvage`."""
@@ -70,8 +71,12 @@ class Opening(QObject):
         jobs.apart(
             made.run,
             then=lambda examined: jobs.change(examinations.finish, made, examined, then=self._on_examined),
-            failed=lambda _stop: jobs.change(examinations.finish, made, None),
+            failed=lambda stop: self._on_hindered(jobs, made, stop),
         )
+
+    def _on_hindered(self, jobs: Jobs, made: Examination, stop: Stop) -> None:
+        jobs.change(examinations.finish, made, None)
+        jobs.trouble.emit(stop)
 
     def _on_examined(self, finding: Finding | None) -> None:
         if finding is not None:

@@ -21,6 +21,6 @@ def finish(work: Work, examination: Examination, examined: Examined | None) -> F
         return examined.finding if examined else None
     if examined.generation is not None:
         work.note("generation", epoch=examined.generation.epoch)
-    elif examined.no_room:
-        work.note("no_room_for_generation")
+    if examined.hindered is not None:
+        work.vault.saves.warnings.append(examined.hindered)
     return None

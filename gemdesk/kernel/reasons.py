@@ -42,6 +42,7 @@ class Reason(Enum):
     DISK_FULL_SAVED = auto()
     DISK_NEARLY_FULL = auto()
     SAVING_STOPPED = auto()
+    NO_ROOM_FOR_GENERATION = auto()
     DISK_FAULT = auto()
     NOT_ENOUGH_MEMORY = auto()
     CIPHER_UNFIT = auto()
@@ -116,6 +117,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.DISK_FULL_SAVED: N_("The last change was saved. There is no space left on the disk for further changes."),
     Reason.DISK_NEARLY_FULL: N_("The last change was saved. The disk is nearly full: the space kept for this was used up. Freeing space is advised now."),
     Reason.SAVING_STOPPED: N_("Nothing more is saved: the examination found that the vault file is not as it was left. Locking and opening it again shows what can be done."),
+    Reason.NO_ROOM_FOR_GENERATION: N_("There is too little space on the disk for today’s internal copy of the vault. Everything that was shown as saved is saved."),
     Reason.DISK_FAULT: N_("The disk did not read or write as it should. The last change may not be saved. A copy of the vault folder on another disk is advised."),
     Reason.NOT_ENOUGH_MEMORY: N_("There is not enough free memory for this. Closing other programs helps."),
     Reason.CIPHER_UNFIT: N_("The encryption on this computer did not pass its check ({check}), so the vault was not opened."),

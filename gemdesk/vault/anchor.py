@@ -6,6 +6,7 @@ nonce 12 | ChaCha20-Poly1305 of magic 8, epoch 8, chain 32
 import secrets
 import struct
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,9 +31,10 @@ class Anchor:
     chain: bytes
 
 
-def beside(key_file: Path) -> Path:
-    """Where the copy lies."""
-    return key_file.with_name(key_file.name + _SUFFIX)
+def beside(key_file: Path, vault_id: str) -> Path:
+    """Where the copy lies; one key file may serve several vaults, and its name tells nothing of any."""
+    mark = blake2b(vault_id.encode("ascii"), digest_size=4, person=b"gemdesk anchor").hexdigest()
+    return key_file.with_name(f"{key_file.name}.{mark}{_SUFFIX}")
 
 
 def read(key_file: Path, keys: Keys, vault_id: str) -> Anchor | None:
@@ -40,7 +42,7 @@ def read(key_file: Path, keys: Keys, vault_id: str) -> Anchor | None:
     from cryptography.exceptions import InvalidTag
 
     try:
-        content = beside(key_file).read_bytes()[:256]
+        content = beside(key_file, vault_id).read_bytes()[:256]
         plain = _cipher(keys).decrypt(content[:_NONCE_BYTES], content[_NONCE_BYTES:], _bound(vault_id))
     except (OSError, ValueError, InvalidTag):
         return None
@@ -52,7 +54,7 @@ def write(key_file: Path, keys: Keys, head: Head) -> None:
     """Write the copy anew. Raises OSError, for instance when the stick was taken out or is read-only."""
     nonce = secrets.token_bytes(_NONCE_BYTES)
     plain = _FORM.pack(_MAGIC, head.epoch, head.chain)
-    write_whole(beside(key_file), nonce + _cipher(keys).encrypt(nonce, plain, _bound(head.vault_id)))
+    write_whole(beside(key_file, head.vault_id), nonce + _cipher(keys).encrypt(nonce, plain, _bound(head.vault_id)))
 
 
 def _cipher(keys: Keys) -> "ChaCha20Poly1305":

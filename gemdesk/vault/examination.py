@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gemdesk.kernel.errors import Trouble
+from gemdesk.kernel.files import trouble_of
 from gemdesk.kernel.reasons import Reason
 from gemdesk.vault import digest, generations, opening, reserve
 from gemdesk.vault.connection import Connection
@@ -26,7 +27,7 @@ class Examined:
     finding: Finding | None
     digest: bytes | None = None
     generation: Generation | None = None
-    no_room: bool = False  # a generation was due and the disk has no space for it
+    hindered: Trouble | None = None  # why a generation that was due was not made
 
 
 class Examination:
@@ -35,26 +36,28 @@ class Examination:
     def __init__(self, session: Session, newest: int, now: Callable[[], datetime]) -> None:
         self._session, self._newest, self._now = session, newest, now
         self._stop = threading.Event()
-        self._ended = threading.Event()
+        self._running = threading.Lock()  # held from the beginning of `run` to its end
+        self._reading = threading.Lock()  # held while `_reader` is made, interrupted or closed
         self._reader: Connection | None = None
 
     def run(self) -> Examined | None:
-        """Examine the file as it was opened; None when it was stopped. Raises Trouble for what the disk does."""
-        try:
+        """Examine the file as it was opened; None when it was stopped. What cannot be read is a finding."""
+        with self._running:
+            if self._stop.is_set():
+                return None
             self._session.saves.hold()
-            return self._examined()
-        except digest.Stopped:
-            return None
-        finally:
-            self._ended.set()
+            try:
+                return self._examined()
+            except digest.Stopped:
+                return None
 
     def finish(self, examined: Examined | None) -> None:
         """Write down what came out, and let saves reach the file again."""
         saves = self._session.saves
         if examined is not None and examined.finding is not None:
             saves.stop(_SUSPICIONS[examined.finding.kind])
-            return  # the file stays as it is: what was found can be looked into
-        if examined is not None:
+            return  # until the vault is closed the file stays as it is
+        if examined is not None and examined.digest is not None:
             saves.note_examined(examined.digest)
         saves.release()
         saves.settle()
@@ -62,52 +65,67 @@ class Examination:
     def stop(self, seconds: float = 5.0) -> None:
         """End early and wait for the end."""
         self._stop.set()
-        reader = self._reader
-        if reader is not None:
-            reader.interrupt()
-        self._ended.wait(seconds)
+        with self._reading:
+            if self._reader is not None:
+                self._reader.interrupt()
+        if self._running.acquire(timeout=seconds):
+            self._running.release()
 
     def _examined(self) -> Examined:
         session, saves = self._session, self._session.saves
-        database, keys = session.database, session.opened.keys
         unmoved = saves.unmoved
-        found = digest.of(database, keys, self._stop.is_set)
         left = session.before.digest if session.before is not None else None
-        if unmoved and left is not None and found != left:
+        try:
+            found = digest.of(session.database, session.opened.keys, self._stop.is_set)
+            changed = unmoved and left is not None and found != left
+            sound = changed or self._is_sound()
+        except OSError:
+            sound, changed, found = False, False, b""  # what the disk does not give back cannot be read
+        if changed:
             return Examined(self._finding(Kind.PAGES_CHANGED))
-        if not self._is_sound():
+        if not sound:
             return Examined(self._finding(Kind.DAMAGED))
         reserve.ensure(session.folder)
-        generation, no_room = self._generation(found)
-        return Examined(None, found, generation, no_room)
+        generation, hindered = self._generation(found)
+        return Examined(None, found, generation, hindered)
 
     def _is_sound(self) -> bool:
-        """Whether both integrity checks find nothing; a busy log counts as sound, since it was read."""
-        self._reader = opening.reader(self._session.database, self._session.opened.keys, newest=self._newest)
+        """Whether both integrity checks find nothing and every page could be read."""
         try:
+            with self._reading:
+                self._reader = opening.reader(self._session.database, self._session.opened.keys, newest=self._newest)
             opening.examine(self._reader)
         except Trouble as trouble:
-            if trouble.reason is not Reason.VAULT_DAMAGED:
+            if trouble.reason not in (Reason.VAULT_DAMAGED, Reason.DISK_FAULT):
                 raise
             return False
         finally:
-            reader, self._reader = self._reader, None
-            reader.close()
+            with self._reading:
+                reader, self._reader = self._reader, None
+                if reader is not None:
+                    reader.close()
             if self._stop.is_set():
-                raise digest.Stopped
+                raise digest.Stopped  # whatever the interruption was told as
         return True
 
-    def _generation(self, found: bytes) -> tuple[Generation | None, bool]:
+    def _generation(self, found: bytes) -> tuple[Generation | None, Trouble | None]:
         session = self._session
         there = generations.listed(session.folder, session.opened.keys, session.opened.vault_id)
         head = session.saves.as_in_file(found)
         now = self._now()
-        if not generations.is_due(there, now, head.epoch):
-            return None, False
-        if not generations.has_room(session.folder):
-            return None, True
-        made = generations.make(session.folder, session.opened.keys, head, now, self._newest, self._stop.is_set)
-        return made, False
+        if head is None or not generations.is_due(there, now, head.epoch):
+            return None, None
+        try:
+            if not generations.has_room(session.folder):
+                return None, Trouble(Reason.NO_ROOM_FOR_GENERATION)
+            keys = session.opened.keys
+            return generations.make(session.folder, keys, head, now, self._newest, self._stop.is_set), None
+        except OSError as fault:
+            return None, trouble_of(fault, Reason.DISK_FAULT)
+        except generations.NotWhole:
+            return None, Trouble(Reason.DISK_FAULT)
+        except Trouble as trouble:
+            return None, trouble
 
     def _finding(self, kind: Kind) -> Finding:
         session = self._session

@@ -45,6 +45,7 @@ class Finding:
     saved_at: datetime | None = None  # the last save that the head knows of
     generations: tuple[Generation, ...] = field(default=())
     readable: bool = True  # the vault can be opened as it is, knowingly; a damaged one for reading only
+    salvageable: bool = False  # a log lies there of which more can be read than SQLite takes
 
     def behind(self, generation: Generation) -> int:
         """How many saves a generation lacks."""

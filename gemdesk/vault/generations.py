@@ -8,7 +8,7 @@ import os
 import secrets
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -147,8 +147,11 @@ def _require_whole(path: Path, keys: Keys, head: Head, newest: int) -> None:
         raise NotWhole from None
 
 
-def set_aside(folder: Path, names: Iterable[str] = (DATABASE, LOG, LOG_INDEX, HEAD)) -> Path:
-    """Move these files, where they are there, into a new folder of what was set aside; it is given back."""
+def set_aside(folder: Path, names: Iterable[str] | Mapping[str, str] = (DATABASE, LOG, LOG_INDEX, HEAD)) -> Path:
+    """Move these files, where they are there, into a new folder of what was set aside; it is given back.
+
+    With a mapping each gets the name that it is mapped to.
+    """
     home = folder / SET_ASIDE
     home.mkdir(mode=0o700, exist_ok=True)
     number = 1 + max((int(path.name) for path in home.iterdir() if path.name.isdecimal()), default=0)
@@ -156,7 +159,7 @@ def set_aside(folder: Path, names: Iterable[str] = (DATABASE, LOG, LOG_INDEX, HE
     place.mkdir(mode=0o700)
     for name in names:
         if (folder / name).exists():
-            (folder / name).rename(place / name)
+            (folder / name).rename(place / (names[name] if isinstance(names, Mapping) else name))
     sync_folder(folder)
     return place
 

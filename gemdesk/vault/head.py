@@ -18,7 +18,9 @@ from enum import IntEnum, unique
 from pathlib import Path
 from typing import Self
 
+from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.files import sync_folder
+from gemdesk.kernel.reasons import Reason
 from gemdesk.vault.keys import Keys
 from gemdesk.vault.names import HEAD
 from gemdesk.vault.opened import VAULT_ID_BYTES
@@ -57,7 +59,8 @@ class Head:
 
     `epoch` counts the saves; `chain` is a running digest of all of them; `pages` is the length of the
     database. `saving`: a save was begun and not yet acknowledged. `in_log`: work of this epoch may
-    still lie in the log. `digest` of the whole file is None as soon as a page may have changed.
+    still lie in the log. `digest` is that of the whole database file as it lies, whatever the log
+    holds; it is None as soon as a page may have changed.
     Times are seconds since 1970, 0 for never: of the last save, of the last whole examination, and, in
     a generation, of its making.
     """
@@ -96,7 +99,9 @@ class Head:
     @classmethod
     def parse(cls, plain: bytes) -> Self:
         """A head again, from authenticated bytes."""
-        _magic, vault_id, serial, epoch, chain, pages, flags, suspicion, digest, *times = _FORM.unpack(plain)
+        magic, vault_id, serial, epoch, chain, pages, flags, suspicion, digest, *times = _FORM.unpack(plain)
+        if magic != _MAGIC or suspicion not in set(Suspicion):
+            raise Trouble(Reason.VAULT_NEWER)  # authentic and not understood
         return cls(
             vault_id.decode("ascii"),
             serial,
@@ -194,7 +199,7 @@ class HeadFile:
 
 
 class _Seal:
-    """Closes and opens places; a fresh nonce each time, some thousands of times in a vault's life."""
+    """Closes and opens places; a fresh random nonce each time, enough for some 2^32 writings under one key."""
 
     def __init__(self, keys: Keys, vault_id: str) -> None:
         from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305

@@ -56,12 +56,21 @@ _NEVER_CALLED = frozenset({"cipher_migrate", "cipher_add_random", "cipher_profil
 _NO_FUNCTION = frozenset({"load_extension", "sqlcipher_export", "fts3_tokenizer"})
 
 
-def connect(path: Path, keys: Keys, *, newest: int, create: bool = False, across_threads: bool = False) -> Connection:
+def connect(
+    path: Path,
+    keys: Keys,
+    *,
+    newest: int,
+    create: bool = False,
+    across_threads: bool = False,
+    move_log: bool = True,
+) -> Connection:
     """Open a vault's database with its raw key, or make a new one; never one in the place of another.
 
     `newest` is the highest `user_version` the caller knows. Trouble: VAULT_DAMAGED, VAULT_NEWER,
     VAULT_EXISTS (create), FOLDER_UNFIT, FOLDER_READ_ONLY, DISK_FULL, DISK_FAULT, CIPHER_UNFIT.
-    With `across_threads` the caller sees to it that one thread at a time uses the connection.
+    With `across_threads` the caller sees to it that one thread at a time uses the connection. Without `move_log`
+    what an interruption left in the log stays there, and the file as it was.
     """
     path = path.resolve()
     require_fit(path.parent)
@@ -69,7 +78,8 @@ def connect(path: Path, keys: Keys, *, newest: int, create: bool = False, across
         _claim(path)
     else:
         _inspect(path, keys)
-    return _connected(path, keys, newest, across_threads=across_threads, finish=_write_ahead)
+    finish = _write_ahead if move_log else _choose_log
+    return _connected(path, keys, newest, across_threads=across_threads, finish=finish)
 
 
 def reader(path: Path, keys: Keys, *, newest: int) -> Connection:
@@ -193,9 +203,13 @@ def _only_read(connection: Connection, _path: Path) -> None:
     _rule(connection, "query_only", "ON", "1")
 
 
+def _choose_log(connection: Connection, _path: Path) -> None:
+    _rule(connection, "journal_mode", "WAL", "wal")
+
+
 def _write_ahead(connection: Connection, path: Path) -> None:
     """Choose the log, and move what an interruption left in it into the file."""
-    _rule(connection, "journal_mode", "WAL", "wal")
+    _choose_log(connection, path)
     if checkpoint(connection) and path.stat().st_size != int(_read(connection, "page_count")) * PAGE_BYTES:
         # A cut or an added page, which not every integrity check sees.
         raise Trouble(Reason.VAULT_DAMAGED)

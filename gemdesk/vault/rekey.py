@@ -8,7 +8,7 @@ elsewhere stay readable with the secrets of then; the person is told so where th
 """
 
 import os
-import shutil
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -56,8 +56,8 @@ def prepare(folder: Path, opened: Opened, secret: Secret, *, policy: Policy = ST
 
 def discard(temporary: Path) -> None:
     """Give up what `prepare` made."""
-    erasure.destroy_within(temporary)
-    shutil.rmtree(temporary, ignore_errors=True)
+    with suppress(OSError):
+        erasure.remove(temporary)
 
 
 def carry_over(

@@ -1,8 +1,8 @@
 """Acknowledged saves: the mark before, the transaction, the truncating checkpoint, the head after.
 
 Whoever leaves `Saves.save` without an exception has what was written inside on the disk, and the
-sealed head knows of it. While an examination reads the file the log is not emptied (`held`): then
-the head says so, and nothing acknowledged can go missing unnoticed either.
+sealed head knows of it. From the opening until the examination has read the whole file the log is not
+emptied (`held`): the head says so, and nothing acknowledged can go missing unnoticed either.
 """
 
 import threading
@@ -78,7 +78,8 @@ class Saves:
         self._moving = threading.Lock()  # held while the log moves into the file
         self._held = False
         self._stopped: Trouble | None = None
-        self._in_file = head  # the state that the database file itself is in
+        # The state that the database file itself is in; None while a log from before lies beside it.
+        self._in_file: Head | None = None if head.in_log else head
         self._moves = 0  # how often the log was moved into the file
         self.head = head
         self.warnings: list[Trouble] = []
@@ -89,7 +90,7 @@ class Saves:
 
         What has to be told of a save that succeeded lies in `warnings`.
         """
-        self._require_room()
+        used_up = self._make_room()
         before = self.head
         epoch = before.epoch + 1
         self._begin(before)
@@ -99,8 +100,10 @@ class Saves:
             chain = save.after(before, epoch)
             self._connection.execute("UPDATE seal SET epoch = ?, chain = ?", [epoch, chain])
         self._mark.require()
+        if used_up:
+            self.warnings.append(Trouble(Reason.DISK_NEARLY_FULL))
         now = int(self._now())
-        self.head = replace(self.head, epoch=epoch, chain=chain, saved_at=now, saving=False, digest=None)
+        self.head = replace(self.head, epoch=epoch, chain=chain, saved_at=now, saving=False)
         self._settle()
 
     def settle(self) -> bool:
@@ -139,14 +142,23 @@ class Saves:
         """Whether nothing was written into the database file since it was opened."""
         return self._moves == 0
 
-    def as_in_file(self, digest: bytes) -> Head:
-        """The head of the state that the file is in while it is held, with the digest that was found for it."""
-        return replace(self._in_file, digest=digest)
+    @property
+    def held(self) -> bool:
+        """Whether the database file is left as it is."""
+        return self._held
 
-    def note_examined(self, digest: bytes | None) -> None:
-        """Write down that the whole file was examined now; its digest counts while no save has begun since."""
-        same = self._in_file.epoch == self.head.epoch and not self.head.in_log and not self.head.saving
-        self.head = replace(self.head, examined_at=int(self._now()), digest=digest if same else None)
+    def as_in_file(self, digest: bytes) -> Head | None:
+        """The head of the state that the file is in while it is held, with its digest; None when that is not known."""
+        return replace(self._in_file, digest=digest) if self._in_file else None
+
+    def note_examined(self, digest: bytes) -> None:
+        """Write down that the whole file, which is held still, was examined now."""
+        self.head = replace(self.head, examined_at=int(self._now()), digest=digest)
+        self._write_head()
+
+    def trust(self) -> None:
+        """What was suspected is settled: the person has chosen, and it is written down."""
+        self.head = replace(self.head, suspicion=Suspicion.NONE)
         self._write_head()
 
     def close(self) -> None:
@@ -160,17 +172,24 @@ class Saves:
         if not self._file.is_same():
             raise Trouble(Reason.VAULT_MISSING)
         try:
-            # From here on a page may change, so that the digest ends here and not with the commit.
-            self.head = self._file.write(replace(before, saving=True, digest=None))
+            # Unless the file is held a page may change from here on: the digest ends now, not with the commit.
+            kept = before.digest if self._held else None
+            self.head = self._file.write(replace(before, saving=True, digest=kept))
         except OSError as fault:
             raise trouble_of(fault, Reason.DISK_FAULT) from None
 
     def _settle(self) -> None:
-        pages, in_log = self._empty_log()
-        if not in_log and not self.head.saving and self.head.digest is not None:
+        before, moved = self.head, self._empty_log()
+        if moved and not before.saving and not before.in_log and before.digest is not None:
             return  # nothing was begun since the file was sealed
-        # The frames of a refused save may lie in the log as if they were committed, until it is emptied.
-        self.head = replace(self.head, pages=pages, in_log=in_log, saving=self.head.saving and in_log)
+        self.head = replace(
+            before,
+            pages=self._pages(),
+            in_log=not moved,
+            # The frames of a refused save may lie in the log as if they were committed, until it is emptied.
+            saving=before.saving and not moved,
+            digest=None if moved else before.digest,
+        )
         self._write_head()
 
     def _write_head(self) -> None:
@@ -180,31 +199,35 @@ class Saves:
         except OSError as fault:
             self._warn(trouble_of(fault, Reason.DISK_FAULT))
 
-    def _empty_log(self) -> tuple[int, bool]:
-        """The length of the file in pages, and whether committed work is left in the log."""
+    def _empty_log(self) -> bool:
+        """Move what is committed into the file; False while the file is held, or when something hindered it."""
         with self._moving:
-            emptied = False
-            if not self._held:
-                try:
-                    emptied = opening.checkpoint(self._connection)
-                except Trouble as trouble:
-                    # It is saved: the log has it, flushed. So nobody may be led to save it again.
-                    self._warn(trouble)
-            pages = self._mark.path.stat().st_size // PAGE_BYTES
+            if self._held:
+                return False
+            try:
+                emptied = opening.checkpoint(self._connection)
+            except Trouble as trouble:
+                # It is saved: the log has it, flushed. So nobody may be led to save it again.
+                self._warn(trouble)
+                return False
             if emptied:
                 self._moves += 1
-                self._in_file = replace(self.head, pages=pages, in_log=False, saving=False)
-        return pages, not emptied
+                self._in_file = replace(
+                    self.head, pages=self._pages(), in_log=False, saving=False, digest=None
+                )
+        return emptied
+
+    def _pages(self) -> int:
+        return self._mark.path.stat().st_size // PAGE_BYTES
 
     def _warn(self, trouble: Trouble) -> None:
         full = trouble.reason is Reason.DISK_FULL
         self.warnings.append(Trouble(Reason.DISK_FULL_SAVED) if full else trouble)
 
-    def _require_room(self) -> None:
+    def _make_room(self) -> bool:
         """Free the reserve on the last stretch, so that this save and the message after it have room."""
         folder = self._mark.path.parent
-        if reserve.is_scarce(folder) and reserve.free(folder):
-            self.warnings.append(Trouble(Reason.DISK_NEARLY_FULL))
+        return reserve.is_scarce(folder) and reserve.free(folder)
 
     @contextmanager
     def _freeing(self) -> Iterator[None]:

@@ -7,7 +7,7 @@ is brought up to date.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -15,7 +15,8 @@ from typing import Protocol
 from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.files import trouble_of
 from gemdesk.kernel.reasons import Reason
-from gemdesk.vault import anchor, digest, faults, generations, lock, opening
+from gemdesk.vault import anchor, digest, faults, generations, lock, opening, reserve
+from gemdesk.vault.comparison import Seen, State, compared
 from gemdesk.vault.connection import Connection
 from gemdesk.vault.digest import PAGE_BYTES
 from gemdesk.vault.findings import Choice, Finding, Found, Kind, Remedy
@@ -26,7 +27,7 @@ from gemdesk.vault.opened import Opened
 from gemdesk.vault.saves import FileMark, Saves
 
 Now = Callable[[], datetime]
-_SUSPECTED = {Suspicion.CHANGED: Kind.PAGES_CHANGED, Suspicion.DAMAGED: Kind.DAMAGED}
+_KEPT_LOG = f".{LOG}.kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,6 @@ class Session:
     examination: "Stoppable | None" = None  # the one that is going on
     before: Head | None = None  # the head as it was found: what the background examination holds the file against
     remedied: Finding | None = None  # what was found and knowingly passed, or mended by a generation
-    notes: list[Trouble] = field(default_factory=list)
 
     @property
     def database(self) -> Path:
@@ -68,8 +68,8 @@ class Session:
 
     def write_anchor(self) -> bool:
         """Bring the head's copy beside the key file up to date; whether it is there now."""
-        if self.key_file is None:
-            return False
+        if self.key_file is None or self.saves.stopped:
+            return False  # what is only read is not what the next opening is to be held against
         try:
             anchor.write(self.key_file, self.opened.keys, self.saves.head)
         except OSError:
@@ -81,7 +81,7 @@ class Session:
         if self.examination is not None:
             self.examination.stop()
         try:
-            if self.saves.stopped:
+            if self.saves.stopped or not self._is_as_found():
                 return
             self.saves.release()
             if self.saves.settle() and digested and self.saves.head.digest is None:
@@ -91,6 +91,16 @@ class Session:
             pass  # the vault went away or its disk is full: what was acknowledged is told by the head as it is
         finally:
             self.abandon()
+
+    def _is_as_found(self) -> bool:
+        """Whether the file that no examination has read yet is the one that was left; else the next opening tells."""
+        left = self.before.digest if self.before is not None else None
+        if not self.saves.held or not self.saves.unmoved or left is None or not self.saves.head.in_log:
+            return True  # examined, or nothing was saved: then the head as it is says enough
+        if digest.of(self.database, self.opened.keys) == left:
+            return True
+        self.saves.stop(Suspicion.CHANGED)
+        return False
 
     def abandon(self) -> None:
         """Close the files and let others open the vault, with nothing more written."""
@@ -127,13 +137,17 @@ def begin(
     *,
     key_file: Path | None = None,
     choice: Choice | None = None,
+    held: Lock | None = None,
 ) -> Session:
     """Open a vault. Raises Found when it is not as it was left and nothing was chosen yet; Trouble otherwise.
 
-    The file is not changed by saves until `saves.release`: see `examination`.
+    `held` is a lock that the caller has taken and gives away. Until `saves.release`, which follows the
+    examination, saves stay in the log and the file stays as it was found.
     """
-    held = lock.hold(folder)
+    held = held or lock.hold(folder)
     try:
+        if reserve.is_scarce(folder):
+            reserve.free(folder)  # a vault has to open on a full disk too
         return _Beginning(folder, opened, schema, now, key_file, choice).session(held)
     except BaseException:
         held.release()
@@ -153,27 +167,12 @@ class _Beginning:
 
     def session(self, held: Lock) -> Session:
         head = self._head()
-        notes = self._put_foreign_log_aside(head)
-        with_log = (self._folder / LOG).exists()
-        finding: Finding | None = None
-        if self._choice is not None and self._choice.remedy is Remedy.GENERATION:
-            finding = self._finding(Kind.SAVES_MISSING, head if isinstance(head, Head) else None)
-            head = self._restored(self._choice.generation)
-            with_log = True
-        with self._damage_named(head):
-            connection = opening.connect(self._folder / DATABASE, self._opened.keys, newest=self._schema.newest)
-        try:
-            with self._damage_named(head), faults.told():
-                head = self._adopted(connection, head)
-                finding = finding or self._compared(connection, head, with_log=with_log)
-                if finding is not None and self._choice is None:
-                    raise Found(finding)
-                saves = self._sealed(connection, head, finding)
-        except BaseException:
-            connection.close()
-            self._file.close()
-            raise
-        before = head if isinstance(head, Head) and finding is None else None
+        with self._log_kept(head) as foreign:
+            self._seen = self._look(head)
+            back = self._choice is not None and self._choice.remedy is Remedy.GENERATION
+            connection, saves, finding = self._from_generation() if back else self._from_here()
+        if foreign:
+            saves.warnings.append(Trouble(Reason.LOG_SET_ASIDE))
         return Session(
             self._folder,
             self._opened,
@@ -181,9 +180,8 @@ class _Beginning:
             saves,
             held,
             self._key_file,
-            before=before,
+            before=self._seen.known if finding is None else None,
             remedied=finding,
-            notes=notes,
         )
 
     def _head(self) -> Head | Kind:
@@ -194,25 +192,101 @@ class _Beginning:
         except OSError as fault:
             raise trouble_of(fault, Reason.DISK_FAULT) from None
 
-    def _put_foreign_log_aside(self, head: Head | Kind) -> list[Trouble]:
-        """A full log beside a vault that was left without one is not its own: it would overwrite newer pages."""
+    def _look(self, head: Head | Kind) -> Seen:
         log = self._folder / LOG
-        if isinstance(head, Kind) or head.saving or head.in_log or not log.exists() or not log.stat().st_size:
-            return []
-        generations.set_aside(self._folder, (LOG, LOG_INDEX))
-        return [Trouble(Reason.LOG_SET_ASIDE)]
-
-    def _restored(self, name: str) -> Head:
-        keys, vault_id = self._opened.keys, self._opened.vault_id
-        try:
-            return generations.restore(self._folder, name, keys, vault_id, self._schema.newest)
-        except (generations.NotWhole, NoHead):
-            raise Found(self._finding(Kind.DAMAGED, None, without=name)) from None
-        except OSError as fault:
-            raise trouble_of(fault, Reason.DISK_FAULT) from None
+        there = generations.listed(self._folder, self._opened.keys, self._opened.vault_id)
+        return Seen(head, self._anchor, there, log=_holds_something(log), log_file=log.exists())
 
     @contextmanager
-    def _damage_named(self, head: Head | Kind) -> Iterator[None]:
+    def _log_kept(self, head: Head | Kind) -> Iterator[bool]:
+        """Keep a copy of a log with something in it until the vault is open: SQLite empties what it cannot read.
+
+        A log beside a vault that was left without one is not its own, and is put aside: it would overwrite
+        newer pages. Gives whether that was so.
+        """
+        log, kept = self._folder / LOG, self._folder / _KEPT_LOG
+        if kept.exists():  # an opening was interrupted
+            if _holds_something(log):
+                kept.unlink()
+            else:
+                kept.replace(log)
+        full = _holds_something(log)
+        foreign = full and isinstance(head, Head) and not head.saving and not head.in_log
+        if foreign:
+            log.rename(kept)
+            (self._folder / LOG_INDEX).unlink(missing_ok=True)
+        elif full:
+            generations.copy_file(log, kept)
+        try:
+            yield foreign
+        except BaseException:
+            if full:
+                kept.replace(log)
+            raise
+        if foreign:
+            generations.set_aside(self._folder, {_KEPT_LOG: LOG})
+        elif full:
+            kept.unlink()
+
+    def _from_here(self) -> tuple[Connection, Saves, Finding | None]:
+        """Open what lies in the folder; Found unless it is as it was left or a way on was chosen."""
+        connection = self._connected()
+        try:
+            with self._damage_named(), faults.told():
+                self._adopt(connection)
+                finding = compared(self._seen, _state(connection), _pages(self._folder))
+                if finding is not None and self._choice is None:
+                    raise Found(finding)
+                return connection, self._sealed(connection, finding), finding
+        except BaseException:
+            connection.close()
+            self._file.close()
+            raise
+
+    def _from_generation(self) -> tuple[Connection, Saves, Finding]:
+        """Put a generation in the database's place; what was found before is what is written down of it."""
+        name = self._choice.generation if self._choice else ""
+        finding = self._found_before()
+        others = tuple(one for one in finding.generations if one.name != name)
+        try:
+            generations.restore(self._folder, name, self._opened.keys, self._opened.vault_id, self._schema.newest)
+        except (generations.NotWhole, NoHead):
+            raise Found(replace(finding, generations=others)) from None
+        except OSError as fault:
+            raise trouble_of(fault, Reason.DISK_FAULT) from None
+        connection = self._connected()
+        try:
+            with self._damage_named(), faults.told():
+                return connection, self._sealed(connection, finding), finding
+        except BaseException:
+            connection.close()
+            self._file.close()
+            raise
+
+    def _found_before(self) -> Finding:
+        """What an opening without a choice finds."""
+        chosen, self._choice = self._choice, None
+        try:
+            connection, _saves, _none = self._from_here()
+        except Found as found:
+            return found.finding
+        finally:
+            self._choice = chosen
+        connection.close()
+        self._file.close()
+        return self._seen.finding(Kind.REPLACED)  # the person goes back although nothing is wrong
+
+    def _connected(self) -> Connection:
+        head = self._seen.known
+        # A file that is still to be held against its digest stays as it is, with its log beside it.
+        move_log = head is None or head.digest is None or not head.in_log
+        with self._damage_named():
+            return opening.connect(
+                self._folder / DATABASE, self._opened.keys, newest=self._schema.newest, move_log=move_log
+            )
+
+    @contextmanager
+    def _damage_named(self) -> Iterator[None]:
         """Damage of the database becomes a finding, with the generations that can be opened instead."""
         try:
             yield
@@ -221,92 +295,72 @@ class _Beginning:
         except Trouble as trouble:
             if trouble.reason is not Reason.VAULT_DAMAGED:
                 raise
-            known = head if isinstance(head, Head) else None
-            raise Found(self._finding(Kind.DAMAGED, known, readable=False)) from None
+            raise Found(self._seen.finding(Kind.DAMAGED, readable=False)) from None
 
-    def _adopted(self, connection: Connection, head: Head | Kind) -> Head | Kind:
+    def _adopt(self, connection: Connection) -> None:
         """Bring the schema up to date under the mark of a save; a vault from before the seal gets its first head."""
         was = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if was == self._schema.newest:
-            if head is Kind.HEAD_MISSING and _state(connection)[0] == 0:
-                # Brought up to date and ended before its first head: nothing was saved under a seal yet.
-                return _first(self._file, self._folder, self._opened, connection)
-            return head
-        if was < self._schema.sealed_from:
-            if isinstance(head, Head):
-                return Kind.REPLACED  # it has had a seal before
+        sealed = was >= self._schema.sealed_from
+        first = self._seen.head is Kind.HEAD_MISSING and not self._seen.generations
+        if not sealed and not first:
+            raise Found(self._seen.finding(Kind.REPLACED, readable=False))  # it has had a seal before
+        if first and (not sealed or _state(connection).epoch == 0):
+            # Ended between the two, it comes here again: nothing was saved under a seal yet.
             self._schema.migrate(connection)
             opening.checkpoint(connection)
-            return _first(self._file, self._folder, self._opened, connection)
-        if isinstance(head, Head) and self._compared(connection, head, with_log=True) is None:
+            self._seen = replace(self._seen, head=_first(self._file, self._folder, self._opened, connection))
+        elif (head := self._seen.known) and was < self._schema.newest and self._is_as_left(connection):
             head = self._file.write(replace(head, saving=True, digest=None))
             self._schema.migrate(connection)
-        return head
+            self._seen = replace(self._seen, head=head, log_file=True)
 
-    def _compared(self, connection: Connection, head: Head | Kind, *, with_log: bool) -> Finding | None:
-        """What the counter, the head and the head's copy outside say together."""
-        if isinstance(head, Kind):
-            return self._finding(head, None)
-        if head.suspicion:
-            return self._finding(_SUSPECTED[head.suspicion], head)
-        epoch, chain = _state(connection)
-        outside = self._anchor
-        if outside is not None and outside.epoch > max(epoch, head.epoch):
-            return self._finding(Kind.ROLLED_BACK, head, outside.epoch - epoch)
-        if epoch < head.epoch:
-            return self._finding(Kind.SAVES_MISSING, head, head.epoch - epoch)
-        if epoch > head.epoch + head.saving or (epoch == head.epoch and chain != head.chain):
-            return self._finding(Kind.REPLACED, head)
-        if outside is not None and outside.epoch == epoch and outside.chain != chain:
-            return self._finding(Kind.REPLACED, head)
-        if head.saving and epoch == head.epoch and not with_log:
-            return self._finding(Kind.SAVE_CUT, head, 0)
-        return None
+    def _is_as_left(self, connection: Connection) -> bool:
+        return compared(self._seen, _state(connection), _pages(self._folder)) is None
 
-    def _finding(
-        self, kind: Kind, head: Head | None, missing: int | None = None, *, without: str = "", readable: bool = True
-    ) -> Finding:
-        there = generations.listed(self._folder, self._opened.keys, self._opened.vault_id)
-        newest = max(head.epoch if head else 0, self._anchor.epoch if self._anchor else 0)
-        saved_at = head.when_saved() if head else None
-        return Finding(kind, missing, newest, saved_at, tuple(one for one in there if one.name != without), readable)
-
-    def _sealed(self, connection: Connection, head: Head | Kind, finding: Finding | None) -> Saves:
+    def _sealed(self, connection: Connection, finding: Finding | None) -> Saves:
         """The saves of the session; after a finding the counter leaps over every epoch that was ever used."""
-        epoch, chain = _state(connection)
-        if finding is None and isinstance(head, Head):
-            return self._saves(connection, _as_opened(head, epoch, chain, _pages(self._folder)))
-        if finding is not None and finding.kind is Kind.DAMAGED and isinstance(head, Head) and self._stays_damaged():
+        state, head = _state(connection), self._seen.known
+        if finding is None and head is not None:
+            saves = self._saves(connection, _as_opened(head, state, _pages(self._folder)))
+            saves.hold()
+            return saves
+        if finding is not None and finding.kind is Kind.DAMAGED and head is not None and self._only_reads():
             saves = self._saves(connection, head)
             saves.stop(Suspicion.DAMAGED)  # opened to be read, and for nothing else
             return saves
-        known = [epoch, finding.newest if finding else 0, head.epoch if isinstance(head, Head) else 0]
-        serial = head.serial if isinstance(head, Head) else 0
-        fresh = Head(self._opened.vault_id, serial, max(known), chain, _pages(self._folder))
+        self._schema.migrate(connection)
+        state = _state(connection)
+        fresh = Head(
+            self._opened.vault_id,
+            head.serial if head else 0,
+            max(state.epoch, self._seen.newest),
+            state.chain,
+            _pages(self._folder),
+            suspicion=Suspicion.CHANGED,  # until a save has succeeded
+        )
         saves = self._saves(connection, self._file.make(fresh))
         with saves.save():
             pass
+        saves.trust()
         return saves
 
-    def _stays_damaged(self) -> bool:
+    def _only_reads(self) -> bool:
         return self._choice is not None and self._choice.remedy is Remedy.KNOWINGLY
 
     def _saves(self, connection: Connection, head: Head) -> Saves:
         return _saves(connection, self._file, head, self._folder, self._now)
 
 
-def _as_opened(head: Head, epoch: int, chain: bytes, pages: int) -> Head:
-    """The head of what lies in the file after the opening: the log was moved, and a save that was committed counts."""
+def _as_opened(head: Head, state: State, pages: int) -> Head:
+    """The head of what lies there after the opening: a save that was committed counts.
+
+    The log was moved into the file, unless the file is still to be held against its digest.
+    """
+    if head.in_log and head.digest is not None:
+        return replace(head, epoch=state.epoch, chain=state.chain, saving=False)
     clean = not head.saving and not head.in_log
-    return replace(
-        head,
-        epoch=epoch,
-        chain=chain,
-        pages=pages,
-        saving=False,
-        in_log=False,
-        digest=head.digest if clean else None,
-    )
+    kept = head.digest if clean else None
+    return replace(head, epoch=state.epoch, chain=state.chain, pages=pages, saving=False, in_log=False, digest=kept)
 
 
 def _saves(connection: Connection, file: HeadFile, head: Head, folder: Path, now: Now) -> Saves:
@@ -314,15 +368,22 @@ def _saves(connection: Connection, file: HeadFile, head: Head, folder: Path, now
 
 
 def _first(file: HeadFile, folder: Path, opened: Opened, connection: Connection) -> Head:
-    epoch, chain = _state(connection)
-    return file.make(Head(opened.vault_id, epoch=epoch, chain=chain, pages=_pages(folder)))
+    state = _state(connection)
+    return file.make(Head(opened.vault_id, epoch=state.epoch, chain=state.chain, pages=_pages(folder)))
 
 
 def _pages(folder: Path) -> int:
     return (folder / DATABASE).stat().st_size // PAGE_BYTES
 
 
-def _state(connection: Connection) -> tuple[int, bytes]:
+def _holds_something(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _state(connection: Connection) -> State:
     """The counter and the chain of the database itself."""
     row = connection.execute("SELECT epoch, chain FROM seal WHERE id = 1").fetchone()
-    return int(row[0]), bytes(row[1])
+    return State(int(row[0]), bytes(row[1]))

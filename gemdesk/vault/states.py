@@ -111,7 +111,7 @@ def current(folder: Path, opened: Opened, policy: Policy) -> State:
 
 def with_slot(state: State, root: bytes, number: int, content: Content, replaces: int) -> Record:
     """The next record, with one slot closed anew; earlier tries to replace the same slot are emptied."""
-    slots, entries = _emptied(state, pending(state, replaces))
+    slots, entries = _emptied(state, pending(state, replaces) | {number})
     slots[number] = close_slot(root, state.record.header, number, content)
     entries[number] = Entry(content.kind, content.role, content.worker, content.keys.sealed is not None, replaces)
     return _next(state, slots, entries)
@@ -123,11 +123,8 @@ def without(state: State, numbers: frozenset[int]) -> Record:
 
 
 def finished(state: State) -> Record:
-    """The next record, in which the slot that was replaced is gone."""
-    slots, entries = _emptied(state, frozenset({state.replaced}))
-    own = entries[state.opened.slot]
-    entries[state.opened.slot] = own and replace(own, replaces=NO_SLOT)
-    return _next(state, slots, entries)
+    """The next record, in which the slot that was replaced is gone, and what that one was to replace itself."""
+    return _next(state, *_emptied(state, _superseded(state)))
 
 
 def pending(state: State, replaces: int) -> frozenset[int]:
@@ -137,10 +134,26 @@ def pending(state: State, replaces: int) -> frozenset[int]:
     return frozenset(n for n, entry in enumerate(state.entries) if entry and entry.replaces == replaces)
 
 
+def _superseded(state: State) -> frozenset[int]:
+    """The slots before this one in a row of changes of which each was interrupted before it ended."""
+    found: set[int] = set()
+    number = state.replaced
+    while number != NO_SLOT and number not in found | {state.opened.slot}:
+        found.add(number)
+        entry = state.entries[number]
+        number = NO_SLOT if entry is None else entry.replaces
+    return frozenset(found)
+
+
 def _emptied(state: State, numbers: frozenset[int]) -> tuple[list[bytes], list[Entry | None]]:
+    """Slots and entries without these; nothing waits to replace them, since others may get their numbers."""
     slots = [random_slot() if n in numbers else slot for n, slot in enumerate(state.record.slots)]
-    entries = [None if n in numbers else entry for n, entry in enumerate(state.entries)]
+    entries = [None if n in numbers else _waiting_for(entry, numbers) for n, entry in enumerate(state.entries)]
     return slots, entries
+
+
+def _waiting_for(entry: Entry | None, numbers: frozenset[int]) -> Entry | None:
+    return replace(entry, replaces=NO_SLOT) if entry is not None and entry.replaces in numbers else entry
 
 
 def _next(state: State, slots: list[bytes], entries: list[Entry | None]) -> Record:

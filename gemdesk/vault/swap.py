@@ -10,7 +10,6 @@ after an interruption. It needs the standard library alone.
 import errno
 import os
 import secrets
-import shutil
 import sys
 import time
 from contextlib import suppress
@@ -39,15 +38,18 @@ def swap(temporary: Path, folder: Path, *, in_one_step: bool = True) -> Path:
     """Put a complete folder made at `beside(folder)` in the vault's place; `settle` removes the old one.
 
     Both must be closed and their locks held by the caller. Trouble when the disk refuses: then the old vault
-    lies in its place, or `settle` puts one of the two there. `in_one_step=False` is for systems that cannot.
+    lies in its place, or `settle` puts one of the two there; FOLDER_READ_ONLY while an earlier old one cannot be
+    removed. `in_one_step=False` is for systems that cannot.
     """
     folder = folder.resolve()
     if temporary.parent != folder.parent or not temporary.name.startswith(_prefix(folder)) or not _whole(temporary):
         raise ValueError("only a complete folder beside a vault takes its place")
+    if (folder / TAKES_OVER).exists():
+        raise Trouble(Reason.FOLDER_READ_ONLY)  # two marked folders: the old one would be taken for a new one
     try:
         for other in _siblings(folder):
             if other != temporary:
-                shutil.rmtree(other)  # two could not be told apart after an interruption
+                erasure.remove(other)  # two could not be told apart after an interruption
         _mark(temporary)
         if not (in_one_step and _exchanged(temporary, folder)):
             aside = beside(folder)

@@ -43,7 +43,9 @@ def bare_work(place: Path, clock: SetClock, worker: str = "w-1") -> Work:
         device = make_device(made.connection, clock.now().isoformat(timespec="seconds"))
     made.close()
     finish(temporary, place)
-    return Work(session.begin(place, opened, sessions.SCHEMA, clock.now), device, clock)
+    opened_again = session.begin(place, opened, sessions.SCHEMA, clock.now)
+    opened_again.saves.release()  # as after the examination
+    return Work(opened_again, device, clock)
 
 
 def new_work(place: Path) -> Work:

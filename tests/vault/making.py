@@ -1,5 +1,6 @@
 """Vaults for the tests: real ones, with a key derivation that costs nothing."""
 
+import contextlib
 import os
 import signal
 import sys
@@ -104,3 +105,12 @@ def ended(child: int) -> bool:
         return True
     assert os.WEXITSTATUS(status) == 0
     return False
+
+
+def fill_up(disk: Path) -> Path:
+    """Take all the space that a small disk has left; the file that takes it."""
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as out, contextlib.suppress(OSError):
+        while out.write(bytes(4096)):
+            pass
+    return filler

@@ -55,9 +55,12 @@ class Place:
     opened: Opened
     calendar: Calendar
 
-    def begin(self, choice: Choice | None = None, key_file: Path | None = None) -> Session:
-        """Open it."""
-        return session.begin(self.folder, self.opened, SCHEMA, self.calendar, key_file=key_file, choice=choice)
+    def begin(self, choice: Choice | None = None, key_file: Path | None = None, *, examined: bool = True) -> Session:
+        """Open it; `examined`: saves reach the file, as they do once the examination has ended."""
+        made = session.begin(self.folder, self.opened, SCHEMA, self.calendar, key_file=key_file, choice=choice)
+        if examined:
+            made.saves.release()
+        return made
 
     def finding(self, key_file: Path | None = None) -> Finding | None:
         """What opening it finds; it is closed again."""

@@ -1,6 +1,8 @@
 """Examinations behind the screen, and the generations that follow from them."""
 
+import errno
 import shutil
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from gemdesk.vault.examination import Examination, Examined
 from gemdesk.vault.findings import Choice, Found, Generation, Kind, Remedy
 from gemdesk.vault.names import DATABASE, GENERATIONS, RESERVE, SET_ASIDE
 from gemdesk.vault.session import Session
-from tests.vault.making import flip
+from tests.vault.making import fill_up, flip
 from tests.vault.opening_twice import DAY, SCHEMA, Place, bodies, die, make_place, write
 
 PAGE = 4096
@@ -254,10 +256,7 @@ def test_the_reserve_lets_the_last_save_and_the_next_succeed(small_disk: Path) -
     write(session, "أ")
     # 3 MiB have no room for the real reserve: this one is as much as the disk can spare.
     (vault.folder / RESERVE).write_bytes(bytes(1_000_000))
-    with pytest.raises(OSError, match="No space"), (small_disk / "filler").open("wb") as filler:
-        while True:
-            filler.write(bytes(4096))
-            filler.flush()
+    fill_up(small_disk)
     write(session, "آخر حفظ")
     assert [one.reason for one in session.saves.warnings] == [Reason.DISK_NEARLY_FULL]
     assert not (vault.folder / RESERVE).exists()
@@ -271,12 +270,99 @@ def test_without_a_reserve_the_same_save_is_refused(small_disk: Path) -> None:
     vault = make_place(small_disk / "vault")
     session = vault.begin()
     write(session, "أ")
-    with pytest.raises(OSError, match="No space"), (small_disk / "filler").open("wb") as filler:
-        while True:
-            filler.write(bytes(4096))
-            filler.flush()
+    fill_up(small_disk)
     with pytest.raises(Trouble) as stop:
         write(session, "آخر حفظ")
     assert stop.value.reason is Reason.DISK_FULL
     assert bodies(session) == ["أ"]
     session.abandon()
+
+
+def test_a_stale_page_is_found_although_something_was_saved_before_the_examination(vault: Place) -> None:
+    newest, at = _one_stale_page(vault)
+    session = vault.begin(examined=False)
+    write(session, "قبل الفحص")
+    found = examine(vault, session)
+    assert found.finding is not None, at
+    session.close()
+    assert vault.finding() is not None
+    vault.database.write_bytes(newest)
+
+
+@pytest.mark.parametrize("end", ["quit", "killed"])
+def test_a_stale_page_is_found_although_the_session_before_ended_before_its_examination(vault: Place, end: str) -> None:
+    _one_stale_page(vault)
+    session = vault.begin(examined=False)
+    write(session, "قبل الفحص")
+    if end == "quit":
+        session.close()
+    else:
+        die(session)
+    assert _told(vault) is Kind.PAGES_CHANGED
+
+
+def test_a_session_that_ended_before_its_examination_is_nothing_to_tell(vault: Place) -> None:
+    filled(vault)
+    for end in (Session.close, die):
+        session = vault.begin(examined=False)
+        write(session, "قبل الفحص")
+        end(session)
+        assert _told(vault) is None
+        session = vault.begin(examined=False)
+        assert bodies(session)[-1] == "قبل الفحص"
+        assert examine(vault, session).finding is None
+        write(session, "بعده")
+        session.close()
+        assert _told(vault) is None
+
+
+def _one_stale_page(vault: Place) -> tuple[bytes, int]:
+    """Put one page back that no save touches; the whole newest file, and where."""
+    filled(vault)
+    states = []
+    for letter in "xyz":
+        session = vault.begin()
+        with session.saves.save():
+            session.connection.execute("UPDATE note SET body = ? || substr(body, 2)", [letter])
+        session.close()
+        states.append(vault.database.read_bytes())
+    older, newest = states[1:]
+    differing = [at for at in range(0, len(newest), PAGE) if older[at : at + PAGE] != newest[at : at + PAGE]]
+    at = differing[len(differing) // 2]
+    vault.database.write_bytes(newest[:at] + older[at : at + PAGE] + newest[at + PAGE :])
+    assert _told(vault) is Kind.PAGES_CHANGED, "the control: told when nothing was saved before"
+    return newest, at
+
+
+def test_a_disk_that_gives_a_page_not_back_is_a_finding(vault: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(vault)
+    session = vault.begin(examined=False)
+
+    def broken(*_: object) -> bytes:
+        raise OSError(errno.EIO, "input/output error")
+
+    monkeypatch.setattr(digest, "of", broken)
+    found = examine(vault, session)
+    assert found.finding is not None
+    assert found.finding.kind is Kind.DAMAGED
+    session.abandon()
+
+
+def test_a_generation_that_cannot_be_written_is_told_and_nothing_else_suffers(vault: Place) -> None:
+    filled(vault)
+    (vault.folder / GENERATIONS).write_bytes(b"a file where the folder should be")
+    session = vault.begin(examined=False)
+    found = examine(vault, session)
+    assert found.finding is None
+    assert found.hindered is not None
+    write(session, "بعد")
+    session.close()
+    assert vault.finding() is None
+
+
+def test_quitting_does_not_wait_for_an_examination_that_never_began(vault: Place) -> None:
+    session = vault.begin(examined=False)
+    session.examination = Examination(session, SCHEMA.newest, vault.calendar)
+    began = time.monotonic()
+    session.close()
+    assert time.monotonic() - began < 2

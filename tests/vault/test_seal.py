@@ -9,12 +9,14 @@ import pytest
 
 from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.reasons import Reason
-from gemdesk.vault import opening
+from gemdesk.vault import anchor, generations, opening, salvage
+from gemdesk.vault.examination import Examination
 from gemdesk.vault.findings import Choice, Found, Kind, Remedy
-from gemdesk.vault.head import PLACE_BYTES, HeadFile, NoHead
+from gemdesk.vault.head import PLACE_BYTES, HeadFile, NoHead, Suspicion
 from gemdesk.vault.keys import Keys
-from gemdesk.vault.names import DATABASE, HEAD, LOG, LOG_INDEX, SET_ASIDE
-from tests.vault.making import flip
+from gemdesk.vault.names import DATABASE, GENERATIONS, HEAD, LOG, LOG_INDEX, RESERVE, SET_ASIDE
+from gemdesk.vault.saves import Saves
+from tests.vault.making import fill_up, flip
 from tests.vault.opening_twice import SCHEMA, Place, bodies, die, make_place, write
 
 KNOWINGLY = Choice(Remedy.KNOWINGLY)
@@ -192,7 +194,7 @@ def test_an_old_log_beside_a_vault_that_was_left_clean_is_put_aside(vault: Place
     (vault.folder / LOG).write_bytes(old)
     session = vault.begin()
     assert bodies(session) == ["قديم", "جديد"]
-    assert [note.reason for note in session.notes] == [Reason.LOG_SET_ASIDE]
+    assert [warning.reason for warning in session.saves.warnings] == [Reason.LOG_SET_ASIDE]
     session.close()
     assert (vault.folder / SET_ASIDE / "001" / LOG).read_bytes() == old
 
@@ -358,3 +360,116 @@ def test_a_refused_save_whose_frames_stay_in_the_log_keeps_its_mark(
     assert not session.saves.head.saving, "once the log is empty nothing of it is left"
     session.close()
     assert vault.finding() is None
+
+
+def test_a_damaged_log_with_acknowledged_saves_is_kept_for_a_salvage(vault: Place) -> None:
+    session = vault.begin(examined=False)
+    write(session, *(f"ملاحظة {number} " * 40 for number in range(30)))
+    die(session)
+    log = vault.folder / LOG
+    flip(log, log.stat().st_size // 3)
+    damaged = log.read_bytes()
+    for _ in range(2):
+        finding = vault.finding()
+        assert finding is not None
+        assert finding.kind is Kind.SAVES_MISSING
+        assert finding.salvageable
+        assert log.read_bytes() == damaged, "an opening that only asks leaves it as it was"
+    target = vault.folder / "read"
+    found = salvage.read_into(vault.database, target, vault.opened.keys, newest=SCHEMA.newest, schema=SCHEMA.migrate)
+    assert found.rows["note"] == 30, "each page is authentic by itself"
+
+
+def test_an_opening_that_was_killed_gives_the_log_back(vault: Place) -> None:
+    session = vault.begin(examined=False)
+    write(session, "أ", "ب")
+    die(session)
+    (vault.folder / LOG).rename(vault.folder / f".{LOG}.kept")
+    (vault.folder / LOG_INDEX).unlink(missing_ok=True)
+    again = vault.begin()
+    assert bodies(again) == ["أ", "ب"]
+    again.close()
+    assert not list(vault.folder.glob(".*"))
+
+
+def test_a_newer_generation_shows_that_a_folder_was_rolled_back_without_any_copy_outside(vault: Place) -> None:
+    for text in ("أ", "ب"):
+        session = vault.begin(examined=False)
+        one = Examination(session, SCHEMA.newest, vault.calendar)
+        one.finish(one.run())
+        write(session, text)
+        session.close()
+        vault.calendar.move(days=1)
+    session = vault.begin(examined=False)
+    one = Examination(session, SCHEMA.newest, vault.calendar)
+    one.finish(one.run())
+    session.close()
+    there = generations.listed(vault.folder, vault.opened.keys, vault.opened.vault_id)
+    assert [generation.epoch for generation in there] == [2, 1]
+    oldest = vault.folder / GENERATIONS / there[-1].name
+    for name in (DATABASE, HEAD):
+        shutil.copy(oldest / name, vault.folder / name)
+    finding = vault.finding()
+    assert finding is not None
+    assert (finding.kind, finding.missing) == (Kind.ROLLED_BACK, 1)
+    assert [finding.behind(generation) for generation in finding.generations] == [0, 1]
+    session = vault.begin(KNOWINGLY)
+    assert session.saves.head.epoch == 3, "past every number that was used"
+    session.close()
+    assert vault.finding() is None
+
+
+def test_a_finding_is_not_forgotten_when_the_first_save_after_the_choice_fails(
+    vault: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = vault.begin()
+    write(session, "أ")
+    session.close()
+    (vault.folder / HEAD).unlink()
+
+    def full(_saves: Saves) -> bool:
+        raise Trouble(Reason.DISK_FULL)
+
+    monkeypatch.setattr(Saves, "_make_room", full)
+    with pytest.raises(Trouble):
+        vault.begin(KNOWINGLY)
+    monkeypatch.undo()
+    assert vault.finding() is not None
+    vault.begin(KNOWINGLY).close()
+    assert vault.finding() is None
+
+
+def test_a_vault_opens_on_a_full_disk_as_long_as_the_reserve_is_there(small_disk: Path) -> None:
+    vault = make_place(small_disk / "vault")
+    (vault.folder / RESERVE).write_bytes(bytes(1_000_000))
+    fill_up(small_disk)
+    session = vault.begin()
+    write(session, "آخر حفظ")
+    session.close()
+    assert not (vault.folder / RESERVE).exists()
+
+
+def test_a_copy_outside_is_never_made_older_by_what_is_only_read(vault: Place, tmp_path: Path) -> None:
+    key_file = tmp_path / "key"
+    key_file.write_bytes(os.urandom(64))
+    session = vault.begin(key_file=key_file)
+    write(session, "أ", "ب")
+    session.saves.stop(Suspicion.DAMAGED)
+    assert not session.write_anchor()
+    session.close()
+    assert anchor.read(key_file, vault.opened.keys, vault.opened.vault_id) is None
+    session = vault.begin(KNOWINGLY, key_file=key_file)
+    assert session.saves.stopped, "opened to be read"
+    assert not session.write_anchor()
+    session.close()
+
+
+def test_one_key_file_serves_two_vaults(vault: Place, tmp_path: Path) -> None:
+    other, key_file = make_place(tmp_path / "other"), tmp_path / "key"
+    key_file.write_bytes(os.urandom(64))
+    for place in (vault, other):
+        session = place.begin(key_file=key_file)
+        write(session, "أ")
+        session.close()
+    for place in (vault, other):
+        assert anchor.read(key_file, place.opened.keys, place.opened.vault_id) is not None
