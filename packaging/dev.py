@@ -71,6 +71,7 @@ TEST_PROGRAMS = {
     "gdb": "gdb",
     "strace": "strace",
     "xclip": "xclip",
+    "xdotool": "xdotool",
     "xvfb": "Xvfb",
 }
 TEST_LIBRARIES = {"libseccomp2": "libseccomp.so.2"}
@@ -81,15 +82,9 @@ TEST_FILES = {
 }
 
 NO_NETWORK_SIGNS = (
-    "NewConnectionError",
-    "ConnectTimeoutError",
-    "ReadTimeoutError",
-    "Failed to establish a new connection",
-    "name resolution",
-    "Network is unreachable",
-    "Could not find a version",
-    "No matching distribution",
-)
+    "NewConnectionError", "ConnectTimeoutError", "ReadTimeoutError", "Failed to establish a new connection",
+    "name resolution", "Network is unreachable", "Could not find a version", "No matching distribution",
+)  # fmt: skip
 MISMATCH_SIGNS = ("DO NOT MATCH THE HASHES", "Hashes are required", "HashMismatch")
 
 WRONG_PACKAGE = """A package is not the one that was tested (its hash differs), so it was not installed.

@@ -162,8 +162,8 @@ def _recovery_places(work: Work) -> list[slots.Slot]:
 
 def _rehearsals(work: Work, made: VaultEvent) -> list[VaultEvent]:
     """Those of this recovery, newest first."""
-    there = vault_events.all_events(work.connection)
-    return [event for event in there if event.what == _REHEARSED and event.facts["place"] == made.facts["place"]]
+    there = vault_events.of_kind(work.connection, _REHEARSED)
+    return [event for event in there if event.facts["place"] == made.facts["place"]]
 
 
 def _content(share: Share) -> bytes:

@@ -230,9 +230,11 @@ class Keeper:
         self._children.part_with_desk(last_word)
         self._guard.end()
         if why == "panic" and self._erase is not None:
-            # After the desk, so that nothing writes them again.
-            if self._children.leaving is not None:
-                self._children.leaving.gone(DYING)
+            # After the desk, and after a gate that may be changing keys, so that nothing writes them again.
+            for writer in (self._children.leaving, None if self._open else self._children.gate):
+                if writer is not None:
+                    writer.kill()
+                    writer.gone(DYING)
             self._erase()
             self._erase = None
         warm, self._open = self._open and self._children.gate_waits, False

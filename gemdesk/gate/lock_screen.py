@@ -18,7 +18,7 @@ from gemdesk.kernel.errors import Stop, Trouble
 from gemdesk.kernel.languages import LANGUAGES
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.settings import Settings
-from gemdesk.vault.names import DATABASE, SLOT_COPIES, TAKES_OVER
+from gemdesk.vault.names import DATABASE, REHEARSAL, SLOT_COPIES, TAKES_OVER
 
 if TYPE_CHECKING:
     from gemdesk.vault.handover import Handover
@@ -174,14 +174,11 @@ class LockScreen(QObject):
 
 
 def _settled(folder: Path) -> Trouble | None:
-    """End an interrupted change of keys; why it could not be ended, when it could not."""
-    # The names are `vault.swap`'s, which would cost the first paint time.
+    """End an interrupted change of keys or rehearsal; why it could not be ended, when it could not."""
+    # The names are those of `vault.swap` and `vault.erasure`, which would cost the first paint time.
     beside = f".{folder.name}.swap-"
-    try:
-        siblings = any(path.name.startswith(beside) for path in folder.parent.iterdir())
-    except OSError:
-        return None  # no vault was ever made there
-    if not siblings and not (folder / TAKES_OVER).exists():
+    inside = any(name == TAKES_OVER or name.startswith(REHEARSAL) for name in _names(folder))
+    if not inside and not any(name.startswith(beside) for name in _names(folder.parent)):
         return None
     from gemdesk.vault import swap
 
@@ -190,6 +187,13 @@ def _settled(folder: Path) -> Trouble | None:
     except Trouble as trouble:
         return trouble
     return None
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []  # no vault was ever made there, or not now
 
 
 def _stop_of(message: Message, mode: str) -> Stop | None:

@@ -31,6 +31,14 @@ def newest(connection: Connection, what: str) -> VaultEvent | None:
     return _event(row) if row else None
 
 
+def of_kind(connection: Connection, what: str) -> tuple[VaultEvent, ...]:
+    """Every event of this kind, newest first."""
+    rows = connection.execute(
+        "SELECT at, what, facts FROM vault_event WHERE what = ? ORDER BY id DESC", [what]
+    ).fetchall()
+    return tuple(map(_event, rows))
+
+
 def all_events(connection: Connection, most: int = 200) -> tuple[VaultEvent, ...]:
     """The last events, newest first."""
     rows = connection.execute("SELECT at, what, facts FROM vault_event ORDER BY id DESC LIMIT ?", [most]).fetchall()

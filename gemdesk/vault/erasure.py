@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 from gemdesk.kernel.errors import Stop, Trouble
 from gemdesk.kernel.files import sync_folder, trouble_of
 from gemdesk.kernel.reasons import Reason
-from gemdesk.vault.names import SLOT_COPIES
+from gemdesk.vault.names import REHEARSAL, SLOT_COPIES
 
 if TYPE_CHECKING:
     from gemdesk.vault.opened import Opened
     from gemdesk.vault.passphrase import Secret
 
-_SCRATCH, _SCRATCH_WORKER = ".rehearsal-", "rehearsal"
+_SCRATCH_WORKER = "rehearsal"
 _SIBLINGS = ("new", "swap")  # what folder.py and swap.py call their unfinished folders
 
 
@@ -47,7 +47,7 @@ def destroy_within(folder: Path) -> int:
 
 def rehearsals(folder: Path) -> list[Path]:
     """The copies of rehearsals that go on or were interrupted."""
-    return sorted(folder.glob(f"{_SCRATCH}*"))
+    return sorted(folder.glob(f"{REHEARSAL}*"))
 
 
 def remove(place: Path) -> None:
@@ -62,7 +62,7 @@ def rehearse(folder: Path, opened: "Opened") -> None:
     The vault itself is only read. Trouble ERASURE_FAILED when the copy still opens afterwards or its bytes
     are still on the disk; DISK_FULL, FOLDER_READ_ONLY, and what opening says when the copy does not open before.
     """
-    scratch = folder / f"{_SCRATCH}{secrets.token_hex(4)}"
+    scratch = folder / f"{REHEARSAL}{secrets.token_hex(4)}"
     try:
         for left in rehearsals(folder):
             remove(left)

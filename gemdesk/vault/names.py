@@ -10,4 +10,5 @@ GENERATIONS = "generations"
 SET_ASIDE = "set-aside"
 ATTACHMENTS = "attachments"
 LOCK = "lock"
+REHEARSAL = ".rehearsal-"  # begins the name of a copy of the key places that is made to be destroyed
 TAKES_OVER = "takes-over"  # in a folder that takes the place of another, until that one is removed

@@ -8,18 +8,18 @@ elsewhere stay readable with the secrets of then; the person is told so where th
 """
 
 import os
-from contextlib import suppress
+import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gemdesk.kernel.errors import Refusal, Trouble
 from gemdesk.kernel.files import sync_folder, trouble_of
 from gemdesk.kernel.reasons import Reason
-from gemdesk.vault import erasure, faults, lock, opening, session, slots, swap
+from gemdesk.vault import digest, erasure, faults, lock, opening, session, slots, swap
 from gemdesk.vault.connection import Connection
 from gemdesk.vault.digest import PAGE_BYTES
 from gemdesk.vault.findings import Found
-from gemdesk.vault.head import Head, HeadFile
+from gemdesk.vault.head import Head, HeadFile, NoHead
 from gemdesk.vault.kdf import STANDARD, Policy, calibrate
 from gemdesk.vault.names import ATTACHMENTS, DATABASE, TAKES_OVER
 from gemdesk.vault.opened import Opened
@@ -56,8 +56,8 @@ def prepare(folder: Path, opened: Opened, secret: Secret, *, policy: Policy = ST
 
 def discard(temporary: Path) -> None:
     """Give up what `prepare` made."""
-    with suppress(OSError):
-        erasure.remove(temporary)
+    erasure.destroy_within(temporary)
+    shutil.rmtree(temporary, ignore_errors=True)
 
 
 def carry_over(
@@ -79,7 +79,7 @@ def carry_over(
     """
     folder = folder.resolve()
     try:
-        _settle_log(folder, before, schema, now, key_file)
+        _require_as_left(folder, before, schema, now, key_file)
         with lock.hold(folder) as held, lock.hold(temporary) as held_too:
             _write_anew(folder, temporary, before, after, schema.newest)
             if os.name == "nt":
@@ -98,12 +98,27 @@ def carry_over(
     return folder
 
 
-def _settle_log(folder: Path, before: Opened, schema: Schema, now: Now, key_file: Path | None) -> None:
-    """Open and close the vault as any session does: what is not as it was left must not be carried over unseen."""
+def _require_as_left(folder: Path, before: Opened, schema: Schema, now: Now, key_file: Path | None) -> None:
+    """Open and close the vault as any session does: what is not as it was left must not be carried over unseen.
+
+    Afterwards whatever could show it is gone, so the file is held against its digest now and not behind the screen.
+    """
+    with lock.hold(folder) as held:
+        if _is_changed(folder, before):
+            raise Trouble(Reason.VAULT_NOT_AS_LEFT)
+        try:
+            session.begin(folder, before, schema, now, key_file=key_file, held=held).close(digested=False)
+        except Found as found:
+            raise Trouble(found.reason) from None  # the finding's choices are for keys that open the vault as it is
+
+
+def _is_changed(folder: Path, before: Opened) -> bool:
+    """Whether the head knows the digest of the file as it lies, and the file has another."""
     try:
-        session.begin(folder, before, schema, now, key_file=key_file).close(digested=False)
-    except Found as found:
-        raise Trouble(found.reason) from None  # the finding's choices are for keys that open the vault as it is
+        left = HeadFile(folder, before.keys, before.vault_id).read().digest
+        return left is not None and digest.of(folder / DATABASE, before.keys) != left
+    except (NoHead, FileNotFoundError):
+        return False  # the opening says so itself
 
 
 def _write_anew(folder: Path, temporary: Path, before: Opened, after: Opened, newest: int) -> None:
@@ -112,8 +127,8 @@ def _write_anew(folder: Path, temporary: Path, before: Opened, after: Opened, ne
         raise Trouble(Reason.REKEY_FAILED)  # files beside the database get their new keys with their own issue
     head = HeadFile(folder, before.keys, before.vault_id).read()
     database = temporary / DATABASE
+    was = _counted(folder / DATABASE, before, newest, examined=True)
     opening.copy_into(folder / DATABASE, before.keys, database, after.keys, newest=newest)
-    was = _counted(folder / DATABASE, before, newest)
     if was != _counted(database, after, newest) or was.state != (head.epoch, head.chain):
         raise Trouble(Reason.REKEY_FAILED)
     fresh = Head(after.vault_id, epoch=head.epoch, chain=head.chain, saved_at=head.saved_at)
@@ -130,9 +145,11 @@ class _Counted:
     state: tuple[int, bytes]
 
 
-def _counted(path: Path, opened: Opened, newest: int) -> _Counted:
+def _counted(path: Path, opened: Opened, newest: int, *, examined: bool = False) -> _Counted:
     connection = opening.connect(path, opened.keys, newest=newest)
     try:
+        if examined:
+            opening.examine(connection)
         with faults.told():
             return _count(connection)
     finally:

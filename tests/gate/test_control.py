@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -24,7 +23,6 @@ from gemdesk.ui.look.look import Look, application
 from tests.gate.program import NOTHING, TYPE_AND_OPEN, ends, running, warm_gate
 
 WORDS = {"ar": "قفل", "en": "Lock"}
-XVFB, XDOTOOL = shutil.which("Xvfb"), shutil.which("xdotool")
 
 
 @pytest.fixture(scope="module")
@@ -129,9 +127,8 @@ def test_the_symbol_in_the_tray_locks_by_press_and_by_menu(faces: Faces) -> None
 @contextmanager
 def display(place: Path) -> Iterator[str]:
     """A screen of the test's own; its name."""
-    assert XVFB is not None
     reading, writing = os.pipe()
-    command = [XVFB, "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
     with (place / "xvfb.errors").open("w") as errors:
         process = subprocess.Popen(command, pass_fds=[writing], stderr=errors)
     os.close(writing)
@@ -143,7 +140,7 @@ def display(place: Path) -> Iterator[str]:
         process.wait()
 
 
-@pytest.mark.skipif(sys.platform != "linux" or not XVFB or not XDOTOOL, reason="needs Xvfb and xdotool")
+@pytest.mark.skipif(sys.platform != "linux", reason="drives an X server")
 @pytest.mark.parametrize("hangs", [False, True], ids=["answers", "hangs"])
 def test_a_real_press_locks_even_when_the_desk_hangs(tmp_path: Path, vault: Path, hangs: bool) -> None:
     with display(tmp_path) as name:
@@ -162,21 +159,20 @@ def test_a_real_press_locks_even_when_the_desk_hangs(tmp_path: Path, vault: Path
 
 def press_button(name: str) -> None:
     """Press the gate's button with the mouse, as soon as it is on the screen."""
-    assert XDOTOOL is not None
     surroundings = {**os.environ, "DISPLAY": name}
-    search = [XDOTOOL, "search", "--onlyvisible", "--name", "^Lock$"]
+    search = ["xdotool", "search", "--onlyvisible", "--name", "^Lock$"]
     end = time.monotonic() + 20
     while not (found := subprocess.run(search, env=surroundings, capture_output=True, text=True, check=False).stdout):
         assert time.monotonic() < end, "there is no button"
         time.sleep(0.05)
-    where = [XDOTOOL, "getwindowgeometry", found.split()[0]]
+    where = ["xdotool", "getwindowgeometry", found.split()[0]]
     told = subprocess.run(where, env=surroundings, capture_output=True, text=True, check=True).stdout
     x, y, width, height = map(int, re.findall(r"(-?\d+)[,x](-?\d+)", told)[0] + re.findall(r"(\d+)x(\d+)", told)[-1])
-    press = [XDOTOOL, "mousemove", str(x + width // 2), str(y + height // 2), "click", "1"]
+    press = ["xdotool", "mousemove", str(x + width // 2), str(y + height // 2), "click", "1"]
     subprocess.run(press, env=surroundings, check=True)
 
 
-@pytest.mark.skipif(sys.platform != "linux" or not XVFB or not XDOTOOL, reason="needs Xvfb and xdotool")
+@pytest.mark.skipif(sys.platform != "linux", reason="drives an X server")
 @pytest.mark.parametrize("keys", ["ctrl+shift+F12", "ctrl+F12"])
 def test_the_panic_keys_work_at_the_lock_screen_too(tmp_path: Path, vault: Path, keys: str) -> None:
     with display(tmp_path) as name:
@@ -197,9 +193,8 @@ def test_the_panic_keys_work_at_the_lock_screen_too(tmp_path: Path, vault: Path,
 
 def press_keys(name: str, keys: str) -> None:
     """Press keys in the lock screen's window."""
-    assert XDOTOOL is not None
     surroundings = {**os.environ, "DISPLAY": name}
-    search = [XDOTOOL, "search", "--sync", "--onlyvisible", "--name", "^GEM Desk$"]
+    search = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "^GEM Desk$"]
     found = subprocess.run(search, env=surroundings, capture_output=True, text=True, check=True).stdout.split()[0]
     # There is no window manager that would give it the keyboard.
-    subprocess.run([XDOTOOL, "windowfocus", "--sync", found, "key", keys], env=surroundings, check=True)
+    subprocess.run(["xdotool", "windowfocus", "--sync", found, "key", keys], env=surroundings, check=True)

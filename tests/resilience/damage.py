@@ -57,8 +57,9 @@ def look(vault: Vault) -> Outcome:
 
 
 def _read(work: Work) -> Outcome:
-    if work.vault.notes:
-        return Outcome(work.vault.notes[0].reason.name)
+    told = work.take_warnings()  # what the desk shows right after the opening
+    if told:
+        return Outcome(told[0].reason.name)
     with faults.told():
         state = {name: tuple(rows.select(work.connection, kind, "1 ORDER BY id")) for name, kind in KINDS.items()}
         examination = Examination(work.vault, sessions.SCHEMA.newest, SetClock(NOW).now)

@@ -54,8 +54,8 @@ def start(
         line.say("open")
         if waits:
             line.wait()
-        if held:
-            work.vault.saves.hold()
+        if not held:
+            work.vault.saves.release()  # as once the examination has ended
         for save in saves:
             _one(line, work, vault.case, save, flaw)
         line.say("closing")

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QDir, QUrl
 from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
+from gemdesk.kernel.texts import Texts
 from gemdesk.ui.look import direction
 from gemdesk.ui.look.face import Face, Words
 
@@ -35,12 +36,7 @@ def ask_file(
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not over)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave if new_name else QFileDialog.AcceptMode.AcceptOpen)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile if new_name else QFileDialog.FileMode.ExistingFile)
-    texts = face.texts
-    dialog.setWindowTitle(words(texts))
-    dialog.setLabelText(QFileDialog.DialogLabel.Accept, words(texts))
-    dialog.setLabelText(QFileDialog.DialogLabel.Reject, texts.say("Cancel"))
-    dialog.setLabelText(QFileDialog.DialogLabel.FileName, texts.say("File name"))
-    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, texts.say("Folder"))
+    _say(dialog, face.texts, words)
     dialog.setHistory([])
     dialog.setSidebarUrls([QUrl.fromLocalFile(place) for place in (QDir.homePath(), *_sticks())])
     dialog.setDirectory(QDir.homePath())
@@ -56,6 +52,14 @@ def ask_file(
     dialog.finished.connect(lambda result: _end(dialog, parent, bool(result), chosen))
     dialog.open()
     return dialog
+
+
+def _say(dialog: QFileDialog, texts: Texts, act: Words) -> None:
+    dialog.setWindowTitle(act(texts))
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, act(texts))
+    dialog.setLabelText(QFileDialog.DialogLabel.Reject, texts.say("Cancel"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileName, texts.say("File name"))
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, texts.say("Folder"))
 
 
 def _sticks() -> list[str]:

@@ -60,6 +60,7 @@ def test_every_finding_is_told(office: Office, kind: Kind, language: str) -> Non
         # The newest earlier state lacks more than what is there.
         (Finding(Kind.SAVES_MISSING, 2, 121, NOW, GENERATIONS), "lock"),
         (Finding(Kind.SAVES_MISSING, 3, 121, NOW), "lock"),
+        (Finding(Kind.SAVES_MISSING, 3, 121, NOW, GENERATIONS, salvageable=True), "salvage"),
         (Finding(Kind.ROLLED_BACK, None, 121, NOW, GENERATIONS), "lock"),
         (Finding(Kind.HEAD_MISSING, None, 0, None, GENERATIONS), "lock"),
         (Finding(Kind.REPLACED, None, 121, NOW, GENERATIONS), "lock"),

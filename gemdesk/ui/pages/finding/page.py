@@ -96,7 +96,7 @@ class FindingPage(QWidget):
                 words.generation(generation),
                 words.generation_note(finding, generation),
             )
-        if finding.kind is Kind.DAMAGED:
+        if finding.kind is Kind.DAMAGED or finding.salvageable:
             self._add("salvage", first, "save", words.salvage, words.salvage_note)
         if finding.readable:
             self._add("knowingly", first, "forward", words.knowingly(finding), words.knowingly_note(finding))
@@ -127,6 +127,8 @@ class FindingPage(QWidget):
         """The way on by which nothing more can be lost than is lost already."""
         if finding.kind is Kind.SAVE_CUT:
             return "knowingly"
+        if finding.kind is Kind.SAVES_MISSING and finding.salvageable:
+            return "salvage"  # what is missing may lie in the log, which SQLite takes only up to its first fault
         newest = next(iter(finding.generations), None)
         damaged, lost = finding.kind is Kind.DAMAGED, finding.missing
         if newest is not None and (damaged or (lost is not None and finding.behind(newest) <= lost)):
