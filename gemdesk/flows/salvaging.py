@@ -1,28 +1,91 @@
-"""Reading out of a damaged vault what can still be read, into a new database in the same place."""
+"""Reading out of a damaged vault what can still be read, into a new database in the same place.
+
+Ended at any moment, it leaves a vault whose next opening says that it is damaged; chosen again, it
+goes on from where it was. What was read, and what could not be, stands in the new database itself.
+"""
+
+from contextlib import closing, suppress
+from dataclasses import replace
+from pathlib import Path
 
 from gemdesk.kernel.errors import Trouble
-from gemdesk.kernel.files import trouble_of
+from gemdesk.kernel.files import sync_folder, trouble_of
 from gemdesk.kernel.reasons import Reason
-from gemdesk.store import mending
+from gemdesk.store import mending, vault_events
 from gemdesk.store.migrations import runner
-from gemdesk.vault import generations, salvage
+from gemdesk.vault import digest, faults, generations, opening, salvage
 from gemdesk.vault.connection import Connection
 from gemdesk.vault.handover import Handover
+from gemdesk.vault.head import HeadFile, NoHead, Suspicion
+from gemdesk.vault.keys import Keys
 from gemdesk.vault.names import DATABASE, LOG, LOG_INDEX
 from gemdesk.vault.salvage import Salvaged
 
-_MADE = f"{DATABASE}.salvaged"
+SALVAGED = "salvaged"  # the event in the vault's history
+
+_UNFINISHED, _FINISHED = f"{DATABASE}.reading", f"{DATABASE}.salvaged"
+_ENDS = ("", "-wal", "-shm")
 
 
-def read_out(handover: Handover) -> Salvaged:
+def read_out(handover: Handover, at: str) -> None:
     """Put what can be read in the database's place; the damaged file is set aside, not removed.
 
-    Trouble VAULT_DAMAGED when nothing can be read; then nothing was moved.
+    The caller holds the vault's lock; `at` is the moment of the note. Trouble VAULT_DAMAGED when nothing can be
+    read, VAULT_NEWER, DISK_FULL, FOLDER_READ_ONLY, DISK_FAULT; then nothing was moved.
     """
     folder, keys = handover.folder, handover.opened.keys
-    database, made = folder / DATABASE, folder / _MADE
-    for end in ("", "-wal", "-shm"):
-        made.with_name(made.name + end).unlink(missing_ok=True)
+    if _is_in_place(folder, keys):
+        return
+    try:
+        if not _is_finished(folder, keys):
+            _make(folder, keys, at)
+        _suspect(handover)
+        _take_place(folder)
+    except OSError as fault:
+        raise trouble_of(fault, Reason.DISK_FAULT) from None
+
+
+def told(connection: Connection) -> Trouble:
+    """What the person is told of the salvage that has just been opened."""
+    event = vault_events.newest(connection, SALVAGED)
+    assert event is not None  # it came with the database
+    return Trouble(Reason.SALVAGED, **{name: event.facts[name] for name in ("pages", "damaged", "lost")})
+
+
+def sweep(folder: Path) -> None:
+    """Remove what an interrupted salvage left, once the vault was opened to work on."""
+    for name in (_UNFINISHED, _FINISHED):
+        for end in _ENDS:
+            with suppress(OSError):
+                (folder / f"{name}{end}").unlink(missing_ok=True)
+
+
+def _make(folder: Path, keys: Keys, at: str) -> None:
+    """Read out into a file beside, which gets the name of a finished one when its note is in it."""
+    database, unfinished = folder / DATABASE, folder / _UNFINISHED
+    for name in (_UNFINISHED, _FINISHED):
+        for end in _ENDS:
+            (folder / f"{name}{end}").unlink(missing_ok=True)
+    source = _source(database, keys)
+    salvaged = _read(database, unfinished, keys)
+    lost = salvaged.lost + salvaged.unplaced + salvaged.dangling
+    with closing(opening.connect(unfinished, keys, newest=runner.NEWEST)) as connection:
+        with faults.told():
+            vault_events.note_with_save(
+                connection,
+                at,
+                SALVAGED,
+                pages=salvaged.pages,
+                damaged=salvaged.pages_damaged,
+                lost=lost,
+                source=source,
+            )
+        opening.checkpoint(connection)
+    unfinished.rename(folder / _FINISHED)
+    sync_folder(folder)
+
+
+def _read(database: Path, target: Path, keys: Keys) -> Salvaged:
     old = salvage.version(database, keys) or runner.NEWEST
     if old > runner.NEWEST:
         raise Trouble(Reason.VAULT_NEWER)
@@ -31,17 +94,82 @@ def read_out(handover: Handover) -> Salvaged:
         runner.migrate(connection)
         mending.mend(connection)
 
-    salvaged = salvage.read_into(
+    return salvage.read_into(
         database,
-        made,
+        target,
         keys,
         newest=runner.NEWEST,
         schema=lambda connection: runner.migrate(connection, old),
         rebuild=rebuild,
     )
+
+
+def _suspect(handover: Handover) -> None:
+    """Let an opening that comes before the end of this one say that the vault is damaged."""
+    file = HeadFile(handover.folder, handover.opened.keys, handover.opened.vault_id)
     try:
-        generations.set_aside(folder, (DATABASE, LOG, LOG_INDEX))
-        made.rename(database)
-    except OSError as fault:
-        raise trouble_of(fault, Reason.DISK_FAULT) from None
-    return salvaged
+        file.write(replace(file.read(), suspicion=Suspicion.DAMAGED, digest=None))
+    except NoHead:
+        pass  # which every opening finds
+    finally:
+        file.close()
+
+
+def _take_place(folder: Path) -> None:
+    """The old log goes before the new database comes: SQLite would take it for the new one's."""
+    _keep(folder)
+    for name in (LOG, LOG_INDEX):
+        (folder / name).unlink(missing_ok=True)
+    sync_folder(folder)
+    (folder / _FINISHED).replace(folder / DATABASE)
+    sync_folder(folder)
+
+
+def _keep(folder: Path) -> None:
+    """Give the damaged file and its log a second name among what was set aside; a disk without such moves them."""
+    there = [name for name in (DATABASE, LOG) if (folder / name).exists()]
+    if not there:
+        return
+    place = generations.set_aside(folder, ())
+    for name in there:
+        try:
+            (place / name).hardlink_to(folder / name)
+        except OSError:
+            (folder / name).rename(place / name)
+    sync_folder(place)
+
+
+def _is_in_place(folder: Path, keys: Keys) -> bool:
+    """Whether what lies in the database's place was read out before, and nothing was saved since."""
+    log = folder / LOG
+    full = log.exists() and log.stat().st_size > 0
+    return not full and _note_in(folder / DATABASE, keys) is not None
+
+
+def _is_finished(folder: Path, keys: Keys) -> bool:
+    """Whether a whole database lies beside that was read out of the one in place, or of one that was moved away."""
+    note = _note_in(folder / _FINISHED, keys)
+    database = folder / DATABASE
+    return note is not None and (not database.exists() or note.facts["source"] == _source(database, keys))
+
+
+def _note_in(path: Path, keys: Keys) -> vault_events.VaultEvent | None:
+    """What a whole database says of how it was read out; None when it was not, or was worked on since."""
+    try:
+        if not path.exists() or salvage.version(path, keys) != runner.NEWEST:
+            return None
+        with closing(opening.connect(path, keys, newest=runner.NEWEST)) as connection, faults.told():
+            note = vault_events.newest_with_save(connection, SALVAGED)
+            if note is not None:
+                opening.examine(connection)
+            return note
+    except Trouble:
+        return None
+
+
+def _source(database: Path, keys: Keys) -> str:
+    """Which file was read: its digest, or nothing for one with places that cannot be read."""
+    try:
+        return digest.of(database, keys).hex()
+    except OSError:
+        return ""

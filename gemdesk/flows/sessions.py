@@ -13,11 +13,11 @@ from gemdesk.kernel.texts import Texts
 from gemdesk.store.change import OFFICE
 from gemdesk.store.migrations import runner
 from gemdesk.store.trail import Device, make_device, this_device
-from gemdesk.vault import faults, rekey, session
+from gemdesk.vault import faults, lock, rekey, session
 from gemdesk.vault import folder as vault_folder
 from gemdesk.vault.findings import Choice, Remedy
 from gemdesk.vault.handover import Handover, Mode
-from gemdesk.vault.salvage import Salvaged
+from gemdesk.vault.lock import Lock
 from gemdesk.vault.session import Schema, Session
 
 SCHEMA = Schema(runner.NEWEST, runner.migrate)
@@ -93,28 +93,41 @@ def _carry_over(handover: Handover, clock: Clock) -> None:
 
 
 def _open(handover: Handover, clock: Clock, choice: Choice | None) -> Work:
-    salvaged = salvaging.read_out(handover) if choice is not None and choice.remedy is Remedy.SALVAGE else None
+    salvage = choice is not None and choice.remedy is Remedy.SALVAGE
+    held = _read_out(handover, clock) if salvage else None
     opened = session.begin(
-        handover.folder, handover.opened, SCHEMA, clock.now, key_file=handover.key_file, choice=choice
+        handover.folder, handover.opened, SCHEMA, clock.now, key_file=handover.key_file, choice=choice, held=held
     )
     try:
         with faults.told():
             work = Work(opened, _device(opened, clock), clock)
-            _write_down(work, handover, choice, salvaged)
+            _write_down(work, handover, choice)
+            if salvage:
+                opened.saves.warnings.append(salvaging.told(opened.connection))
+        if not opened.saves.stopped:
+            salvaging.sweep(handover.folder)
     except BaseException:
         opened.abandon()
         raise
     return work
 
 
-def _write_down(work: Work, handover: Handover, choice: Choice | None, salvaged: Salvaged | None) -> None:
+def _read_out(handover: Handover, clock: Clock) -> Lock:
+    """Salvage under the vault's lock, which is given back held: the opening follows without anyone in between."""
+    held = lock.hold(handover.folder)
+    try:
+        salvaging.read_out(handover, clock.now().isoformat(timespec="seconds"))
+    except BaseException:
+        held.release()
+        raise
+    return held
+
+
+def _write_down(work: Work, handover: Handover, choice: Choice | None) -> None:
     """What was found and chosen on the way in belongs to the history of the vault."""
     found = work.vault.remedied
     if found is not None and choice is not None and not work.vault.saves.stopped:
         work.note("finding", kind=found.kind.value, missing=found.missing, remedy=choice.remedy.value)
-    if salvaged is not None:
-        lost = salvaged.lost + salvaged.unplaced + salvaged.dangling
-        work.note("salvaged", pages=salvaged.pages, damaged=salvaged.pages_damaged, lost=lost)
     ceremony = _CEREMONIES.get(handover.mode)
     if ceremony is not None and not work.vault.saves.stopped:
         work.note(ceremony, slot=handover.opened.slot)

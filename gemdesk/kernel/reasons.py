@@ -31,6 +31,7 @@ class Reason(Enum):
     VAULT_DAMAGED = auto()
     VAULT_NOT_AS_LEFT = auto()
     LOG_SET_ASIDE = auto()
+    SALVAGED = auto()
     VAULT_NEWER = auto()
     VAULT_IN_USE = auto()
     VAULT_EXISTS = auto()
@@ -105,6 +106,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.VAULT_MISSING: N_("There is no vault in this folder."),
     Reason.VAULT_DAMAGED: N_("The passphrase is right, but the vault file is damaged. Nothing was changed. An earlier copy of the folder can be opened instead."),
     Reason.VAULT_NOT_AS_LEFT: N_("The passphrase is right, but the vault is not as it was left. Nothing was changed."),
+    Reason.SALVAGED: N_("What could be read of the damaged vault file is here. Parts of the file that could not be read: {damaged} of {pages}. Entries known to be lost or incomplete: {lost}. More may be missing. The damaged file was put aside."),
     Reason.LOG_SET_ASIDE: N_("A file that does not belong to this vault lay beside it. It was put aside, and nothing is missing."),
     Reason.VAULT_NEWER: N_("This vault was written by a newer version of the program. Nothing was changed. The newer version is needed to open it."),
     Reason.VAULT_IN_USE: N_("This vault is already open in another window."),

@@ -205,18 +205,17 @@ class _Beginning:
         newer pages. Gives whether that was so.
         """
         log, kept = self._folder / LOG, self._folder / _KEPT_LOG
-        if kept.exists():  # an opening was interrupted
-            if _holds_something(log):
-                kept.unlink()
-            else:
-                kept.replace(log)
-        full = _holds_something(log)
-        foreign = full and isinstance(head, Head) and not head.saving and not head.in_log
-        if foreign:
-            log.rename(kept)
-            (self._folder / LOG_INDEX).unlink(missing_ok=True)
-        elif full:
-            generations.copy_file(log, kept)
+        try:
+            _give_back(log, kept)
+            full = _holds_something(log)
+            foreign = full and isinstance(head, Head) and not head.saving and not head.in_log
+            if foreign:
+                log.rename(kept)
+                (self._folder / LOG_INDEX).unlink(missing_ok=True)
+            elif full:
+                generations.copy_file(log, kept)
+        except OSError as fault:
+            raise trouble_of(fault, Reason.DISK_FAULT) from None
         try:
             yield foreign
         except BaseException:
@@ -374,6 +373,16 @@ def _first(file: HeadFile, folder: Path, opened: Opened, connection: Connection)
 
 def _pages(folder: Path) -> int:
     return (folder / DATABASE).stat().st_size // PAGE_BYTES
+
+
+def _give_back(log: Path, kept: Path) -> None:
+    """End what an interrupted opening left: its copy of the log, whole only if SQLite was at the log already."""
+    if not kept.exists():
+        return
+    if _holds_something(log):
+        kept.unlink()
+    else:
+        kept.replace(log)
 
 
 def _holds_something(path: Path) -> bool:

@@ -1,14 +1,17 @@
 """A vault that is not as it was left: what is found, and each way on, through the flows that the desk calls."""
 
+import itertools
 import shutil
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gemdesk.domain.lines import Filter
 from gemdesk.domain.records import Person
-from gemdesk.flows import case_files, cases, examinations, sessions, vault_state
+from gemdesk.flows import case_files, cases, examinations, salvaging, sessions, vault_state
 from gemdesk.flows.cases import Intake
 from gemdesk.flows.work import Work
 from gemdesk.kernel.clock import SetClock
@@ -19,13 +22,17 @@ from gemdesk.kernel.texts import Texts
 from gemdesk.store import rebuild, rows
 from gemdesk.store.migrations import runner
 from gemdesk.store.trail import make_device
-from gemdesk.vault import opening
+from gemdesk.vault import lock, opening, salvage
 from gemdesk.vault.findings import Choice, Found, Kind, Remedy
 from gemdesk.vault.folder import prepare
 from gemdesk.vault.handover import Handover, Mode
-from gemdesk.vault.names import DATABASE, SET_ASIDE
+from gemdesk.vault.head import Suspicion
+from gemdesk.vault.keys import Keys
+from gemdesk.vault.names import DATABASE, LOG, SET_ASIDE
+from gemdesk.vault.salvage import Salvaged
 from tests.flows.making import case_paths
-from tests.vault.making import LIGHT, OLD
+from tests.vault.making import LIGHT, OLD, killed_at
+from tests.vault.opening_twice import die
 
 PAGE = 4096
 NOW = datetime.fromisoformat("2026-11-20T09:00:00+03:00")
@@ -119,12 +126,8 @@ def test_what_can_be_read_is_brought_into_a_new_database_and_works_on(office: Of
     work = office.begin()
     before, trail = set(shown(work)), rebuild.rebuild(work.connection)
     work.close()
-    content = bytearray(office.database.read_bytes())
-    pages = len(content) // PAGE
-    for page in [*range(7, pages, 11), *([0] if first_page else [])]:
-        start = page * PAGE + (32 if page == 0 else 0)  # the salt in clear stays
-        content[start + 100 : start + 200] = bytes(100)
-    office.database.write_bytes(content)
+    damage(office, first_page=first_page)
+    content = office.database.read_bytes()
     if not first_page:  # then opening alone cannot know
         work = office.begin()
         assert office.examined(work) is Kind.DAMAGED
@@ -145,6 +148,123 @@ def test_what_can_be_read_is_brought_into_a_new_database_and_works_on(office: Of
     assert office.examined(work) is None
     work.close()
     assert (office.handover.folder / SET_ASIDE / "001" / DATABASE).read_bytes() == content
+
+
+def damage(office: Office, *, first_page: bool = False) -> None:
+    """Lose every eleventh page, and the first one if it is to be found on opening."""
+    content = bytearray(office.database.read_bytes())
+    for page in [*range(7, len(content) // PAGE, 11), *([0] if first_page else [])]:
+        content[page * PAGE + 100 : page * PAGE + 200] = bytes(100)
+    office.database.write_bytes(content)
+
+
+def salvaged(office: Office) -> tuple[list[str], Trouble]:
+    """Salvage it: the names in the list, and what is told."""
+    work = office.begin(Choice(Remedy.SALVAGE))
+    told = [warning for warning in work.take_warnings() if warning.reason is Reason.SALVAGED]
+    assert len(told) == 1
+    names = shown(work)
+    work.close()
+    return names, told[0]
+
+
+def history(office: Office) -> list[str]:
+    work = office.begin()
+    what = [event.what for event in vault_state.read(work).events]
+    work.vault.abandon()
+    return what
+
+
+def test_a_salvage_tells_what_is_lost(office: Office) -> None:
+    damage(office)
+    names, told = salvaged(office)
+    assert 0 < len(names)
+    assert isinstance(told.facts["damaged"], int)
+    assert 2 < told.facts["damaged"] < 0.1 * int(str(told.facts["pages"])) + 1
+    assert history(office)[:2] == ["finding", "salvaged"]
+    again = office.begin()
+    assert not again.take_warnings(), "told once"
+    again.close()
+    assert not list(office.handover.folder.glob(f"{DATABASE}.*"))
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_salvage_killed_at_every_step_is_found_and_ended(office: Office, tmp_path: Path, known: bool) -> None:
+    """Once an examination has found the damage, with acknowledged work in the log; once the opening finds it."""
+    work = office.begin()
+    cases.take_in(work, Intake(chosen_name="لين"))
+    if known:
+        work.vault.saves.stop(Suspicion.DAMAGED)
+        die(work.vault)
+    else:
+        work.close()
+    damage(office, first_page=not known)
+    folder, kept = office.handover.folder, tmp_path / "kept"
+    log = (folder / LOG).read_bytes() if known else b""
+    assert bool(log) == known
+    broken = office.database.read_bytes()
+    shutil.copytree(folder, kept)
+    expected, told = salvaged(office)
+    assert "لين" in expected
+    met: Counter[str] = Counter()
+    for step in itertools.count(1):
+        shutil.rmtree(folder)
+        shutil.copytree(kept, folder)
+        if not killed_at(step, lambda: office.begin(Choice(Remedy.SALVAGE)).close()):
+            break
+        aside = [place for place in (folder / SET_ASIDE).glob("*") if (place / DATABASE).exists()]
+        moved = not office.database.exists() or office.database.read_bytes() != broken
+        if moved:
+            assert aside, "the damaged file is there under another name before it goes"
+            assert (aside[0] / DATABASE).read_bytes() == broken
+            assert not log or (aside[0] / LOG).read_bytes() == log
+        try:
+            assert "salvaged" in history(office), "what opens without a word is the salvaged one, ready"
+            met["ready"] += 1
+        except Found as found:
+            assert found.finding.kind is Kind.DAMAGED
+            names, again = salvaged(office)
+            assert (names, again.facts) == (expected, told.facts)
+            met["exchanged" if moved else "before"] += 1
+        assert "salvaged" in history(office)
+        assert not list(folder.glob(f"{DATABASE}.*"))
+    assert set(met) == {"before", "exchanged", "ready"}
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_a_finished_salvage_is_put_in_place_of_the_file_that_it_was_read_from_alone(
+    office: Office, same: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = office.database.read_bytes()
+    damage(office)
+    broken = office.database.read_bytes()
+    salvaging.read_out(office.handover, NOW.isoformat())
+    finished = office.handover.folder / f"{DATABASE}.salvaged"
+    shutil.copyfile(office.database, finished)
+    office.database.write_bytes(broken if same else whole)
+    read: list[Path] = []
+    read_into = salvage.read_into
+
+    def counted(damaged: Path, target: Path, keys: Keys, **rest: Any) -> Salvaged:
+        read.append(damaged)
+        return read_into(damaged, target, keys, **rest)
+
+    monkeypatch.setattr(salvage, "read_into", counted)
+    _names, told = salvaged(office)
+    assert len(read) == (0 if same else 1)
+    assert bool(told.facts["damaged"]) == same
+
+
+def test_a_salvage_waits_for_another_window(office: Office) -> None:
+    damage(office)
+    before = {path.name: path.read_bytes() for path in office.handover.folder.iterdir() if path.is_file()}
+    with lock.hold(office.handover.folder), pytest.raises(Trouble) as stop:
+        office.begin(Choice(Remedy.SALVAGE))
+    assert stop.value.reason is Reason.VAULT_IN_USE
+    assert {name: (office.handover.folder / name).read_bytes() for name in before} == before
+    assert not (office.handover.folder / SET_ASIDE).exists()
+    salvaged(office)
+    lock.hold(office.handover.folder).release()
 
 
 def test_nothing_is_touched_when_nothing_can_be_read(office: Office) -> None:
