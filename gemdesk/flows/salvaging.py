@@ -34,8 +34,6 @@ def read_out(handover: Handover, at: str) -> None:
     read, VAULT_NEWER, DISK_FULL, FOLDER_READ_ONLY, DISK_FAULT; then nothing was moved.
     """
     folder, keys = handover.folder, handover.opened.keys
-    if _is_in_place(folder, keys):
-        return
     try:
         if not _is_finished(folder, keys):
             _make(folder, keys, at)
@@ -49,7 +47,8 @@ def told(connection: Connection) -> Trouble:
     """What the person is told of the salvage that has just been opened."""
     event = vault_events.newest(connection, SALVAGED)
     assert event is not None  # it came with the database
-    return Trouble(Reason.SALVAGED, **{name: event.facts[name] for name in ("pages", "damaged", "lost")})
+    facts = event.facts
+    return Trouble(Reason.SALVAGED, pages=facts["pages"], damaged=facts["damaged"], lost=facts["lost"])
 
 
 def sweep(folder: Path) -> None:
@@ -68,21 +67,29 @@ def _make(folder: Path, keys: Keys, at: str) -> None:
             (folder / f"{name}{end}").unlink(missing_ok=True)
     source = _source(database, keys)
     salvaged = _read(database, unfinished, keys)
-    lost = salvaged.lost + salvaged.unplaced + salvaged.dangling
     with closing(opening.connect(unfinished, keys, newest=runner.NEWEST)) as connection:
         with faults.told():
-            vault_events.note_with_save(
-                connection,
-                at,
-                SALVAGED,
-                pages=salvaged.pages,
-                damaged=salvaged.pages_damaged,
-                lost=lost,
-                source=source,
-            )
+            vault_events.note(connection, at, SALVAGED, **_counted(connection, salvaged), source=source)
         opening.checkpoint(connection)
     unfinished.rename(folder / _FINISHED)
     sync_folder(folder)
+
+
+def _counted(connection: Connection, salvaged: Salvaged) -> dict[str, int]:
+    """What is written down: with the losses of a salvage right before, whose outcome nobody came to see."""
+    counts = {
+        "pages": salvaged.pages,
+        "damaged": salvaged.pages_damaged,
+        "lost": salvaged.lost + salvaged.unplaced + salvaged.dangling,
+        "dangling": salvaged.dangling,
+    }
+    newest = vault_events.all_events(connection, most=1)
+    if newest and newest[0].what == SALVAGED:
+        before = {name: int(str(newest[0].facts[name])) for name in counts}
+        counts["pages"] = max(counts["pages"], before["pages"])
+        counts["damaged"] += before["damaged"]
+        counts["lost"] += before["lost"] - before["dangling"]  # those dangle still
+    return counts
 
 
 def _read(database: Path, target: Path, keys: Keys) -> Salvaged:
@@ -139,32 +146,18 @@ def _keep(folder: Path) -> None:
     sync_folder(place)
 
 
-def _is_in_place(folder: Path, keys: Keys) -> bool:
-    """Whether what lies in the database's place was read out before, and nothing was saved since."""
-    log = folder / LOG
-    full = log.exists() and log.stat().st_size > 0
-    return not full and _note_in(folder / DATABASE, keys) is not None
-
-
 def _is_finished(folder: Path, keys: Keys) -> bool:
     """Whether a whole database lies beside that was read out of the one in place, or of one that was moved away."""
-    note = _note_in(folder / _FINISHED, keys)
-    database = folder / DATABASE
-    return note is not None and (not database.exists() or note.facts["source"] == _source(database, keys))
-
-
-def _note_in(path: Path, keys: Keys) -> vault_events.VaultEvent | None:
-    """What a whole database says of how it was read out; None when it was not, or was worked on since."""
+    database, finished = folder / DATABASE, folder / _FINISHED
+    if not finished.exists():
+        return False
     try:
-        if not path.exists() or salvage.version(path, keys) != runner.NEWEST:
-            return None
-        with closing(opening.connect(path, keys, newest=runner.NEWEST)) as connection, faults.told():
-            note = vault_events.newest_with_save(connection, SALVAGED)
-            if note is not None:
-                opening.examine(connection)
-            return note
+        with closing(opening.connect(finished, keys, newest=runner.NEWEST)) as connection, faults.told():
+            opening.examine(connection)
+            note = vault_events.newest(connection, SALVAGED)
     except Trouble:
-        return None
+        return False
+    return note is not None and (not database.exists() or note.facts["source"] == _source(database, keys))
 
 
 def _source(database: Path, keys: Keys) -> str:

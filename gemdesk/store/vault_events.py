@@ -23,17 +23,6 @@ def note(connection: Connection, at: str, what: str, **facts: object) -> None:
     )
 
 
-def note_with_save(connection: Connection, at: str, what: str, **facts: object) -> None:
-    """Write down an event that is no save itself, with the number of the save it follows."""
-    note(connection, at, what, epoch=_epoch(connection), **facts)
-
-
-def newest_with_save(connection: Connection, what: str) -> VaultEvent | None:
-    """The last event of this kind, if nothing was saved since `note_with_save` wrote it."""
-    event = newest(connection, what)
-    return event if event is not None and event.facts.get("epoch") == _epoch(connection) else None
-
-
 def newest(connection: Connection, what: str) -> VaultEvent | None:
     """The last event of this kind."""
     row = connection.execute(
@@ -54,10 +43,6 @@ def all_events(connection: Connection, most: int = 200) -> tuple[VaultEvent, ...
     """The last events, newest first."""
     rows = connection.execute("SELECT at, what, facts FROM vault_event ORDER BY id DESC LIMIT ?", [most]).fetchall()
     return tuple(map(_event, rows))
-
-
-def _epoch(connection: Connection) -> int:
-    return int(connection.execute("SELECT epoch FROM seal WHERE id = 1").fetchone()[0])
 
 
 def _event(row: tuple[str, str, str]) -> VaultEvent:

@@ -107,6 +107,7 @@ def test_a_checkpoint_that_failed_does_not_undo_the_saving(
     made: tuple[Path, Opened], monkeypatch: pytest.MonkeyPatch, fault: Reason, told: Reason
 ) -> None:
     work = begin(made)
+    work.vault.saves.release()  # as once the examination has ended
     case = cases.take_in(work, CARD)
     work.take_touched()
 

@@ -88,15 +88,7 @@ def test_a_process_killed_during_an_examination_loses_nothing(vault: Place) -> N
 
 
 def test_each_page_that_was_put_back_from_an_older_state_is_found(vault: Place) -> None:
-    filled(vault)
-    states = []
-    for letter in "xyz":
-        session = vault.begin()
-        with session.saves.save():
-            session.connection.execute("UPDATE note SET body = ? || substr(body, 2)", [letter])
-        session.close()
-        states.append(vault.database.read_bytes())
-    older, newest = states[1:]
+    older, newest = _two_states(vault)
     assert len(older) == len(newest)
     differing = [at for at in range(0, len(newest), PAGE) if older[at : at + PAGE] != newest[at : at + PAGE]]
     assert len(differing) > 10
@@ -108,6 +100,19 @@ def test_each_page_that_was_put_back_from_an_older_state_is_found(vault: Place) 
     assert outcomes.count(Kind.PAGES_CHANGED) >= len(differing) - 2
     vault.database.write_bytes(newest)
     assert _told(vault) is None, "the same vault with all its newest pages"
+
+
+def _two_states(vault: Place) -> tuple[bytes, bytes]:
+    """The file of the same length before and after a change of most of its pages; the later one lies there."""
+    filled(vault)
+    states = []
+    for letter in "xyz":
+        session = vault.begin()
+        with session.saves.save():
+            session.connection.execute("UPDATE note SET body = ? || substr(body, 2)", [letter])
+        session.close()
+        states.append(vault.database.read_bytes())
+    return states[1], states[2]
 
 
 def _told(vault: Place) -> Kind | None:
@@ -318,15 +323,7 @@ def test_a_session_that_ended_before_its_examination_is_nothing_to_tell(vault: P
 
 def _one_stale_page(vault: Place) -> tuple[bytes, int]:
     """Put one page back that no save touches; the whole newest file, and where."""
-    filled(vault)
-    states = []
-    for letter in "xyz":
-        session = vault.begin()
-        with session.saves.save():
-            session.connection.execute("UPDATE note SET body = ? || substr(body, 2)", [letter])
-        session.close()
-        states.append(vault.database.read_bytes())
-    older, newest = states[1:]
+    older, newest = _two_states(vault)
     differing = [at for at in range(0, len(newest), PAGE) if older[at : at + PAGE] != newest[at : at + PAGE]]
     at = differing[len(differing) // 2]
     vault.database.write_bytes(newest[:at] + older[at : at + PAGE] + newest[at + PAGE :])
