@@ -212,9 +212,7 @@ class Saves:
                 return False
             if emptied:
                 self._moves += 1
-                self._in_file = replace(
-                    self.head, pages=self._pages(), in_log=False, saving=False, digest=None
-                )
+                self._in_file = replace(self.head, pages=self._pages(), in_log=False, saving=False, digest=None)
         return emptied
 
     def _pages(self) -> int:

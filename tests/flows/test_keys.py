@@ -12,6 +12,7 @@ from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal, Stop
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.settings import Settings
+from gemdesk.store import vault_events
 from gemdesk.store.trail import this_device
 from gemdesk.vault import recovery, rekey, session, shares, slots
 from gemdesk.vault.handover import Handover, Mode
@@ -145,6 +146,18 @@ def test_it_is_due_after_a_year(work: Work) -> None:
     assert not keys.recovery_state(work).due
     move(work, days=365)
     assert keys.recovery_state(work).due
+
+
+def test_rehearsals_are_found_behind_many_other_events(work: Work) -> None:
+    made = keys.make_shares(work)
+    keys.rehearse(work, words(made[0]))
+    keys.rehearse(work, words(made[1]))
+    before = keys.recovery_state(work)
+    with work.saving():
+        for number in range(300):
+            vault_events.note(work.connection, work.moment(), "generation", epoch=number)
+    assert keys.recovery_state(work) == before
+    assert before.checked == (1, 2)
 
 
 def test_a_retired_recovery_is_none(work: Work) -> None:

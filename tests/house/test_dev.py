@@ -122,7 +122,7 @@ def apt_that_brings(root: Path, program: str) -> Path:
 )
 def test_root_on_debian_gets_what_is_missing_and_is_told(copy: Path) -> None:
     folder = apt_that_brings(copy, "pdftotext")
-    for program in ("dbus-daemon", "gdb", "strace", "xclip", "Xvfb"):
+    for program in ("dbus-daemon", "gdb", "strace", "xclip", "xdotool", "Xvfb"):
         (folder / program).symlink_to("/bin/true")  # what else the tests start is there
     (copy / "packaging/requirements/dev.txt").unlink()  # so that it ends right after this step
     result = start(copy, "test", PATH=str(folder))

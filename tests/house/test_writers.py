@@ -20,6 +20,7 @@ ALLOWED = {
     "gemdesk/vault/swap.py": "the empty mark of a folder that takes the place of a vault",
     "gemdesk/vault/lock.py": "an empty file that only one process can hold",
     "gemdesk/vault/opening.py": "the name of a new database; the database itself is SQLCipher's",
+    "gemdesk/flows/salvaging.py": "the damaged database once more, among what was set aside",
     "gemdesk/flows/door.py": "the one door out: what consent covers, with its line in the release ledger",
     "gemdesk/press/finish.py": "a PDF, into memory",
     "gemdesk/desk/mistakes.py": "the report on a mistake of ours, without case data",

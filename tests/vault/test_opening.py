@@ -16,10 +16,10 @@ from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.reasons import Reason
 from gemdesk.vault import faults, opening
 from gemdesk.vault.connection import Connection
+from gemdesk.vault.digest import PAGE_BYTES
 from gemdesk.vault.keys import Keys
 from gemdesk.vault.names import DATABASE
 from gemdesk.vault.opened import Opened
-from gemdesk.vault.opening import PAGE_BYTES
 from tests.vault.making import NEWEST, ended, flip, open_database, start
 
 SENTINEL = "ياسمين Sentinel 4711"

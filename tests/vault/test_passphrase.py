@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
-from gemdesk.vault.passphrase import Secret, key_file_digest, normalise, secret_bytes, same
+from gemdesk.vault.passphrase import Secret, key_file_digest, normalise, same, secret_bytes
 
 
 @pytest.mark.parametrize(

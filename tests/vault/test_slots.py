@@ -1,5 +1,6 @@
 """Opening, adding, retiring and changing, as a person would."""
 
+import itertools
 import shutil
 import statistics
 import time
@@ -13,16 +14,19 @@ import pytest
 from gemdesk.kernel import lists
 from gemdesk.kernel.errors import Refusal, Trouble
 from gemdesk.kernel.reasons import Reason
-from gemdesk.vault import copies, lock, recovery, slots
+from gemdesk.vault import copies, lock, recovery, slots, states
 from gemdesk.vault.names import SLOT_COPIES
 from gemdesk.vault.opened import Opened, Role, SlotKind
 from gemdesk.vault.passphrase import Secret
 from gemdesk.vault.record import SLOT_BYTES, SLOTS
 from gemdesk.vault.sealing import random_slot, root_of, try_all
 from gemdesk.vault.slots import Holder
-from tests.vault.making import LIGHT, NEW, OLD, WRONG
+from gemdesk.vault.states import Attempt
+from tests.vault.making import LIGHT, NEW, OLD, WRONG, killed_at
 
 KEY_FILE = bytes(range(32))
+THIRD = Secret("nine copper bells under the orchard")
+FOURTH = Secret("four paper boats on a marble stair")
 
 
 def refused(place: Path, secret: Secret) -> bool:
@@ -147,6 +151,46 @@ def test_a_changed_passphrase_takes_the_place_of_the_old(place: Path, opened: Op
     assert after.keys == opened.keys
     assert slots.unlock(place, NEW, policy=LIGHT) == after
     assert refused(place, OLD)
+    assert len([slot for slot in slots.list_slots(place, after, policy=LIGHT) if slot.worker]) == 1
+
+
+def interrupted(place: Path, old: Secret, new: Secret) -> None:
+    """A change that was killed before its end: both secrets open, the new one waits to replace the old one."""
+    before = [slot.mark for slot in slots.list_slots(place, slots.unlock(place, old, policy=LIGHT)) if slot.worker]
+    for step in itertools.count(1):
+        kept = {name: (place / name).read_bytes() for name in SLOT_COPIES}
+        assert killed_at(step, lambda: slots.change_passphrase(place, old, new, policy=LIGHT))
+        state = states.opened_by(Attempt(old), copies.load(place, LIGHT))
+        if len([entry for entry in state.entries if entry]) > len(before):
+            return
+        for name, content in kept.items():
+            (place / name).write_bytes(content)
+
+
+def test_a_change_that_waits_harms_nobody_who_gets_the_old_place(place: Path, opened: Opened) -> None:
+    third = slots.add_slot(place, opened, THIRD, Holder("worker-2", Role.COORDINATOR), policy=LIGHT)
+    interrupted(place, OLD, NEW)
+    other = slots.unlock(place, THIRD, policy=LIGHT)
+    slots.retire_slot(place, other, opened.slot, policy=LIGHT)
+    assert slots.add_slot(place, other, FOURTH, Holder("worker-3", Role.CASEWORKER), policy=LIGHT) == opened.slot
+    assert slots.unlock(place, NEW, policy=LIGHT).worker == opened.worker
+    assert slots.unlock(place, FOURTH, policy=LIGHT).worker == "worker-3"
+    assert slots.unlock(place, THIRD, policy=LIGHT).slot == third
+    assert refused(place, OLD)
+
+
+def test_a_change_that_waits_ends_when_its_secret_opens(place: Path, opened: Opened) -> None:
+    interrupted(place, OLD, NEW)
+    assert not refused(place, OLD)
+    assert slots.unlock(place, NEW, policy=LIGHT).worker == opened.worker
+    assert refused(place, OLD)
+
+
+def test_no_secret_of_a_row_of_interrupted_changes_stays(place: Path, opened: Opened) -> None:
+    interrupted(place, OLD, NEW)
+    after = slots.change_passphrase(place, NEW, THIRD, policy=LIGHT)
+    assert after.worker == opened.worker
+    assert [refused(place, secret) for secret in (OLD, NEW, THIRD)] == [True, True, False]
     assert len([slot for slot in slots.list_slots(place, after, policy=LIGHT) if slot.worker]) == 1
 
 

@@ -12,7 +12,7 @@ import pytest
 from gemdesk.kernel.errors import Refusal, Trouble
 from gemdesk.kernel.reasons import Reason
 from gemdesk.vault import lock, slots, swap
-from gemdesk.vault.names import TAKES_OVER
+from gemdesk.vault.names import SLOT_COPIES, TAKES_OVER
 from gemdesk.vault.passphrase import Secret
 from tests.vault.making import LIGHT, NEW, OLD, killed_at, make
 
@@ -155,6 +155,36 @@ def test_two_that_could_be_the_vault_are_named(place: Path, new: Path) -> None:
         swap.settle(place)
     assert trouble.value.reason is Reason.SWAP_UNCLEAR
     assert len(list(place.parent.iterdir())) == 3
+
+
+@WAYS
+def test_a_marked_vault_waits_for_its_own_end(place: Path, new: Path, in_one_step: bool) -> None:
+    """An earlier old folder could not be removed: with two marks the old vault would stay, and open."""
+    (place / TAKES_OVER).touch()
+    with pytest.raises(Trouble) as trouble:
+        swap.swap(new, place, in_one_step=in_one_step)
+    assert trouble.value.reason is Reason.FOLDER_READ_ONLY
+    assert whose(place) == "old"
+    assert opens(new, NEW)
+    assert not (new / TAKES_OVER).exists()
+    (place / TAKES_OVER).unlink()
+    swap.swap(new, place, in_one_step=in_one_step)
+    swap.settle(place)
+    assert whose(place) == "new"
+    assert [path.name for path in place.parent.iterdir()] == [place.name]
+
+
+def test_what_lies_beside_loses_its_key_places_before_anything_else(place: Path, new: Path, tmp_path: Path) -> None:
+    """Seen through a second name of the file: what is only unlinked can be read back from the drive."""
+    other = swap.beside(place)
+    shutil.copytree(new, other)
+    seconds = [tmp_path / f"second-{name}" for name in SLOT_COPIES]
+    for name, second in zip(SLOT_COPIES, seconds, strict=True):
+        second.hardlink_to(other / name)
+    before = [second.read_bytes() for second in seconds]
+    swap.swap(new, place)
+    assert not other.exists()
+    assert all(second.read_bytes() != content for second, content in zip(seconds, before, strict=True))
 
 
 def test_only_a_whole_folder_beside_the_vault_takes_its_place(place: Path, new: Path, tmp_path: Path) -> None:

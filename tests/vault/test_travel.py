@@ -8,7 +8,7 @@ from gemdesk.kernel.errors import Refusal, Stop, Trouble
 from gemdesk.kernel.reasons import Reason
 from gemdesk.vault import generations, rekey, session, slots, travel
 from gemdesk.vault.findings import Found
-from gemdesk.vault.names import DATABASE, GENERATIONS, HEAD, SLOT_COPIES
+from gemdesk.vault.names import DATABASE, GENERATIONS, HEAD, SLOT_COPIES, TAKES_OVER
 from gemdesk.vault.opened import Opened
 from gemdesk.vault.travel import BackupProof, Freshness, Standing, TravelReceipt
 from tests.vault.making import LIGHT, NEW, OLD
@@ -64,6 +64,21 @@ def test_an_empty_vault_lies_there_and_the_old_keys_open_nothing(vault: Place) -
     assert (receipt.vault, receipt.epoch) == (vault.opened.vault_id[:6], 3)
     assert len(receipt.code) == 8
     assert receipt.code.isdecimal()
+
+
+def test_a_vault_with_a_mark_of_before_is_not_left(vault: Place) -> None:
+    """Two marked folders: the whole old vault would stay beside, and open."""
+    temporary, _opened = empty_vault(vault)
+    (vault.folder / TAKES_OVER).touch()
+    with pytest.raises(Trouble) as trouble:
+        travel.leave(vault.folder, temporary, vault.opened, BackupProof(TWO, b"digest", 3))
+    assert trouble.value.reason is Reason.FOLDER_READ_ONLY
+    assert slots.unlock(vault.folder, OLD, policy=LIGHT) == vault.opened
+    (vault.folder / TAKES_OVER).unlink()
+    travel.leave(vault.folder, temporary, vault.opened, BackupProof(TWO, b"digest", 3))
+    assert [path.name for path in vault.folder.parent.iterdir()] == ["vault"]
+    with pytest.raises(Refusal):
+        slots.unlock(vault.folder, OLD, policy=LIGHT)
 
 
 def test_no_key_place_and_no_page_is_left(vault: Place, tmp_path: Path) -> None:
