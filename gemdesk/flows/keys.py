@@ -19,12 +19,13 @@ from gemdesk.vault.slots import Holder
 
 __all__ = [
     "RecoveryCode", "RecoveryKind", "RecoveryState", "Share", "Sheet", "Slot", "SlotKind", "key_places", "make_code",
-    "make_shares", "recovery_state", "rehearse", "retire", "sheet",
+    "make_shares", "note_places", "places_are_older", "recovery_state", "rehearse", "retire", "sheet",
 ]  # fmt: skip
 
 REHEARSED_DAYS = 365  # how long a making or a rehearsal is good for
 
 _MADE, _REHEARSED, _RETIRED = "recovery_made", "recovery_rehearsed", "place_retired"
+_PLACES = "places_written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,19 @@ def retire(work: Work, number: int) -> None:
     place = key_places(work)[number]
     slots.retire_slot(work.vault.folder, work.vault.opened, number, held=work.vault.lock)
     work.note(_RETIRED, place=number, kind=place.kind.name.lower(), worker=place.worker)
+    note_places(work)
+
+
+def note_places(work: Work) -> None:
+    """Write down how often the key places were written, when that has changed."""
+    serial = slots.serial(work.vault.folder, work.vault.opened)
+    if serial != _noted(work):
+        work.note(_PLACES, vault=work.vault.opened.vault_id, serial=serial)
+
+
+def places_are_older(work: Work) -> bool:
+    """Whether older files of key places were put back under this database: retired secrets open them again."""
+    return slots.serial(work.vault.folder, work.vault.opened) < _noted(work)
 
 
 def make_code(work: Work) -> RecoveryCode:
@@ -153,6 +167,15 @@ def _establish(work: Work, raw: bytes, kind: RecoveryKind, contents: list[bytes]
     for one in former:
         if one.number != opened.slot:  # who came in by the recovery itself retires it another day
             slots.retire_slot(folder, opened, one.number, held=held)
+    note_places(work)
+
+
+def _noted(work: Work) -> int:
+    """The number that was written down last for these keys; new keys for the whole vault count anew."""
+    known = vault_events.newest(work.connection, _PLACES)
+    if known is None or known.facts["vault"] != work.vault.opened.vault_id:
+        return 0
+    return int(str(known.facts["serial"]))
 
 
 def _recovery_places(work: Work) -> list[slots.Slot]:

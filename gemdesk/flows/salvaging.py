@@ -45,9 +45,7 @@ def read_out(handover: Handover, at: str) -> None:
 
 def told(connection: Connection) -> Trouble:
     """What the person is told of the salvage that has just been opened."""
-    event = vault_events.newest(connection, SALVAGED)
-    assert event is not None  # it came with the database
-    facts = event.facts
+    facts = vault_events.of_kind(connection, SALVAGED)[0].facts  # the note came with the database
     return Trouble(Reason.SALVAGED, pages=facts["pages"], damaged=facts["damaged"], lost=facts["lost"])
 
 

@@ -1,9 +1,10 @@
 """Beginning a session: making a vault from what the gate prepared, or opening one."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from gemdesk.domain.records import Worker
-from gemdesk.flows import case_files, salvaging
+from gemdesk.flows import case_files, keys, salvaging
 from gemdesk.flows.work import Work
 from gemdesk.kernel.clock import Clock
 from gemdesk.kernel.errors import Trouble
@@ -131,6 +132,17 @@ def _write_down(work: Work, handover: Handover, choice: Choice | None) -> None:
     ceremony = _CEREMONIES.get(handover.mode)
     if ceremony is not None and not work.vault.saves.stopped:
         work.note(ceremony, slot=handover.opened.slot)
+    if not work.vault.saves.stopped:
+        _look_at_places(work)
+
+
+def _look_at_places(work: Work) -> None:
+    """Told until the keys are made anew: whoever put older key places back may have opened the vault since."""
+    with suppress(Trouble):  # the vault is open all the same; the page of keys says what is wrong with its places
+        if keys.places_are_older(work):
+            work.vault.saves.warnings.append(Trouble(Reason.SLOTS_OLDER))
+        else:
+            keys.note_places(work)
 
 
 def _device(opened: Session, clock: Clock) -> Device:

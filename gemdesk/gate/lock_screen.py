@@ -191,7 +191,7 @@ def _settled(folder: Path) -> Trouble | None:
 
 def _names(folder: Path) -> list[str]:
     try:
-        return os.listdir(folder)
+        return [path.name for path in folder.iterdir()]
     except OSError:
         return []  # no vault was ever made there, or not now
 

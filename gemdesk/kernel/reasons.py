@@ -26,6 +26,7 @@ class Reason(Enum):
     NO_FREE_SLOT = auto()
     SLOTS_DAMAGED = auto()
     SLOTS_GONE = auto()
+    SLOTS_OLDER = auto()
     SLOT_PARAMETERS = auto()
     VAULT_MISSING = auto()
     VAULT_DAMAGED = auto()
@@ -102,6 +103,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.NO_FREE_SLOT: N_("All eight key places of this vault are taken. Retiring one frees its place."),
     Reason.SLOTS_DAMAGED: N_("Both copies of the key record are damaged. The cases are untouched; a backup of the vault folder is needed to open them."),
     Reason.SLOTS_GONE: N_("No key place is left in this vault. The cases in this folder cannot be opened again; only a backup can bring them back."),
+    Reason.SLOTS_OLDER: N_("The key places are in an earlier state than the vault remembers: older files may have been put back. A retired passphrase may open it again. New keys for the whole vault are advised."),
     Reason.SLOT_PARAMETERS: N_("The key record asks for settings outside the allowed range, so it was not used. The vault is untouched."),
     Reason.VAULT_MISSING: N_("There is no vault in this folder."),
     Reason.VAULT_DAMAGED: N_("The passphrase is right, but the vault file is damaged. Nothing was changed. An earlier copy of the folder can be opened instead."),

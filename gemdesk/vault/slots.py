@@ -80,6 +80,11 @@ def list_slots(folder: Path, opened: Opened, *, policy: Policy = AUTHENTIC) -> t
     return tuple(map(_shown, range(SLOTS), state.entries, state.record.slots))
 
 
+def serial(folder: Path, opened: Opened, *, policy: Policy = AUTHENTIC) -> int:
+    """How often the slot file was written; each writing counts one more. Trouble SLOTS_DAMAGED, SLOTS_GONE."""
+    return states.current(folder, opened, policy).record.serial
+
+
 def add_slot(
     folder: Path,
     opened: Opened,

@@ -16,6 +16,7 @@ from gemdesk.store import vault_events
 from gemdesk.store.trail import this_device
 from gemdesk.vault import recovery, rekey, session, shares, slots
 from gemdesk.vault.handover import Handover, Mode
+from gemdesk.vault.names import SLOT_COPIES
 from gemdesk.vault.opened import Opened, Role
 from gemdesk.vault.passphrase import Secret
 from gemdesk.vault.record import SLOTS
@@ -158,6 +159,39 @@ def test_rehearsals_are_found_behind_many_other_events(work: Work) -> None:
             vault_events.note(work.connection, work.moment(), "generation", epoch=number)
     assert keys.recovery_state(work) == before
     assert before.checked == (1, 2)
+
+
+def told_of_places(work: Work, secret: Secret) -> bool:
+    """Whether an opening with this secret tells that the key places are older than they were."""
+    opened = slots.unlock(work.vault.folder, secret, policy=LIGHT)
+    again = sessions.begin(Handover(Mode.OPEN, work.vault.folder, opened, Settings()), work.clock)
+    told = [warning.reason for warning in again.take_warnings()]
+    again.close()
+    assert set(told) <= {Reason.SLOTS_OLDER}
+    return bool(told)
+
+
+def test_key_places_that_were_put_back_are_told_until_the_keys_are_made_anew(tmp_path: Path) -> None:
+    """A person was retired; somebody puts the key files of before under the database of today."""
+    work = new_work(tmp_path / "vault")
+    folder = work.vault.folder
+    number = add(work, NEW)
+    work.close()
+    assert not told_of_places(work, OLD)
+    before = {name: (folder / name).read_bytes() for name in SLOT_COPIES}
+    opened = slots.unlock(folder, OLD, policy=LIGHT)
+    again = sessions.begin(Handover(Mode.OPEN, folder, opened, Settings()), work.clock)
+    keys.retire(again, number)
+    again.close()
+    assert not told_of_places(work, OLD)
+    for name, content in before.items():
+        (folder / name).write_bytes(content)
+    assert [told_of_places(work, secret) for secret in (NEW, OLD, OLD)] == [True] * 3
+    opened = slots.unlock(folder, OLD, policy=LIGHT)
+    temporary, after = rekey.prepare(folder, opened, OLD, policy=LIGHT)
+    handover = Handover(Mode.REKEY, folder, after, Settings(), temporary=temporary, before=opened)
+    sessions.begin(handover, work.clock).close()
+    assert not told_of_places(work, OLD)
 
 
 def test_a_retired_recovery_is_none(work: Work) -> None:

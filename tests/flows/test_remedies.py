@@ -84,7 +84,7 @@ def test_the_examination_after_opening_writes_down_what_it_did(office: Office) -
     state = vault_state.read(work)
     assert state.examined_at == NOW
     assert [state.behind(one) for one in state.generations] == [1], "its own note is one save"
-    assert [event.what for event in state.events] == ["generation"]
+    assert [event.what for event in state.events] == ["generation", "places_written"]
     work.close()
 
 
@@ -173,6 +173,15 @@ def unlinked(_name: Path, _other: Path) -> None:
     raise PermissionError(errno.EPERM, "as on a disk without links")
 
 
+def found(office: Office) -> Kind | None:
+    """What an opening finds."""
+    try:
+        office.begin().vault.abandon()
+    except Found as found:
+        return found.finding.kind
+    return None
+
+
 def history(office: Office) -> list[str]:
     work = office.begin()
     what = [event.what for event in vault_state.read(work).events]
@@ -183,7 +192,7 @@ def history(office: Office) -> list[str]:
 def test_a_salvage_tells_what_is_lost(office: Office) -> None:
     damage(office)
     names, told = salvaged(office)
-    assert 0 < len(names)
+    assert names
     assert isinstance(told.facts["damaged"], int)
     assert 2 < told.facts["damaged"] < 0.1 * int(str(told.facts["pages"])) + 1
     assert history(office)[:2] == ["finding", "salvaged"]
@@ -231,15 +240,13 @@ def test_a_salvage_killed_at_every_step_is_found_and_ended(
             assert (aside[0] / DATABASE).read_bytes() == broken
             kept_logs = [path.read_bytes() for path in (aside[0] / LOG, folder / LOG) if path.exists()]
             assert not log or log in kept_logs
-        try:
-            assert "salvaged" in history(office), "what opens without a word is the salvaged one, ready"
-            met["ready"] += 1
-        except Found as found:
-            assert found.finding.kind in (Kind.DAMAGED, *([Kind.PAGES_CHANGED] if moved else []))
+        kind = found(office)
+        assert kind in (None, Kind.DAMAGED, *([Kind.PAGES_CHANGED] if moved else []))
+        if kind is not None:
             names, again = salvaged(office)
             assert (names, again.facts) == (expected, told.facts)
-            met["exchanged" if moved else "before"] += 1
-        assert "salvaged" in history(office)
+        met["ready" if kind is None else "exchanged" if moved else "before"] += 1
+        assert "salvaged" in history(office), "what opens without a word is the salvaged one, ready"
         assert not list(folder.glob(f"{DATABASE}.*"))
     assert set(met) == {"before", "exchanged", "ready"}
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from gemdesk.gate.pages.recover import Recover
 from gemdesk.gate.pages.unlock import Unlock
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
-from gemdesk.vault import keyfile, recovery, shares, slots
+from gemdesk.vault import keyfile, lock, recovery, shares, slots
 from gemdesk.vault.handover import Mode
+from gemdesk.vault.names import SLOT_COPIES
 from gemdesk.vault.opened import Role, SlotKind
 from gemdesk.vault.passphrase import Secret
 from tests.gate.conftest import QUICK
@@ -82,6 +84,25 @@ def opens(folder: Path, secret: Secret) -> bool:
     except Refusal:
         return False
     return True
+
+
+# What an interruption left
+
+
+@pytest.mark.parametrize("at_work", [False, True])
+def test_a_rehearsal_that_was_interrupted_is_swept_before_anything_is_asked(
+    page: Gate, folder: Path, at_work: bool
+) -> None:
+    """Else the copy could be opened with a passphrase that is retired later; not beside a desk that rehearses."""
+    scratch = folder / ".rehearsal-0123abcd"
+    scratch.mkdir()
+    for name in SLOT_COPIES:
+        shutil.copyfile(folder / name, scratch / name)
+    assert opens(scratch, Secret(PASSPHRASE))
+    with lock.hold(folder) if at_work else nullcontext():
+        page.screen.open_first_page(settle=True)
+    assert scratch.exists() == at_work
+    assert opens(folder, Secret(PASSPHRASE))
 
 
 # Changing

@@ -13,6 +13,7 @@ import pytest
 from gemdesk.kernel.errors import Refusal, Stop, Trouble
 from gemdesk.kernel.reasons import Reason
 from gemdesk.vault import generations, lock, rekey, session, slots, swap
+from gemdesk.vault.digest import PAGE_BYTES
 from gemdesk.vault.names import ATTACHMENTS, DATABASE, GENERATIONS, HEAD, SLOT_COPIES
 from gemdesk.vault.opened import Opened, Role, SlotKind
 from gemdesk.vault.passphrase import Secret
@@ -155,6 +156,26 @@ def damaged_page(vault: Place) -> None:
     vault.database.write_bytes(whole)
 
 
+def stale_page(vault: Place) -> None:
+    """One page as it was some saves ago: authentic, and the number of saves is the newest all the same."""
+    open_ = vault.begin()
+    (root,) = open_.connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'note'").fetchone()
+    open_.close()
+    at = (root - 1) * PAGE_BYTES
+    older = vault.database.read_bytes()[at : at + PAGE_BYTES]
+    open_ = vault.begin()
+    write(open_, "fourth")
+    open_.close()
+    whole = vault.database.read_bytes()
+    assert whole[at : at + PAGE_BYTES] != older
+    vault.database.write_bytes(whole[:at] + older + whole[at + PAGE_BYTES :])
+    beside = vault.folder.parent / "kept" / "vault"
+    shutil.copytree(vault.folder, beside)
+    seen = Place(beside, vault.opened, vault.calendar).finding()
+    shutil.rmtree(beside.parent)
+    assert seen is None, "an opening alone does not see it"
+
+
 def attached(vault: Place) -> None:
     (vault.folder / ATTACHMENTS / "one").write_bytes(b"under the old key")
 
@@ -165,6 +186,7 @@ def attached(vault: Place) -> None:
         (damaged_head, Reason.VAULT_NOT_AS_LEFT),
         (rolled_back, Reason.VAULT_NOT_AS_LEFT),
         (damaged_page, Reason.VAULT_DAMAGED),
+        (stale_page, Reason.VAULT_NOT_AS_LEFT),
         (attached, Reason.REKEY_FAILED),
     ],
 )

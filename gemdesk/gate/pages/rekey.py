@@ -20,6 +20,10 @@ class Rekey(AskKey):
                     "After that only this passphrase opens the vault. Every other key place and the recovery must be "
                     "made anew."
                 ),
+                lambda t: t.say(
+                    "Earlier states of the vault, and what was set aside in its folder, are removed with the old file "
+                    "and cannot be brought back."
+                ),
                 lambda t: t.say("Older copies of the vault folder can still be opened with the old passphrases."),
             ),
             lambda t: t.say("Make new keys and open"),
