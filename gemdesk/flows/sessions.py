@@ -76,6 +76,7 @@ def _first_records(work: Work, handover: Handover) -> None:
         texts = Texts(handover.settings.language)
         for path in case_files.files_in(case_files.examples()):
             case_files.take_in(work, path, texts)
+    keys.note_places(work)
 
 
 def _carry_over(handover: Handover, clock: Clock) -> None:

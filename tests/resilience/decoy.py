@@ -22,6 +22,11 @@ and before and after a session of the known vault alone, as somebody has who was
 tries what the program does. Judged by logistic regression and a forest of small trees, five-fold, area under
 the curve with its 95 % interval from 1,000 resamples. A planted tell (the filler is mostly one page short)
 has to be found, or nothing was shown.
+
+Found with 1,000 pairs on ext4, the better judge each time. `still`: 0.52 (0.49-0.54) at one look where there
+are no earlier generations, 0.98 (0.98-0.99) where there are, 0.98 (0.97-0.98) at two looks. `moving`: 0.54
+(0.51-0.56), 0.66 (0.64-0.68), 0.68 (0.65-0.70), and 0.90 (0.89-0.92) around a watched session. Planted: 0.98.
+A save with the second container touched takes 2.6 times the bare save at the median. So there is no decoy.
 """
 
 import argparse
@@ -242,8 +247,8 @@ class Home:
 
 def _noise_of_head() -> bytes:
     """What a head looks like without its key: two places, noise and then zeros."""
-    sealed = os.urandom(head._SEALED_BYTES)
-    return (sealed + bytes(head.PLACE_BYTES - len(sealed))) * 2
+    sealed = head._SEALED_BYTES  # the experiment imitates the file to the byte
+    return b"".join(os.urandom(sealed) + bytes(head.PLACE_BYTES - sealed) for _ in range(2))
 
 
 def _keep_newest(home: Path) -> None:
