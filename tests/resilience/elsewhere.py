@@ -29,11 +29,6 @@ _TESTS: dict[str, tuple[str, tuple[str, ...], int]] = {
         2,
     ),
     "travel": ("the vault left on travel and come back to", ("tests/vault/test_travel.py",), 5),
-    "salvage": (
-        "vaults with destroyed pages: what was read of what lies on whole pages",
-        ("tests/vault/test_salvage.py", "tests/vault/test_salvage_pages.py"),
-        5,
-    ),
 }
 
 

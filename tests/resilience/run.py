@@ -24,7 +24,9 @@ from tests.resilience.machine import COMMIT_NOTE, Program, this_machine, this_pr
 from tests.resilience.parts import PARTS, Bench, Control, NotHere, Part
 
 # In the order of the table; a module enters its parts when it is imported.
-MODULES = ("kills", "gate_kills", "calls", "disks", "damage", "structure", "timing", "clocks", "walls", "elsewhere")
+MODULES = (
+    "kills", "gate_kills", "calls", "disks", "damage", "structure", "salvage", "timing", "clocks", "walls", "elsewhere",
+)  # fmt: skip
 STATE = REPOSITORY / ".resilience"
 GOOD, BAD, NOT_HERE = "good", "BAD", "not here"
 _EACH = 20.0  # seconds after which what was done is written down
