@@ -10,7 +10,8 @@ from tests.vault.salvaging import Whole, destroyed, trial, whole
 TOO_FEW, FALSE = "fewer than 95 %", "a row that never was"
 GOAL = 0.95
 _SHARES = (0.01, 0.05, 0.2)
-_CASES, _CASES_OF_CONTROL = 500, 100
+_CASES, _CASES_IN_SHORT = 500, 60
+_SHORT = 3  # trials
 
 
 def _vault(place: Path, cases: int) -> Whole:
@@ -31,7 +32,7 @@ def _judged(before: Whole, folder: Path, gone: set[int], told: set[int]) -> Tria
 
 def _seen(place: Path) -> Control:
     """A fifth of the pages is gone and the judge is told of a hundredth: that looks like a salvage that loses rows."""
-    before = _vault(place / "control", _CASES_OF_CONTROL)
+    before = _vault(place / "control", _CASES_IN_SHORT)
     folder = place / "control-salvage"
     folder.mkdir()
     found = _judged(before, folder, before.some_pages(0.2, 1), before.some_pages(0.01, 1))
@@ -44,12 +45,12 @@ def _seen(place: Path) -> Control:
     "seventh all pages above others; salvaged into a new vault",
     kinds=(TOO_FEW, FALSE),
     trials=42,
-    short=3,
+    short=_SHORT,
     control=_seen,
 )
 def salvage(bench: Bench) -> Iterator[Trial]:
     """Random pages of one vault, another choice each time."""
-    before = _vault(bench.place / "cases", _CASES)
+    before = _vault(bench.place / "cases", _CASES if bench.whole > _SHORT else _CASES_IN_SHORT)
     for number in bench.numbers():
         gone = before.some_pages(_SHARES[number % 3], number)
         gone |= before.schema if number % 9 > 5 else set()
