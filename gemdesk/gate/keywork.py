@@ -16,7 +16,7 @@ from gemdesk.kernel.settings import Settings
 if TYPE_CHECKING:
     from gemdesk.gate.given import Found, Key, Newcomer, NewKey
     from gemdesk.vault.handover import Handover
-    from gemdesk.vault.opened import Opened
+    from gemdesk.vault.opened import Opened, SlotKind
     from gemdesk.vault.passphrase import Secret
     from gemdesk.vault.slots import Holder
 
@@ -108,13 +108,15 @@ def proving(folder: Path, key: "Key") -> Proof:
 def adding(
     folder: Path, own: "Opened", own_file: Path | None, new: "NewKey", newcomer: "Newcomer", settings: Settings
 ) -> Work:
-    """Give somebody a key place, and open with one's own."""
+    """Give somebody a key place under a code that no other has, and open with one's own."""
 
     def work() -> "Handover":
         from gemdesk.vault.handover import Handover, Mode
         from gemdesk.vault.opened import Role
-        from gemdesk.vault.slots import Holder, add_slot
+        from gemdesk.vault.slots import Holder, add_slot, list_slots
 
+        if any(slot.worker == newcomer.worker for slot in list_slots(folder, own) if slot.kind in _typed_kinds()):
+            raise Refusal(Reason.WORKER_TAKEN, "worker")
         holder = Holder(newcomer.worker, Role[newcomer.role], newcomer.reads_sealed)
         add_slot(folder, own, _new_secret(new), holder)
         return Handover(Mode.CHANGE_KEYS, folder, own, settings, key_file=own_file)
@@ -180,20 +182,27 @@ def _add_or_take_over(folder: Path, opened: "Opened", secret: "Secret", holder: 
 
     The recovery place has just opened from the disk and stays, so an interruption locks nobody out.
     """
-    from gemdesk.vault.opened import SlotKind
     from gemdesk.vault.slots import add_slot, list_slots, retire_slot
 
     try:
         add_slot(folder, opened, secret, holder)
     except Refusal as refusal:
-        typed = (SlotKind.PASSPHRASE, SlotKind.PASSPHRASE_AND_KEY_FILE)
         lost = [
-            slot.number for slot in list_slots(folder, opened) if slot.kind in typed and slot.worker == opened.worker
+            slot.number
+            for slot in list_slots(folder, opened)
+            if slot.kind in _typed_kinds() and slot.worker == opened.worker
         ]
         if refusal.reason is not Reason.NO_FREE_SLOT or not lost:
             raise
         retire_slot(folder, opened, lost[0])
         add_slot(folder, opened, secret, holder)
+
+
+def _typed_kinds() -> "tuple[SlotKind, ...]":
+    """The kinds of places that somebody opens by typing a passphrase."""
+    from gemdesk.vault.opened import SlotKind
+
+    return SlotKind.PASSPHRASE, SlotKind.PASSPHRASE_AND_KEY_FILE
 
 
 def _secret(key: "Key", where: str = "key_file") -> "Secret":

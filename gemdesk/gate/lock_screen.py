@@ -52,17 +52,18 @@ class LockScreen(QObject):
 
     # Pages
 
-    def open_first_page(self, mode: str = "open", *, settle: bool = False) -> None:
+    def open_first_page(self, mode: str = "open", *, settle: bool = False, quiet: bool = False) -> None:
         """Open the page for what lies in the vault's folder and for what is wished.
 
         `settle` ends an interrupted change of keys first; only while no desk is at work in the folder.
+        `quiet` says nothing of key places that are gone, until somebody tries one.
         """
         trouble = _settled(self.folder) if settle else None
         if self.folder == places.example_vault():
             self.open_page("example")
         elif not self.holds_vault():
             self.open_page("first_run")
-        elif not any((self.folder / name).exists() for name in SLOT_COPIES):
+        elif not quiet and not any((self.folder / name).exists() for name in SLOT_COPIES):
             self.open_page("gone")
         else:
             self.open_page(page_makers.PAGE_OF_MODE.get(mode, "unlock"))
@@ -105,7 +106,10 @@ class LockScreen(QObject):
 
     def _on_stopped(self, stop: Stop) -> None:
         self.window.set_busy(False)
-        self.window.tell(stop)
+        if stop.reason is Reason.SLOTS_GONE:
+            self.open_first_page()
+        else:
+            self.window.tell(stop)
         self.stopped.emit(stop)
 
     def _on_done(self, result: object) -> None:
@@ -161,7 +165,8 @@ class LockScreen(QObject):
             self.folder = Path(vault)
         if not self.window.was_painted():
             # A second message comes late, with what the desk could not write: then somebody may be typing.
-            self.open_first_page(mode, settle=True)
+            # Whoever stands there at a panic need not read what it destroyed.
+            self.open_first_page(mode, settle=True, quiet=message.text("lock") == "panic")
         stop = _stop_of(message, mode)
         if stop is not None:
             self.window.tell(stop)

@@ -20,9 +20,11 @@ class Reason(Enum):
     WORDS_DIFFER = auto()
     WRONG_PAIR = auto()
     WRONG_LAYOUTS = auto()
+    KEY_FILE_MISSING = auto()
     KEY_FILE_UNREADABLE = auto()
     KEY_FILE_EXISTS = auto()
     KEY_FILE_NOT_MADE = auto()
+    WORKER_TAKEN = auto()
     NO_FREE_SLOT = auto()
     SLOTS_DAMAGED = auto()
     SLOTS_GONE = auto()
@@ -97,9 +99,11 @@ SENTENCES: dict[Reason, str] = {
     Reason.WRONG_PAIR: N_("The vault did not open with this passphrase and this key file together."),
     Reason.WRONG_LAYOUTS: N_("The vault did not open with this passphrase, nor with what the same keys write on other keyboard layouts."),
     Reason.WORDS_DIFFER: N_("These are not the words that were shown. They can be shown again."),
+    Reason.KEY_FILE_MISSING: N_("There is no file at this place. Perhaps the USB stick is not plugged in."),
     Reason.KEY_FILE_UNREADABLE: N_("This is not a whole key file: it could not be read, or it was changed. The vault is untouched. Another copy of the key file is needed."),
     Reason.KEY_FILE_NOT_MADE: N_("The key file could not be written there. Another folder may work."),
     Reason.KEY_FILE_EXISTS: N_("There is already a file with this name. Nothing was written over it."),
+    Reason.WORKER_TAKEN: N_("Another key place already has this caseworker code."),
     Reason.NO_FREE_SLOT: N_("All eight key places of this vault are taken. Retiring one frees its place."),
     Reason.SLOTS_DAMAGED: N_("Both copies of the key record are damaged. The cases are untouched; a backup of the vault folder is needed to open them."),
     Reason.SLOTS_GONE: N_("No key place is left in this vault. The cases in this folder cannot be opened again; only a backup can bring them back."),

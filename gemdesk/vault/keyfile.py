@@ -64,10 +64,12 @@ def make(path: Path) -> KeyFile:
 
 
 def read(path: Path) -> KeyFile:
-    """The key file that lies there; Refusal KEY_FILE_UNREADABLE when it is missing, changed or no key file."""
+    """The key file that lies there; Refusal KEY_FILE_MISSING, or KEY_FILE_UNREADABLE when it is changed or none."""
     try:
         with path.open("rb") as source:
             raw = source.read(_BYTES + 1)  # what is longer is none, however long it is
+    except FileNotFoundError:
+        raise Refusal(Reason.KEY_FILE_MISSING, FIELD) from None
     except (OSError, ValueError):  # ValueError: a typed path with a null in it
         raise Refusal(Reason.KEY_FILE_UNREADABLE, FIELD) from None
     body, check = raw[:-_CHECK_BYTES], raw[-_CHECK_BYTES:]

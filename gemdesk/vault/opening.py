@@ -83,18 +83,25 @@ def connect(
 
 
 def reader(path: Path, keys: Keys, *, newest: int) -> Connection:
-    """A second connection to a database that is open, for any thread; it changes neither file nor log."""
+    """A connection for any thread that changes neither file nor log, not even when it is the last to close."""
     path = path.resolve()
     _inspect(path, keys)
-    return _connected(path, keys, newest, across_threads=True, finish=_only_read)
+    return _connected(path, keys, newest, across_threads=True, finish=_only_read, mode="ro")
 
 
 def _connected(
-    path: Path, keys: Keys, newest: int, *, across_threads: bool, finish: Callable[[Connection, Path], None]
+    path: Path,
+    keys: Keys,
+    newest: int,
+    *,
+    across_threads: bool,
+    finish: Callable[[Connection, Path], None],
+    mode: str = "rw",
 ) -> Connection:
     with faults.told():
-        # Absolute, so that no path can be taken for a URI.
-        opened = dbapi2.connect(str(path), isolation_level=None, check_same_thread=not across_threads)
+        # As a URI, since the mode can be said in no other way: it never makes a file.
+        name = f"{path.as_uri()}?mode={mode}"
+        opened = dbapi2.connect(name, uri=True, isolation_level=None, check_same_thread=not across_threads)
         connection = cast("Connection", opened)
         try:
             for rule in _BEFORE_KEY:

@@ -161,6 +161,12 @@ class Saves:
         self.head = replace(self.head, suspicion=Suspicion.NONE)
         self._write_head()
 
+    def before_closing(self) -> None:
+        """SQLite empties the log when the last connection closes: the file is not what its digest says then."""
+        if self.head.in_log and self.head.digest is not None:
+            self.head = replace(self.head, digest=None)
+            self._write_head()
+
     def close(self) -> None:
         """Let the head's file go."""
         self._file.close()

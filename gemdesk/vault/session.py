@@ -6,7 +6,7 @@ is brought up to date.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -27,7 +27,7 @@ from gemdesk.vault.opened import Opened
 from gemdesk.vault.saves import FileMark, Saves
 
 Now = Callable[[], datetime]
-_KEPT_LOG = f".{LOG}.kept"
+_ASIDE_LOG = f".{LOG}.aside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,8 @@ class Session:
         return False
 
     def abandon(self) -> None:
-        """Close the files and let others open the vault, with nothing more written."""
+        """Close the files and let others open the vault; nothing more is saved."""
+        self.saves.before_closing()
         self.connection.close()
         self.saves.close()
         self.lock.release()
@@ -167,7 +168,7 @@ class _Beginning:
 
     def session(self, held: Lock) -> Session:
         head = self._head()
-        with self._log_kept(head) as foreign:
+        with self._foreign_log_aside(head) as foreign:
             self._seen = self._look(head)
             back = self._choice is not None and self._choice.remedy is Remedy.GENERATION
             connection, saves, finding = self._from_generation() if back else self._from_here()
@@ -198,54 +199,78 @@ class _Beginning:
         return Seen(head, self._anchor, there, log=_holds_something(log), log_file=log.exists())
 
     @contextmanager
-    def _log_kept(self, head: Head | Kind) -> Iterator[bool]:
-        """Keep a copy of a log with something in it until the vault is open: SQLite empties what it cannot read.
+    def _foreign_log_aside(self, head: Head | Kind) -> Iterator[bool]:
+        """Put a log with content aside that lies beside a vault which was left without one; whether there was one.
 
-        A log beside a vault that was left without one is not its own, and is put aside: it would overwrite
-        newer pages. Gives whether that was so.
+        It is not the vault's own and would overwrite newer pages. When nothing is opened it lies there again.
         """
-        log, kept = self._folder / LOG, self._folder / _KEPT_LOG
+        log, aside = self._folder / LOG, self._folder / _ASIDE_LOG
         try:
-            _give_back(log, kept)
-            full = _holds_something(log)
-            foreign = full and isinstance(head, Head) and not head.saving and not head.in_log
+            if aside.exists() and not _holds_something(log):
+                aside.replace(log)  # an opening was interrupted
+            aside.unlink(missing_ok=True)
+            foreign = isinstance(head, Head) and not head.saving and not head.in_log and _holds_something(log)
             if foreign:
-                log.rename(kept)
+                log.rename(aside)
                 (self._folder / LOG_INDEX).unlink(missing_ok=True)
-            elif full:
-                generations.copy_file(log, kept)
         except OSError as fault:
             raise trouble_of(fault, Reason.DISK_FAULT) from None
         try:
             yield foreign
         except BaseException:
-            if full:
-                kept.replace(log)
+            if foreign:
+                aside.replace(log)
             raise
         if foreign:
-            generations.set_aside(self._folder, {_KEPT_LOG: LOG})
-        elif full:
-            kept.unlink()
+            generations.set_aside(self._folder, {_ASIDE_LOG: LOG})
+
+    def _keep_log(self) -> None:
+        """Keep what lies in the log among what was set aside: SQLite empties a log that it cannot read to its end."""
+        try:
+            generations.copy_file(self._folder / LOG, generations.set_aside(self._folder, ()) / LOG)
+        except OSError as fault:
+            raise trouble_of(fault, Reason.DISK_FAULT) from None
 
     def _from_here(self) -> tuple[Connection, Saves, Finding | None]:
         """Open what lies in the folder; Found unless it is as it was left or a way on was chosen."""
+        finding = self._looked()
+        if finding is not None and self._choice is None:
+            raise Found(finding)
+        if finding is not None and self._seen.log:
+            self._keep_log()
         connection = self._connected()
         try:
             with self._damage_named(), faults.told():
-                self._adopt(connection)
-                finding = compared(self._seen, _state(connection), _pages(self._folder))
-                if finding is not None and self._choice is None:
-                    raise Found(finding)
+                self._adopt(connection, finding)
                 return connection, self._sealed(connection, finding), finding
         except BaseException:
             connection.close()
             self._file.close()
             raise
 
+    def _looked(self) -> Finding | None:
+        """What is wrong, by a look that changes neither the file nor its log."""
+        database, newest = self._folder / DATABASE, self._schema.newest
+        with (
+            self._damage_named(),
+            faults.told(),
+            closing(opening.reader(database, self._opened.keys, newest=newest)) as connection,
+        ):
+            sealed = _version(connection) >= self._schema.sealed_from
+            self._first = self._seen.head is Kind.HEAD_MISSING and not self._seen.generations
+            if not sealed and not self._first:
+                return self._seen.finding(Kind.REPLACED, readable=False)  # it has had a seal before
+            # Ended between the two, a first migration comes here again: nothing was saved under a seal yet.
+            self._first = self._first and (not sealed or _state(connection).epoch == 0)
+            return None if self._first else compared(self._seen, _state(connection), _pages(self._folder))
+
     def _from_generation(self) -> tuple[Connection, Saves, Finding]:
         """Put a generation in the database's place; what was found before is what is written down of it."""
         name = self._choice.generation if self._choice else ""
-        finding = self._found_before()
+        try:
+            finding = self._looked() or self._seen.finding(Kind.REPLACED)  # one may go back although nothing is wrong
+        except Found as found:
+            finding = found.finding
         others = tuple(one for one in finding.generations if one.name != name)
         try:
             generations.restore(self._folder, name, self._opened.keys, self._opened.vault_id, self._schema.newest)
@@ -261,19 +286,6 @@ class _Beginning:
             connection.close()
             self._file.close()
             raise
-
-    def _found_before(self) -> Finding:
-        """What an opening without a choice finds."""
-        chosen, self._choice = self._choice, None
-        try:
-            connection, _saves, _none = self._from_here()
-        except Found as found:
-            return found.finding
-        finally:
-            self._choice = chosen
-        connection.close()
-        self._file.close()
-        return self._seen.finding(Kind.REPLACED)  # the person goes back although nothing is wrong
 
     def _connected(self) -> Connection:
         head = self._seen.known
@@ -296,25 +308,16 @@ class _Beginning:
                 raise
             raise Found(self._seen.finding(Kind.DAMAGED, readable=False)) from None
 
-    def _adopt(self, connection: Connection) -> None:
+    def _adopt(self, connection: Connection, finding: Finding | None) -> None:
         """Bring the schema up to date under the mark of a save; a vault from before the seal gets its first head."""
-        was = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        sealed = was >= self._schema.sealed_from
-        first = self._seen.head is Kind.HEAD_MISSING and not self._seen.generations
-        if not sealed and not first:
-            raise Found(self._seen.finding(Kind.REPLACED, readable=False))  # it has had a seal before
-        if first and (not sealed or _state(connection).epoch == 0):
-            # Ended between the two, it comes here again: nothing was saved under a seal yet.
+        head = self._seen.known
+        if self._first:
             self._schema.migrate(connection)
             opening.checkpoint(connection)
             self._seen = replace(self._seen, head=_first(self._file, self._folder, self._opened, connection))
-        elif (head := self._seen.known) and was < self._schema.newest and self._is_as_left(connection):
-            head = self._file.write(replace(head, saving=True, digest=None))
+        elif head is not None and finding is None and _version(connection) < self._schema.newest:
+            self._seen = replace(self._seen, head=self._file.write(replace(head, saving=True, digest=None)))
             self._schema.migrate(connection)
-            self._seen = replace(self._seen, head=head, log_file=True)
-
-    def _is_as_left(self, connection: Connection) -> bool:
-        return compared(self._seen, _state(connection), _pages(self._folder)) is None
 
     def _sealed(self, connection: Connection, finding: Finding | None) -> Saves:
         """The saves of the session; after a finding the counter leaps over every epoch that was ever used."""
@@ -335,7 +338,7 @@ class _Beginning:
             max(state.epoch, self._seen.newest),
             state.chain,
             _pages(self._folder),
-            suspicion=Suspicion.CHANGED,  # until a save has succeeded
+            suspicion=(head and head.suspicion) or Suspicion.CHANGED,  # until a save has succeeded
         )
         saves = self._saves(connection, self._file.make(fresh))
         with saves.save():
@@ -375,21 +378,15 @@ def _pages(folder: Path) -> int:
     return (folder / DATABASE).stat().st_size // PAGE_BYTES
 
 
-def _give_back(log: Path, kept: Path) -> None:
-    """End what an interrupted opening left: its copy of the log, whole only if SQLite was at the log already."""
-    if not kept.exists():
-        return
-    if _holds_something(log):
-        kept.unlink()
-    else:
-        kept.replace(log)
-
-
 def _holds_something(path: Path) -> bool:
     try:
         return path.stat().st_size > 0
     except OSError:
         return False
+
+
+def _version(connection: Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _state(connection: Connection) -> State:

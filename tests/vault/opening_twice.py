@@ -7,7 +7,7 @@ from pathlib import Path
 from gemdesk.vault import folder, session
 from gemdesk.vault.connection import Connection
 from gemdesk.vault.findings import Choice, Finding, Found
-from gemdesk.vault.names import DATABASE
+from gemdesk.vault.names import DATABASE, HEAD
 from gemdesk.vault.opened import Opened
 from gemdesk.vault.session import Schema, Session
 from gemdesk.vault.transactions import transaction
@@ -99,7 +99,8 @@ def bodies(open_: Session) -> list[str]:
 def die(open_: Session) -> None:
     """End a session as a killed process does: nothing more is written, the log stays."""
     log, index = open_.folder / f"{DATABASE}-wal", open_.folder / f"{DATABASE}-shm"
-    kept = {path: path.read_bytes() for path in (open_.database, log, index) if path.exists()}
+    files = (open_.database, log, index, open_.folder / HEAD)
+    kept = {path: path.read_bytes() for path in files if path.exists()}
     open_.abandon()
     for path, content in kept.items():
         path.write_bytes(content)

@@ -380,16 +380,47 @@ def test_a_damaged_log_with_acknowledged_saves_is_kept_for_a_salvage(vault: Plac
     assert found.rows["note"] == 30, "each page is authentic by itself"
 
 
-def test_an_opening_that_was_killed_gives_the_log_back(vault: Place) -> None:
+def test_going_on_knowingly_keeps_the_damaged_log(vault: Place) -> None:
     session = vault.begin(examined=False)
-    write(session, "أ", "ب")
+    write(session, *(f"ملاحظة {number} " * 40 for number in range(30)))
     die(session)
-    (vault.folder / LOG).rename(vault.folder / f".{LOG}.kept")
-    (vault.folder / LOG_INDEX).unlink(missing_ok=True)
-    again = vault.begin()
-    assert bodies(again) == ["أ", "ب"]
-    again.close()
+    log = vault.folder / LOG
+    flip(log, log.stat().st_size // 3)
+    damaged = log.read_bytes()
+    before = vault.database.read_bytes()
+    assert vault.finding() is not None
+    assert vault.database.read_bytes() == before, "a look changes nothing"
+    vault.begin(KNOWINGLY).close()
+    assert (vault.folder / SET_ASIDE / "001" / LOG).read_bytes() == damaged
+
+
+def test_an_opening_that_was_killed_gives_a_foreign_log_back(vault: Place) -> None:
+    session = vault.begin()
+    write(session, "أ")
+    session.close()
+    (vault.folder / f".{LOG}.aside").write_bytes(b"a log that was put aside")
+    session = vault.begin()
+    assert [warning.reason for warning in session.saves.warnings] == [Reason.LOG_SET_ASIDE]
+    session.close()
     assert not list(vault.folder.glob(".*"))
+
+
+def test_an_opening_that_fails_half_way_gives_no_false_alarm(vault: Place) -> None:
+    session = vault.begin()
+    write(session, "أ")
+    session.close()
+    session = vault.begin(examined=False)
+    write(session, "ب")
+    die(session)
+    vault.begin(examined=False).abandon()  # as when a note of the gate's ceremony could not be saved
+    session = vault.begin(examined=False)
+    assert bodies(session) == ["أ", "ب"]
+    one = Examination(session, SCHEMA.newest, vault.calendar)
+    examined = one.run()
+    assert examined is not None
+    assert examined.finding is None
+    one.finish(examined)
+    session.close()
 
 
 def test_a_newer_generation_shows_that_a_folder_was_rolled_back_without_any_copy_outside(vault: Place) -> None:

@@ -8,8 +8,6 @@ from gemdesk.gate.pages.ask_key import AskKey
 from gemdesk.gate.pages.new_secret import NewSecret
 from gemdesk.gate.pages.page import CardPage
 from gemdesk.gate.pages.worker_code import worker_line
-from gemdesk.kernel.errors import Refusal
-from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.look.face import Faces
 from gemdesk.ui.parts.button import Button
@@ -103,7 +101,7 @@ class AddKey(CardPage):
 
     def _ask(self) -> None:
         if not self.worker.text():
-            self.refuse(Refusal(Reason.REQUIRED, "worker"))
+            self.require("worker")
             return
         new = self.secret.typed()
         if new is not None:

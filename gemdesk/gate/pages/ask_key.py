@@ -44,4 +44,4 @@ class AskKey(CardPage):
         if self.passphrase.text():
             self.wished.emit(Key(self.passphrase.text(), self.key_file.path()))
         else:
-            self.passphrase.setFocus()
+            self.require("passphrase")

@@ -66,7 +66,7 @@ class Change(CardPage):
 
     def _ask(self) -> None:
         if not self.present.text():
-            self.present.setFocus()
+            self.require("present")
             return
         new = self.secret.typed()
         if new is not None:

@@ -70,10 +70,10 @@ class NewSecret(QObject):
         if self._step == "shown":
             self._go("typed")
             return None
-        fields = (self.recall,) if self._step == "typed" else (self.passphrase, self.again)
-        for field in fields:
+        fields = {"recall": self.recall} if self._step == "typed" else {"passphrase": self.passphrase, "again": self.again}
+        for name, field in fields.items():
             if not field.text():
-                field.setFocus()
+                self._page.require(name)
                 return None
         file = self.key_file.path()
         if self._step == "typed":

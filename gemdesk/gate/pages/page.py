@@ -160,6 +160,11 @@ class CardPage(Page):
             line.selectAll()  # the next letter begins anew
         return True
 
+    def require(self, name: str) -> None:
+        """Say at a field that something is missing there."""
+        self.forget_refusals()
+        self.refuse(Refusal(Reason.REQUIRED, name))
+
     def go_back(self) -> None:
         """Leave for the page before, or take back one step within this one."""
         self.left.emit()

@@ -80,7 +80,7 @@ class Unlock(CardPage):
         if self.passphrase.text():
             self.wished.emit(self._key())
         else:
-            self.passphrase.setFocus()
+            self.require("passphrase")
 
     def _ask_otherwise(self) -> None:
         self.otherwise_wished.emit(self._key())
