@@ -18,8 +18,8 @@ from gemdesk.vault.shares import Share
 from gemdesk.vault.slots import Holder
 
 __all__ = [
-    "RecoveryCode", "RecoveryKind", "RecoveryState", "Share", "Sheet", "Slot", "SlotKind", "key_places", "make_code",
-    "make_shares", "note_places", "places_are_older", "recovery_state", "rehearse", "retire", "sheet",
+    "RecoveryCode", "RecoveryKind", "RecoveryState", "Share", "Sheet", "Slot", "SlotKind", "end_former", "key_places",
+    "make_code", "make_shares", "note_places", "places_are_older", "recovery_state", "rehearse", "retire", "sheet",
 ]  # fmt: skip
 
 REHEARSED_DAYS = 365  # how long a making or a rehearsal is good for
@@ -59,6 +59,7 @@ class RecoveryState:
     rehearsed: date | None = None
     due: bool = False
     checked: tuple[int, ...] = ()  # numbers of shares that were typed back since the making
+    former: int = 0  # other recovery places, which still open until `end_former`
 
 
 def key_places(work: Work) -> tuple[Slot, ...]:
@@ -91,9 +92,9 @@ def places_are_older(work: Work) -> bool:
 
 
 def make_code(work: Work) -> RecoveryCode:
-    """A new recovery on one sheet; it has opened from the disk before the former one stops to open.
+    """A new recovery on one sheet, which has opened from the disk; the former one opens too until `end_former`.
 
-    Refusal NO_FREE_SLOT; Trouble when the disk refuses: then the former recovery stays as it was.
+    Refusal NO_FREE_SLOT; Trouble when the disk refuses.
     """
     raw = recovery.new()
     _establish(work, raw, RecoveryKind.CODE, [raw])
@@ -110,11 +111,11 @@ def make_shares(work: Work) -> tuple[Share, Share, Share]:
 
 def recovery_state(work: Work) -> RecoveryState:
     """What recovery there is; due when neither made nor rehearsed within `REHEARSED_DAYS`."""
-    marks = {place.mark for place in _recovery_places(work)}
-    if not marks:
+    places = _recovery_places(work)
+    if not places:
         return RecoveryState(RecoveryKind.NONE)
-    made = vault_events.newest(work.connection, _MADE)
-    if made is None or made.facts["place"] not in marks:
+    made = _present(work, places)
+    if made is None:
         return RecoveryState(RecoveryKind.UNKNOWN)
     rehearsals = _rehearsals(work, made)
     newest = _day(rehearsals[0]) if rehearsals else None
@@ -125,20 +126,21 @@ def recovery_state(work: Work) -> RecoveryState:
         newest,
         (work.clock.today() - (newest or _day(made))).days >= REHEARSED_DAYS,
         tuple(sorted(numbers)),
+        len(_former(work, places, made)),
     )
 
 
 def rehearse(work: Work, typed: str) -> int | None:
     """Which share of the present recovery was typed, or None for its code; nothing is opened with it.
 
+    Now somebody holds it, so the former one ends.
     Refusal at the field `recovery`: as `recovery.read_code` and `shares.read`, and RECOVERY_NOT_OURS.
     """
-    state = recovery_state(work)
-    made = vault_events.newest(work.connection, _MADE)
-    if made is None or state.kind in (RecoveryKind.NONE, RecoveryKind.UNKNOWN):
+    made = _present(work, _recovery_places(work))
+    if made is None:
         raise Refusal(Reason.RECOVERY_NOT_OURS, recovery.FIELD)
     number: int | None = None
-    if state.kind is RecoveryKind.CODE:
+    if made.facts["kind"] == RecoveryKind.CODE.value:
         content = recovery.read_code(typed)
     else:
         share = shares.read(typed, recovery.FIELD)
@@ -147,7 +149,19 @@ def rehearse(work: Work, typed: str) -> int | None:
     if not isinstance(known, list) or recovery.fingerprint(work.vault.opened.keys, content) not in known:
         raise Refusal(Reason.RECOVERY_NOT_OURS, recovery.FIELD)
     work.note(_REHEARSED, place=made.facts["place"], number=number)
+    end_former(work)
     return number
+
+
+def end_former(work: Work) -> None:
+    """Retire every recovery place but that of the newest making; does nothing where this state knows of none."""
+    places = _recovery_places(work)
+    made = _present(work, places)
+    former = _former(work, places, made) if made else []
+    for place in former:
+        slots.retire_slot(work.vault.folder, work.vault.opened, place.number, held=work.vault.lock)
+    if former:
+        note_places(work)
 
 
 def sheet(shown: Sheet, language: str) -> bytes:
@@ -156,17 +170,13 @@ def sheet(shown: Sheet, language: str) -> bytes:
 
 
 def _establish(work: Work, raw: bytes, kind: RecoveryKind, contents: list[bytes]) -> None:
-    """A place for the secret, the note that knows its sheets, and only then the end of the former places."""
+    """A place for the secret, and the note that knows its sheets; former places stay until somebody holds these."""
     folder, opened, held = work.vault.folder, work.vault.opened, work.vault.lock
-    former = _recovery_places(work)
     holder = Holder(opened.worker, opened.role, opened.keys.sealed is not None)
     number = slots.add_slot(folder, opened, Secret(recovery=raw), holder, held=held)
     place = slots.list_slots(folder, opened)[number].mark
     fingerprints = [recovery.fingerprint(opened.keys, content) for content in contents]
     work.note(_MADE, kind=kind.value, place=place, fingerprints=fingerprints)
-    for one in former:
-        if one.number != opened.slot:  # who came in by the recovery itself retires it another day
-            slots.retire_slot(folder, opened, one.number, held=held)
     note_places(work)
 
 
@@ -181,6 +191,19 @@ def _noted(work: Work) -> int:
 def _recovery_places(work: Work) -> list[slots.Slot]:
     found = slots.list_slots(work.vault.folder, work.vault.opened)
     return [place for place in found if place.kind is SlotKind.RECOVERY]
+
+
+def _present(work: Work, places: list[slots.Slot]) -> VaultEvent | None:
+    """The newest making whose place is still there."""
+    marks = {place.mark for place in places}
+    there = vault_events.of_kind(work.connection, _MADE)
+    return next((made for made in there if made.facts["place"] in marks), None)
+
+
+def _former(work: Work, places: list[slots.Slot], made: VaultEvent) -> list[slots.Slot]:
+    """Recovery places of other makings; who came in by one of them retires it another day."""
+    own = work.vault.opened.slot
+    return [place for place in places if place.mark != made.facts["place"] and place.number != own]
 
 
 def _rehearsals(work: Work, made: VaultEvent) -> list[VaultEvent]:

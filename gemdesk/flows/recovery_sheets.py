@@ -10,7 +10,7 @@ from gemdesk.press.blocks import Block, Bullets, Cell, Document, Heading, Paragr
 from gemdesk.vault.shares import SHARES, Share
 
 _TITLE = "1"  # the title of the file: a word would say what it is
-_SIDE_BY_SIDE = 2
+_SHARE_COLUMNS = 2  # as on the screen, where the code stands in one
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def _share(share: Share, t: Texts) -> list[Block]:
             ),
             t,
         ),
-        _table(head, (1.2, 2.6, 1.2), lines, t),
+        _table(head, (1.2, 2.6, 1.2), lines, t, side_by_side=_SHARE_COLUMNS),
         _heading(t.say("Keeping it"), t, level=2),
         _advice(
             t.say("The three shares lie in three different places, with people who are not found together."),
@@ -88,14 +88,14 @@ def _paragraph(words: str, t: Texts) -> Paragraph:
     return Paragraph(Text(words, t.language), align="start")
 
 
-def _table(head: Sequence[str], widths: Sequence[float], lines: Sequence[Sequence[str]], t: Texts) -> Table:
-    """The lines in two halves side by side, the first half on the side where reading begins."""
-    half = len(lines) // _SIDE_BY_SIDE
-    rows = tuple(
-        tuple(cell for line in both for cell in _cells(line)) for both in zip(lines[:half], lines[half:], strict=True)
-    )
+def _table(
+    head: Sequence[str], widths: Sequence[float], lines: Sequence[Sequence[str]], t: Texts, side_by_side: int = 1
+) -> Table:
+    """The lines down the columns, the first column on the side where reading begins."""
+    height = len(lines) // side_by_side
+    rows = tuple(tuple(cell for line in lines[at::height] for cell in _cells(line)) for at in range(height))
     heads = tuple(Cell(Text(words, t.language), "center") for words in head)
-    return Table(heads * _SIDE_BY_SIDE, rows, tuple(widths) * _SIDE_BY_SIDE, t.language)
+    return Table(heads * side_by_side, rows, tuple(widths) * side_by_side, t.language)
 
 
 def _cells(line: Sequence[str]) -> list[Cell]:

@@ -26,6 +26,7 @@ class State(Enum):
     GOOD = "good"
     ATTENTION = "attention"
     UNKNOWN = "unknown"
+    LIMIT = "limit"  # stays as it is until somebody decides otherwise; nothing to see to each day
 
 
 class What(Enum):
@@ -103,7 +104,7 @@ def _lines(work: Work, around: Surroundings) -> Iterator[Line]:
     yield _saves(vault)
     yield _examined(vault, today)
     yield _generations(vault, today)
-    yield Line(What.BACKUP, State.ATTENTION, "none")  # there is no backup format yet, so none can be known
+    yield Line(What.BACKUP, State.LIMIT, "none")  # there is no backup format yet, so none can be known
     yield _recovery(work)
     yield _key_file(work)
     yield Line(What.SWAP, _SWAP[around.machine.swap], around.machine.swap.value)
@@ -185,7 +186,7 @@ def _recovery(work: Work) -> Line:
 def _key_file(work: Work) -> Line:
     if work.vault.opened.kind is SlotKind.PASSPHRASE_AND_KEY_FILE:
         return Line(What.KEY_FILE, State.GOOD, "used")
-    return Line(What.KEY_FILE, State.ATTENTION, "without")
+    return Line(What.KEY_FILE, State.LIMIT, "without")
 
 
 def _sleep(machine: Machine) -> Line:

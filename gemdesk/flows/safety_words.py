@@ -28,6 +28,7 @@ _STATES: dict[State, Callable[[Texts], str]] = {
     State.GOOD: lambda t: t.say("in order"),
     State.ATTENTION: lambda t: t.say("needs attention"),
     State.UNKNOWN: lambda t: t.say("unknown"),
+    State.LIMIT: lambda t: t.say("a known limit"),
 }
 
 
@@ -69,35 +70,45 @@ def _dated(say: Callable[[Texts, object], str]) -> Said:
 
 _NETWORK: dict[str, Said] = {
     "none": lambda line, t: t.count(
-        "No internet socket is open: {count} process of this program was counted now. The kernel ends any attempt.",
-        "No internet socket is open: {count} processes of this program were counted now. The kernel ends any attempt.",
+        "This program is not connected to the internet. Counted now: {count} process, without any internet socket; "
+        "the kernel ends any attempt.",
+        "This program is not connected to the internet. Counted now: {count} processes, without any internet socket; "
+        "the kernel ends any attempt.",
         line.counts["processes"],
     ),
     "filtered": lambda line, t: t.count(
-        "No internet socket is open in this process, counted now. {count} other process of this program lets nobody "
-        "look inside; it stands under the same filter, with which the kernel ends any attempt.",
-        "No internet socket is open in this process, counted now. {count} other processes of this program let nobody "
-        "look inside; they stand under the same filter, with which the kernel ends any attempt.",
+        "No connection of this program to the internet was found. This process was counted now; {count} other lets "
+        "nobody look inside and stands under the same filter, with which the kernel ends any attempt.",
+        "No connection of this program to the internet was found. This process was counted now; {count} others let "
+        "nobody look inside and stand under the same filter, with which the kernel ends any attempt.",
         line.counts["closed"],
     ),
     "closed": lambda line, t: t.count(
-        "{count} process of this program could not be looked into, and no filter was seen over it.",
-        "{count} processes of this program could not be looked into, and no filter was seen over all of them.",
+        "Whether the whole program is without a connection could not be seen: {count} process could not be looked "
+        "into, and no filter was seen over it.",
+        "Whether the whole program is without a connection could not be seen: {count} processes could not be looked "
+        "into, and no filter was seen over all of them.",
         line.counts["closed"],
     ),
     "open": lambda line, t: t.count(
-        "{count} socket that is not a local one is open. The program opens none itself: it should be ended, and the "
-        "computer looked at.",
-        "{count} sockets that are not local ones are open. The program opens none itself: it should be ended, and the "
-        "computer looked at.",
+        "Something in this program is open to the outside, which it never does by itself. It should be ended, and the "
+        "computer looked at. Counted: {count} socket that is not a local one.",
+        "Something in this program is open to the outside, which it never does by itself. It should be ended, and the "
+        "computer looked at. Counted: {count} sockets that are not local ones.",
         line.counts["sockets"],
     ),
     "unguarded": _plain(
         lambda t: t.say(
-            "No internet socket was counted, but on this computer the kernel does not hold the program to that."
+            "No connection to the internet was found, but nothing on this computer holds the program to that: the "
+            "kernel has no filter over it."
         )
     ),
-    "unseen": _plain(lambda t: t.say("On this system sockets cannot be counted from here.")),
+    "unseen": _plain(
+        lambda t: t.say(
+            "Whether this program is connected to the internet cannot be seen: on this system sockets cannot be "
+            "counted."
+        )
+    ),
 }
 _LEFT: dict[str, Said] = {
     "nothing": _plain(lambda t: t.say("By the release ledger nothing left the vault today.")),
@@ -183,7 +194,7 @@ _MACHINE: dict[tuple[What, str], Said] = {
         line.counts["files"],
     ),
     (What.SPOOL, "closed"): lambda line, t: t.say(
-        "It could not be looked into without an administrator’s rights: {places}",
+        "Whether files of print jobs remain could not be seen. Looking needs an administrator’s rights: {places}",
         places=t.list([FilePath(place) for place in line.places]),
     ),
     (What.SPOOL, "unseen"): _plain(lambda t: t.say("On this system it is not looked for.")),

@@ -115,7 +115,8 @@ def adding(
         from gemdesk.vault.opened import Role
         from gemdesk.vault.slots import Holder, add_slot, list_slots
 
-        if any(slot.worker == newcomer.worker for slot in list_slots(folder, own) if slot.kind in _typed_kinds()):
+        code, kinds = newcomer.worker.casefold(), _typed_kinds()
+        if any(slot.kind in kinds and (slot.worker or "").casefold() == code for slot in list_slots(folder, own)):
             raise Refusal(Reason.WORKER_TAKEN, "worker")
         holder = Holder(newcomer.worker, Role[newcomer.role], newcomer.reads_sealed)
         add_slot(folder, own, _new_secret(new), holder)

@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from gemdesk.vault.handover import Handover
 
 _NOT_YET = ("restore",)
+_GONE = (Reason.SLOTS_GONE, Reason.VAULT_MISSING)
 
 
 class LockScreen(QObject):
     """Joins the window, the work with secrets, the keeper and the key pipe."""
 
     stopped = Signal(object)  # an attempt was refused, and the window shows why
+    ending = Signal()  # the process ends right after this, and says nothing more to anybody
     handing = Signal()  # an attempt succeeded; the process ends right after this
 
     def __init__(self, window: Window, channel: Channel, key_end: int, folder: Path | None) -> None:
@@ -40,6 +42,7 @@ class LockScreen(QObject):
         self._key_end = key_end
         self.folder = (folder or window.settings.folder()).absolute()
         self._paired = False
+        self._quiet = False  # nothing is said of key places that are gone, until somebody tries one
         self.ready: Handover | None = None  # what an attempt gave, until the desk waits for it
         self._pages: dict[str, Page] = {}
         self._then: Callable[[Any], None] = self._hand_over_soon
@@ -52,18 +55,17 @@ class LockScreen(QObject):
 
     # Pages
 
-    def open_first_page(self, mode: str = "open", *, settle: bool = False, quiet: bool = False) -> None:
+    def open_first_page(self, mode: str = "open", *, settle: bool = False) -> None:
         """Open the page for what lies in the vault's folder and for what is wished.
 
         `settle` ends an interrupted change of keys first; only while no desk is at work in the folder.
-        `quiet` says nothing of key places that are gone, until somebody tries one.
         """
         trouble = _settled(self.folder) if settle else None
         if self.folder == places.example_vault():
             self.open_page("example")
-        elif not self.holds_vault():
+        elif not self._quiet and not self.holds_vault():
             self.open_page("first_run")
-        elif not quiet and not any((self.folder / name).exists() for name in SLOT_COPIES):
+        elif not self._quiet and not any((self.folder / name).exists() for name in SLOT_COPIES):
             self.open_page("gone")
         else:
             self.open_page(page_makers.PAGE_OF_MODE.get(mode, "unlock"))
@@ -106,7 +108,8 @@ class LockScreen(QObject):
 
     def _on_stopped(self, stop: Stop) -> None:
         self.window.set_busy(False)
-        if stop.reason is Reason.SLOTS_GONE:
+        if self._quiet and stop.reason in _GONE:
+            self._quiet = False
             self.open_first_page()
         else:
             self.window.tell(stop)
@@ -135,6 +138,7 @@ class LockScreen(QObject):
             vault=str(handover.folder),
             key_file=str(handover.key_file or ""),
         )
+        self.ending.emit()
         try:
             send(self._key_end, handover)
         except OSError:
@@ -156,6 +160,7 @@ class LockScreen(QObject):
     def quit(self) -> None:
         """End the whole program."""
         self._channel.send("quit")
+        self.ending.emit()
         os._exit(0)
 
     def _show(self, message: Message) -> None:
@@ -166,7 +171,8 @@ class LockScreen(QObject):
         if not self.window.was_painted():
             # A second message comes late, with what the desk could not write: then somebody may be typing.
             # Whoever stands there at a panic need not read what it destroyed.
-            self.open_first_page(mode, settle=True, quiet=message.text("lock") == "panic")
+            self._quiet = message.text("lock") == "panic"
+            self.open_first_page(mode, settle=True)
         stop = _stop_of(message, mode)
         if stop is not None:
             self.window.tell(stop)

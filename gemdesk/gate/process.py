@@ -13,7 +13,7 @@ from gemdesk.kernel.settings import Settings
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from gemdesk.ui.look.face import Faces
+    from gemdesk.gate.lock_screen import LockScreen
 
 
 def main(start: Start) -> int:
@@ -32,14 +32,14 @@ def main(start: Start) -> int:
     screen = LockScreen(window, start.channel, start.key_end, start.options.vault)
     screen.open_first_page(settle=start.first)
     ears = Ears(screen, start)
-    window.painted.connect(lambda: _go_on(app, window.faces))
+    window.painted.connect(lambda: _go_on(app, screen))
     if start.first:
         window.come_forward()
     else:
         from PySide6.QtCore import QTimer
 
         window.grab()  # draws everything once, so that showing it later takes no time
-        _go_on(app, window.faces)
+        _go_on(app, screen)
         # After the answer to what was told meanwhile: a message bus may let its callers wait.
         QTimer.singleShot(0, ears.guard)
     start.channel.listen(ears.heard.emit, lambda: os._exit(0))
@@ -51,9 +51,9 @@ def _settings(start: Start) -> Settings:
     return replace(known, language=start.options.language or known.language)
 
 
-def _go_on(app: "QApplication", faces: "Faces") -> None:
+def _go_on(app: "QApplication", screen: "LockScreen") -> None:
     from gemdesk.gate import later
     from gemdesk.ui.look import qt_words
 
-    later.begin()
-    qt_words.speak(app, faces)
+    later.begin(screen)
+    qt_words.speak(app, screen.window.faces)

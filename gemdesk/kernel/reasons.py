@@ -93,7 +93,7 @@ class Reason(Enum):
 
 
 SENTENCES: dict[Reason, str] = {
-    Reason.WRONG_SECRET: N_("The vault did not open with this passphrase. Keyboard language now: {layout}."),
+    Reason.WRONG_SECRET: N_("The vault did not open with this passphrase. Keyboard language now: {layout}. If a key file belongs to it, that has to be chosen too."),
     Reason.WEAK_PASSPHRASE: N_("This passphrase is too easy to guess. Five unrelated words or more are advised."),
     Reason.PASSPHRASES_DIFFER: N_("The two entries differ. Nothing was changed."),
     Reason.WRONG_PAIR: N_("The vault did not open with this passphrase and this key file together."),

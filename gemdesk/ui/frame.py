@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidg
 
 from gemdesk.kernel import dates
 from gemdesk.ui.look import direction
+from gemdesk.ui.look.face import Words
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.rail import Place, Rail
@@ -24,7 +25,7 @@ class Frame(QWidget):
 
     def __init__(self, tools: Tools, list_: QWidget, pages: QStackedWidget, lock: Callable[[], object]) -> None:
         super().__init__()
-        self._tools, self._list, self._pages = tools, list_, pages
+        self._tools, self._list, self._pages, self._lock = tools, list_, pages, lock
         self._day = tools.clock.today()
         self.rail = _rail(tools)
         self.banner = Banner(tools.faces)
@@ -64,6 +65,11 @@ class Frame(QWidget):
         """Say that something was saved now."""
         now = dates.time_of_day(self._tools.clock.now())
         self._status.put("saved", "tick", lambda t: t.say("Saved {time}", time=now))
+
+    def stop_saving(self, words: Words) -> None:
+        """Say why nothing more is saved, with the way to lock, for as long as the vault is open."""
+        self._status.take_away("saved")
+        self.banner.tell_words(words, "warning", (lambda t: t.say("Lock"), self._lock), stays=True)
 
     def look_at_day(self) -> None:
         """Tell when another day has begun since the last look."""

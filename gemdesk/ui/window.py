@@ -134,7 +134,7 @@ class Window(QMainWindow):
     def examined(self, finding: Finding) -> None:
         """Tell that the examination found something: from now on nothing is saved."""
         self._stopped = True
-        self.frame.banner.tell_words(finding_words.banner(finding), "warning", (lambda t: t.say("Lock"), self.lock))
+        self.frame.stop_saving(finding_words.banner(finding))
 
     def page(self) -> QWidget:
         """The page that is shown now."""

@@ -41,9 +41,10 @@ class Secret:
 
 
 def normalise(passphrase: str) -> str:
-    """One spelling of a passphrase: no tatweel, no bidirectional controls, Latin digits, lam-alef in two letters, NFC.
+    """One spelling of a passphrase: no tatweel, no controls, Latin digits, lam-alef in two letters, NFC.
 
-    The key of lam-alef gives two letters on one system and one sign for both on another. Nothing else is folded: every further folding would make a passphrase easier to guess.
+    The key of lam-alef gives two letters on one system and one sign for both on another.
+    Nothing else is folded: every further folding would make a passphrase easier to guess.
     """
     stripped = strip_controls(passphrase).replace(_TATWEEL, "")
     # Composition comes last: a tatweel between a letter and its mark would have hindered it.

@@ -18,6 +18,7 @@ from gemdesk.kernel.channels import Channel, Message
 from gemdesk.kernel.clock import SetClock
 from gemdesk.kernel.settings import Settings
 from gemdesk.ui.parts.banner import Banner
+from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.label import Label
 from gemdesk.vault import handover as handovers
 from gemdesk.vault.folder import prepare
@@ -112,6 +113,14 @@ def test_the_examination_stops_saving_and_says_so(app: QApplication, vault: Vaul
     with desk_of(app, vault) as (desk, _told):
         screen.until(desk.window.isVisible)
         screen.until(lambda: "nothing more is saved" in words(desk, Banner), 20)
+        assert "passphrase" not in words(desk, Banner), "nobody asked about it"
+        frame = desk.window.frame
+        assert [part for part in screen.parts_of(frame.banner, Button) if part.isVisible()] == [frame.banner._act]
+        frame.say_saved()
+        screen.settle()
+        assert "Saved" in words(desk, Label)
+        frame.stop_saving(lambda t: t.say("Lock"))
+        assert "Saved" not in words(desk, Label), "no mark says that saving goes on"
     with desk_of(app, vault) as (desk, _told):
         screen.until(desk.window.finding.isVisible)
         assert "salvage" in desk.window.finding.ways

@@ -145,8 +145,8 @@ def test_recovery_is_told_as_far_as_it_was_rehearsed(work: Work) -> None:
 
 
 def test_backup_and_key_file_are_not_made_better_than_they_are(work: Work) -> None:
-    assert told(work, What.BACKUP) == (State.ATTENTION, "none")
-    assert told(work, What.KEY_FILE) == (State.ATTENTION, "without")
+    assert told(work, What.BACKUP) == (State.LIMIT, "none")
+    assert told(work, What.KEY_FILE) == (State.LIMIT, "without")
 
 
 LINES = [

@@ -14,7 +14,7 @@ from gemdesk.gate.pages.change import Change
 from gemdesk.gate.pages.recover import Recover
 from gemdesk.gate.pages.unlock import Unlock
 from gemdesk.kernel.errors import Refusal
-from gemdesk.kernel.reasons import Reason
+from gemdesk.kernel.reasons import SENTENCES, Reason
 from gemdesk.vault import keyfile, lock, recovery, shares, slots
 from gemdesk.vault.handover import Mode
 from gemdesk.vault.names import SLOT_COPIES
@@ -158,7 +158,7 @@ def test_what_a_change_does_not_take(page: Gate, folder: Path, tmp_path: Path) -
     secret.key_file.line.set_path(tmp_path / "absent")  # type: ignore[union-attr]  # it is open
     page.type(present=PASSPHRASE, new=OTHER, again=OTHER)
     page.press("act")
-    assert page.refused() is Reason.KEY_FILE_UNREADABLE
+    assert page.refused() is Reason.KEY_FILE_MISSING
     assert page.said_at("new_key_file")
     assert page.said_at("key_file") == ""
     assert opens(folder, Secret(PASSPHRASE)), "everything is as it was"
@@ -246,6 +246,10 @@ def test_what_is_not_taken_for_somebody(page: Gate, folder: Path) -> None:
     page.type(worker="w9", passphrase=PASSPHRASE, again=PASSPHRASE)
     page.press("act")
     assert page.refused() is Reason.WEAK_PASSPHRASE, "two people with one passphrase could not be told apart"
+    page.type(worker="W7", passphrase=OTHER, again=OTHER)
+    page.press("act")
+    assert page.refused() is Reason.WORKER_TAKEN, "whose place it is could not be told"
+    assert page.said_at("worker") == SENTENCES[Reason.WORKER_TAKEN]
     page.key(QtCore.Qt.Key.Key_Escape)
     assert isinstance(page.window.page, Unlock)
     assert len(places(folder, Secret(PASSPHRASE))) == 2

@@ -74,7 +74,7 @@ def test_panic_destroys_the_key_places_where_that_was_allowed(tmp_path: Path, va
         program.order_keeper("panic")
         assert program.wait_for("keeper locks")["why"] == "panic"
         assert ends(desk)
-        program.wait_for("gate shown")
+        assert program.wait_for("gate shown")["page"] == "Unlock", "nobody reads there what was destroyed"
     assert slots_in(vault) == []
     assert not opens(vault)
 
@@ -95,7 +95,7 @@ def test_a_panic_of_the_desk_itself_and_one_at_the_lock_screen(tmp_path: Path, v
         assert ends(desk)
         assert opens(vault)
         program.order_keeper("panic")
-        program.wait_for("gate shown")
+        assert program.wait_for("gate shown")["page"] == "Unlock"
     assert slots_in(vault) == []
 
 

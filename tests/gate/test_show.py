@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6 import QtCore
 
 from gemdesk.gate.pages.add_key import Prove
 from gemdesk.gate.pages.change import Change
@@ -81,12 +82,28 @@ def test_the_sentence_is_another_on_the_way_elsewhere(page: Gate) -> None:
     assert "locked" not in page.words()
 
 
-def test_after_the_key_places_were_destroyed_the_page_says_so(page: Gate, vault: Path) -> None:
+def test_after_a_panic_nothing_tells_what_it_destroyed_until_somebody_tries(page: Gate, vault: Path) -> None:
     assert erasure.destroy_slots(vault) == 0
     show(page, lock="panic")
+    page.press("change")
+    page.key(QtCore.Qt.Key.Key_Escape)
+    assert isinstance(page.window.page, Unlock)
+    assert "key place" not in page.words()
+    assert page.notice() == ""
+    page.type(passphrase=PASSPHRASE)
+    page.key(QtCore.Qt.Key.Key_Return)
+    assert page.refused() is Reason.SLOTS_GONE
     assert isinstance(page.window.page, Gone)
+    assert "key place" in page.words()
     assert "cannot be opened with any passphrase" in page.words()
     assert (vault / DATABASE).read_bytes() == b"pages"
+
+
+@pytest.mark.parametrize("lock", ["idle", "control", ""])
+def test_after_any_other_lock_and_at_a_start_gone_key_places_are_told(page: Gate, vault: Path, lock: str) -> None:
+    assert erasure.destroy_slots(vault) == 0
+    show(page, lock=lock)
+    assert isinstance(page.window.page, Gone)
 
 
 def test_a_second_message_leaves_what_is_being_typed(page: Gate) -> None:

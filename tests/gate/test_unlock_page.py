@@ -1,18 +1,23 @@
 """Opening a vault on the lock screen: passphrase, key file, other keyboard layouts, and what is wrong told apart."""
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6 import QtCore
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from gemdesk.gate import later
 from gemdesk.gate.pages.unlock import Unlock
 from gemdesk.kernel.reasons import SENTENCES, Reason
 from gemdesk.ui.parts import caps_lock
+from gemdesk.ui.parts.clipboard import MARKS, Copies
+from gemdesk.ui.parts.keys import EditKeys
 from gemdesk.vault import keyfile, slots
 from gemdesk.vault.handover import Mode
 from gemdesk.vault.names import DATABASE, SLOT_COPIES
@@ -78,6 +83,64 @@ def test_without_its_key_file_it_does_not_open(page: Gate) -> None:
     page.type(passphrase=GUARDED)
     attempt(page)
     assert page.refused() is Reason.WRONG_SECRET
+    assert "key file belongs to it" in page.said_at("passphrase")
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [("unlock", "passphrase"), ("prove", "passphrase"), ("rekey", "passphrase"), ("change", "present")],
+)
+def test_return_on_an_empty_field_says_that_something_is_missing(page: Gate, name: str, part: str) -> None:
+    page.open(name)
+    assert page.said_at(part) == ""
+    page.part(part).setFocus()
+    attempt(page)
+    assert page.said_at(part) == SENTENCES[Reason.REQUIRED]
+    assert page.window.focusWidget() is page.part(part)
+    page.type(**{part: "x"})
+    assert page.said_at(part) == "", "the first letter takes it away"
+    assert page.stops == [], "nothing was tried"
+
+
+def test_a_new_passphrase_is_asked_for_in_each_of_its_fields(page: Gate) -> None:
+    page.open("change")
+    page.type(present=PASSPHRASE)
+    attempt(page)
+    assert page.said_at("passphrase") == "", "Return in the field before only goes on"
+    for part, field in (("new", "passphrase"), ("again", "again")):
+        page.part(part).setFocus()
+        attempt(page)
+        assert page.said_at(field) == SENTENCES[Reason.REQUIRED]
+        page.type(new="x")
+
+
+def test_what_is_copied_on_the_lock_screen_is_marked_and_goes_with_it(page: Gate) -> None:
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+    page.press("key_file")
+    page.type(key_file="/media/stick/key")
+    line = page.part("key_file")
+    assert isinstance(line, QLineEdit)
+    line.selectAll()
+    line.copy()
+    assert not any(clipboard.mimeData().hasFormat(name) for name in MARKS), "the control: nobody watches yet"
+    clipboard.clear()
+    interval = sys.getswitchinterval()
+    later.begin(page.screen)
+    later.begin(page.screen)
+    try:
+        watching: list[Copies] = list(page.window.findChildren(Copies))
+        assert len(watching) == 1
+        line.copy()
+        assert clipboard.text() == "/media/stick/key"
+        assert all(clipboard.mimeData().hasFormat(name) for name in MARKS)
+        page.screen.ending.emit()
+        assert clipboard.text() == ""
+    finally:
+        sys.setswitchinterval(interval)
+        for keys in cast("list[EditKeys]", page.app.findChildren(EditKeys)):
+            page.app.removeEventFilter(keys)
+            keys.deleteLater()
 
 
 def test_the_key_file_of_another_vault_is_named_with_the_passphrase(page: Gate, place: Path) -> None:
@@ -94,17 +157,25 @@ def _changed(path: Path) -> None:
     path.write_bytes(raw)
 
 
+def test_a_key_file_that_is_not_there_is_no_damaged_one(page: Gate, place: Path) -> None:
+    (place / "key").unlink()
+    with_key_file(page, place / "key")
+    attempt(page)
+    assert page.refused() is Reason.KEY_FILE_MISSING
+    assert page.said_at("key_file") == SENTENCES[Reason.KEY_FILE_MISSING]
+    assert page.said_at("passphrase") == ""
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
         _changed,
-        Path.unlink,
         lambda path: path.write_bytes(b""),
         lambda path: path.write_bytes(b"x" * 1_000_000),
         lambda path: path.write_bytes(path.read_bytes()[:-1]),
         lambda path: (path.unlink(), path.mkdir()),
     ],
-    ids=["changed", "gone", "empty", "huge", "cut", "folder"],
+    ids=["changed", "empty", "huge", "cut", "folder"],
 )
 def test_a_key_file_that_is_none_is_told_as_such(page: Gate, place: Path, spoil: Callable[[Path], object]) -> None:
     spoil(place / "key")
@@ -117,13 +188,15 @@ def test_a_key_file_that_is_none_is_told_as_such(page: Gate, place: Path, spoil:
 
 
 def test_what_stands_for_a_path_that_is_none(page: Gate) -> None:
-    for typed in ("~nobody/key", "file:", "/dev/null", "/", "x" * 5000):
+    missing, unreadable = Reason.KEY_FILE_MISSING, Reason.KEY_FILE_UNREADABLE
+    paths = {"~nobody/key": missing, "/dev/null": unreadable, "/": unreadable, "x" * 5000: unreadable}
+    for typed, reason in paths.items():
         page.type(passphrase=GUARDED)
         if not isinstance(page.part("key_file"), QLineEdit):
             page.press("key_file")
         page.type(key_file=typed)
         attempt(page)
-        assert page.refused() is Reason.KEY_FILE_UNREADABLE, typed
+        assert page.refused() is reason, typed
 
 
 def test_a_file_can_be_dropped_or_pasted(page: Gate, place: Path) -> None:

@@ -83,7 +83,8 @@ def test_cut_and_grown_ones_are_refused(tmp_path: Path) -> None:
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
-    for path in (tmp_path / "nothing", tmp_path, Path("/dev/zero"), Path("a\0b")):
+    assert refusal(tmp_path / "nothing") == (Reason.KEY_FILE_MISSING, "key_file")
+    for path in (tmp_path, Path("/dev/zero"), Path("a\0b")):
         assert refusal(path)[0] is Reason.KEY_FILE_UNREADABLE
 
 

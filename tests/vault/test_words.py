@@ -11,7 +11,7 @@ from tests.house.arabic import SLURS, holds
 from tests.house.source import REPOSITORY
 
 # Changed only together with a new list: who wrote a passphrase down must find its words again.
-DIGEST = "a4dcf6134067aa7aabf2c4a9b7e67529fc324ec3e68dd5a981aabe7c8f9fd763"
+DIGEST = "1f37be9a75b2ed7239575c70b2e058f00a9e42a0801a863b75bfed1546962190"
 
 FILES = REPOSITORY / "resources/words"
 REFUSED = (REPOSITORY / "packaging/common/passphrase_refused.txt").read_text("utf-8")
@@ -20,6 +20,7 @@ LEFT_OUT = """
     قتل سجن تعذيب اعتقال سلاح شهيد جهاد إرهاب حاجز مخبر عنصر خلية تنظيم بلاغ محضر تحقيق ترحيل مطلوب موقوف تصفية
     محمد فاطمة زينب سوريا دمشق حلب إدلب علوي سني شيعي درزي مسيحي كردي داعش البعث ثورة قرآن مسجد كنيسة صليب حجاب
     جنس ثدي خمر مخدرات انتحار جثة قبر كلب خنزير حمار أحمق غبي عاهرة شاذ لواط سحاق مخنث خنثى مأبون
+    وشاية خوف وجع حريق رحل فرج رعب غدر خذلان هجران فراق فقدان نيران قفص أسى جوع محنة صرخة استسلام اختفاء تسلل
 """
 
 

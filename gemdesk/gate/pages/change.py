@@ -61,7 +61,7 @@ class Change(CardPage):
         self.secret.clear()
 
     def _go_on(self) -> None:
-        if self.secret.typed() is not None:
+        if not self.present.text() or self.secret.typed(insist=False) is not None:
             self._ask()
 
     def _ask(self) -> None:

@@ -58,22 +58,27 @@ class NewSecret(QObject):
         for field in (self.again, self.recall):
             field.edited.connect(self._page.forget_refusals)
             field.entered.connect(self.entered)
-        self.passphrase.entered.connect(self.again.setFocus)
+        self.passphrase.entered.connect(self._go_on)
         self.key_file.edited.connect(self._page.forget_refusals)
         self.key_file.entered.connect(self.entered)
         self.words.written.connect(lambda: self._go("typed"))
         self.words.others_wished.connect(self.show_words)
         self.words.own_wished.connect(self._own_again)
 
-    def typed(self) -> NewKey | None:
-        """What was typed, or None with the keyboard where something is still to be done."""
+    def typed(self, *, insist: bool = True) -> NewKey | None:
+        """What was typed, or None with the keyboard where something is still to be done; `insist` says so there."""
         if self._step == "shown":
             self._go("typed")
             return None
-        fields = {"recall": self.recall} if self._step == "typed" else {"passphrase": self.passphrase, "again": self.again}
+        fields = (
+            {"recall": self.recall} if self._step == "typed" else {"passphrase": self.passphrase, "again": self.again}
+        )
         for name, field in fields.items():
             if not field.text():
-                self._page.require(name)
+                if insist:
+                    self._page.require(name)
+                else:
+                    field.setFocus()
                 return None
         file = self.key_file.path()
         if self._step == "typed":
@@ -93,6 +98,12 @@ class NewSecret(QObject):
         self._suggested = words.generate()
         self._go("shown")
         self.words.setFocus()
+
+    def _go_on(self) -> None:
+        if self.passphrase.text():
+            self.again.setFocus()
+        else:
+            self._page.require("passphrase")
 
     def _look_again(self) -> None:
         self._go("shown")

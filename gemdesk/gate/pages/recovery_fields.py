@@ -4,41 +4,17 @@ from gemdesk.gate.pages.page import CardPage
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.texts import Texts
-from gemdesk.kernel.typed import latin_digits
-from gemdesk.ui.look import direction
 from gemdesk.ui.look.face import Faces, Words
-from gemdesk.ui.parts.line import Area
+from gemdesk.ui.parts.recovery_field import RecoveryField
 
 _CODE_LINES, _SHARE_LINES = 2, 3  # what the longest takes in the width of the card
-_LONGEST = 1000
-
-
-class _Sheet(Area):
-    """Words or numbers of a sheet, left to right in every language."""
-
-    def say(self) -> None:
-        """As every area, with the direction set again."""
-        super().say()
-        direction.fix_area_left_to_right(self, self._faces.face.rtl)
-
-    def _on_text(self) -> None:
-        text = self.toPlainText()
-        latin = latin_digits(text)
-        if latin != text:
-            # Groups of Arabic digits would stand in the order of Arabic writing.
-            at = self.textCursor().position()
-            self.set_text(latin)
-            cursor = self.textCursor()
-            cursor.setPosition(at)
-            self.setTextCursor(cursor)
-        super()._on_text()
 
 
 class CodeField:
     """The code of one sheet: eight groups of digits, however they are spaced."""
 
     def __init__(self, page: CardPage, faces: Faces) -> None:
-        self.area = _Sheet(faces, lambda t: t.say("Recovery code"), lines=_CODE_LINES, longest=_LONGEST)
+        self.area = RecoveryField(faces, lambda t: t.say("Recovery code"), lines=_CODE_LINES)
         self.field = page.add_field("code", lambda t: t.say("Recovery code"), self.area)
 
     def clear(self) -> None:
@@ -66,7 +42,7 @@ class ShareField:
     """One share: twenty words, or their numbers."""
 
     def __init__(self, page: CardPage, faces: Faces, where: str, words: Words) -> None:
-        self.area = _Sheet(faces, words, lines=_SHARE_LINES, longest=_LONGEST)
+        self.area = RecoveryField(faces, words, lines=_SHARE_LINES)
         self.field = page.add_field(where, words, self.area)
 
     def clear(self) -> None:

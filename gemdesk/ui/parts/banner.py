@@ -30,11 +30,11 @@ class Banner(QFrame):
         self._act = Button(faces, lambda _: "")
         self._do: Callable[[], object] | None = None
         self._act.clicked.connect(self._on_act)
-        close = Button(faces, lambda t: t.say("Hide this message"), sort="icon", icon="close", press=self.hide)
+        self._close = Button(faces, lambda t: t.say("Hide this message"), sort="icon", icon="close", press=self.hide)
         self._row.addWidget(self._icon)
         self._row.addWidget(self._words, 1)
         self._row.addWidget(self._act)
-        self._row.addWidget(close)
+        self._row.addWidget(self._close)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.hide()
         faces.follow(self.say)
@@ -64,13 +64,14 @@ class Banner(QFrame):
         """Show the sentence of a trouble, with one thing that can be done."""
         self.tell_words(lambda texts: texts.reason(stop), "warning", act)
 
-    def tell_words(self, words: Words, tone: Tone = "info", act: Act | None = None) -> None:
-        """Show words in a tone."""
+    def tell_words(self, words: Words, tone: Tone = "info", act: Act | None = None, *, stays: bool = False) -> None:
+        """Show words in a tone; what `stays` cannot be closed."""
         self._tone = tone
         self._words.set_ink(TONES[tone][0])
         self._words.set_words(words)
         self._icon.set_icon(_ICONS.get(tone, "help"), TONES[tone][0])
         self._act.setVisible(act is not None)
+        self._close.setVisible(not stays)
         if act is not None:
             self._act.set_words(act[0])
             self._do = act[1]

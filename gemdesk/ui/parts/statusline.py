@@ -17,6 +17,7 @@ class StatusLine(QWidget):
         super().__init__()
         self._faces = faces
         self._notes: dict[str, Label] = {}
+        self._icons: dict[str, Icon] = {}
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         self._row.addStretch(1)
@@ -36,11 +37,22 @@ class StatusLine(QWidget):
         if note in self._notes:
             self._notes[note].set_ink(ink)
             self._notes[note].set_words(words)
+            self._set_shown(note, shown=True)
             return
         at = self._row.count() - 2
         self._notes[note] = Label(self._faces, words, role="note", ink=ink, elide=True)
-        self._row.insertWidget(at, Icon(self._faces, icon, size=16))
+        self._icons[note] = Icon(self._faces, icon, size=16)
+        self._row.insertWidget(at, self._icons[note])
         self._row.insertWidget(at + 1, self._notes[note])
+
+    def take_away(self, note: str) -> None:
+        """Show a note no more, when there is one."""
+        if note in self._notes:
+            self._set_shown(note, shown=False)
+
+    def _set_shown(self, note: str, *, shown: bool) -> None:
+        self._notes[note].setVisible(shown)
+        self._icons[note].setVisible(shown)
 
     def put_last(self, words: Words) -> None:
         """Show words at the trailing edge."""

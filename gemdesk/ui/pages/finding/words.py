@@ -155,6 +155,13 @@ def lock_note(texts: Texts) -> str:
     return texts.say("Nothing is changed. The next opening tells the same again.")
 
 
+def _within(finding: Finding) -> Words:
+    """What was found while the vault is open, when nobody asks about the passphrase."""
+    if finding.kind is Kind.DAMAGED:
+        return lambda t: t.say("Some parts of the file cannot be read or are not what this vault wrote.")
+    return what(finding)
+
+
 def banner(finding: Finding) -> Words:
     """The finding of an examination that ran while the vault was open, and what to do."""
 
@@ -162,7 +169,7 @@ def banner(finding: Finding) -> Words:
         return texts.say(
             "The examination of the vault found something, and nothing more is saved from now on: {finding} After "
             "locking, the next opening offers the ways on.",
-            finding=Joined(isolated(what(finding)(texts))),
+            finding=Joined(isolated(_within(finding)(texts))),
         )
 
     return said

@@ -30,6 +30,7 @@ _TONES: dict[State, tuple[Tone, str]] = {
     State.GOOD: ("good", "tick"),
     State.ATTENTION: ("warning", "warning"),
     State.UNKNOWN: ("quiet", "help"),
+    State.LIMIT: ("quiet", "note"),
 }
 _TOP = Qt.AlignmentFlag.AlignTop
 
