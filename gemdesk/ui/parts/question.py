@@ -13,7 +13,10 @@ from gemdesk.ui.parts.label import Label
 
 
 class Question(Card):
-    """Stands in the page instead of a window above it; hidden until it is asked."""
+    """Stands in the page instead of a window above it; hidden until it is asked.
+
+    Where the act is dangerous, the focus is on the way out: a key that was held too long does nothing.
+    """
 
     def __init__(self, faces: Faces, *, sort: Sort = "primary") -> None:
         self._words = Label(faces, lambda _: "", wrap=True)
@@ -21,6 +24,7 @@ class Question(Card):
         self._do: Callable[[], object] | None = None
         self._came_from: QWidget | None = None
         super().__init__(faces, padding=16)
+        self._is_dangerous = sort == "danger"
         row = QHBoxLayout()
         row.addWidget(Icon(faces, "help", "accent"))
         row.addWidget(self._words, 1)
@@ -48,7 +52,7 @@ class Question(Card):
         self.setAccessibleName(self._words.accessibleName())
         self._act.setAccessibleDescription(self._words.accessibleName())
         self.show()
-        self._act.setFocus()
+        (self._cancel if self._is_dangerous else self._act).setFocus()
 
     def reachable(self) -> list[QWidget]:
         """What the Tab key stops at, in order."""

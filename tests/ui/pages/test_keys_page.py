@@ -1,21 +1,27 @@
 """Key places and recovery through the real page, on a real vault whose key file is read again."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from gemdesk.flows import keys
-from gemdesk.flows.keys import RecoveryKind, Share, SlotKind
+from gemdesk.flows.keys import RecoveryKind, RecoveryState, Share, SlotKind
 from gemdesk.flows.letter_images import page_images
 from gemdesk.flows.work import Work
+from gemdesk.kernel import settings
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
+from gemdesk.kernel.settings import Settings
 from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui import printing
+from gemdesk.ui.pages.keys import words
 from gemdesk.ui.pages.keys.page import KeysPage
+from gemdesk.ui.parts.scroll import Scroll
 from gemdesk.vault import recovery, shares, slots
 from gemdesk.vault.opened import Role
 from gemdesk.vault.passphrase import Secret
@@ -113,7 +119,12 @@ def test_a_place_is_retired_after_a_question(office: Office) -> None:
     page.places.question.cancel()
     assert opens(office, NEW)
     retire.click()
-    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Space)  # a key too many is no consent: the focus is on the way out
+    office.settle()
+    assert not page.places.question.isVisible()
+    assert opens(office, NEW)
+    retire.click()
+    page.places.question.accept()
     screen.until(lambda: len(page.places.rows) == 1)
     assert not opens(office, NEW)
 
@@ -164,10 +175,11 @@ def test_a_foreign_or_wrong_sheet_is_refused_at_its_field(office: Office) -> Non
     page = opened(office)
     make(office, page, "code")
     type_back(office, page, recovery.code_of(recovery.new()))
-    assert not page.sheets.type_back.said()
-    assert Reason.RECOVERY_NOT_OURS is not None
-    field = page.sheets.type_back.field
-    assert strip_controls(field.editor.accessibleDescription())
+    part = page.sheets.type_back
+    assert not part.said()
+    sentence = office.tools.faces.face.texts.reason(Refusal(Reason.RECOVERY_NOT_OURS))
+    assert part.typed.accessibleDescription() == strip_controls(sentence)
+    assert strip_controls(sentence) in said(page)
     assert office.ask(keys.recovery_state).rehearsed is None
 
 
@@ -180,12 +192,159 @@ def test_a_code_is_typed_back_in_arabic_digits(office: Office) -> None:
     assert opens(office, Secret(recovery=recovery.read_code(code)))
 
 
-def test_a_new_recovery_ends_the_old_one_after_a_question(office: Office) -> None:
+def test_arabic_digits_stand_as_they_are_typed(office: Office) -> None:
+    """Groups of Arabic digits beside each other would be shown from right to left."""
+    page = opened(office)
+    make(office, page, "code")
+    while not page.sheets.checking.isVisible():
+        page.sheets.next.click()
+    part = page.sheets.type_back.typed
+    screen.type_text(part, "١٢٣٤٥٦ ٧٨٩٠١٢")
+    assert part.toPlainText() == "123456 789012"
+    assert part.document().defaultTextOption().textDirection() is Qt.LayoutDirection.LeftToRight
+
+
+def test_sheets_are_shown_although_the_page_was_opened_anew_meanwhile(office: Office) -> None:
+    page = opened(office)
+    page.recovery.anew.click()
+    page.recovery.make.click()
+    page.hide()
+    page.open()
+    page.show()
+    assert page.banner.isVisible()
+    assert page.recovery.make.isVisible()
+    screen.until(page.sheets.isVisible, 30)
+    assert len(page.sheets._sheets) == 3
+
+
+def test_all_places_taken_is_said_where_it_is_seen(office: Office) -> None:
+    def fill(work: Work) -> None:
+        for number in range(7):
+            holder = Holder(f"w-{number + 2}", Role.CASEWORKER)
+            secret = Secret(f"{NEW.passphrase} {number}")
+            slots.add_slot(work.vault.folder, work.vault.opened, secret, holder, held=work.vault.lock)
+
+    office.ask(fill)
+    page = opened(office)
+    page.recovery.anew.click()
+    page.recovery.make.click()
+    sentence = strip_controls(office.tools.faces.face.texts.reason(Refusal(Reason.NO_FREE_SLOT)))
+    screen.until(lambda: page.banner.accessibleName() == sentence, 30)
+    assert page.banner.isVisible()
+    assert not page.banner.visibleRegion().isEmpty()
+    assert page.recovery.make.isEnabled()
+
+
+def test_a_sheet_can_be_seen_again_until_it_is_left(office: Office) -> None:
+    page = opened(office)
+    sheets = make(office, page, "shares")
+    assert not page.sheets.previous.isVisible()
+    page.sheets.next.click()
+    tab_to(page.sheets.previous)
+    press(Qt.Key.Key_Space)
+    screen.settle()
+    assert all(word in said(page) for word in words_of(sheets[0]))
+    for _ in sheets:
+        page.sheets.next.click()
+    assert page.sheets.checking.isVisible()
+    tab_to(page.sheets.again)
+    press(Qt.Key.Key_Space)
+    screen.settle()
+    assert not page.sheets.checking.isVisible()
+    assert all(word in said(page) for word in words_of(sheets[2]))
+
+
+def test_beside_a_sheet_stands_when_the_vault_locks(office: Office) -> None:
+    settings.save(Settings(idle_seconds=300))
+    page = opened(office)
+    make(office, page, "code")
+    texts = office.tools.faces.face.texts
+    assert strip_controls(words.lock_ahead(300)(texts)) in said(page)
+    assert words.lock_ahead(300)(texts) != words.lock_ahead(600)(texts)
+
+
+@pytest.mark.parametrize("kind", ["code", "shares"])
+def test_signs_follow_their_numbers_down_the_columns(office: Office, kind: str) -> None:
+    """As on the paper: a code in one column; the first column of a share where reading begins."""
+    page = opened(office)
+    sheet = make(office, page, kind)[0]
+    screen.settle()
+    labels = [label for label in seen(page.sheets.signs, QLabel) if not strip_controls(label.text()).isspace()]
+    spots = {strip_controls(label.text()): label.mapTo(page, QPoint(0, 0)) for label in labels}
+    wanted = words_of(sheet)
+    columns = [wanted[at : at + 10] for at in range(0, len(wanted), 10)]
+    for column in columns:
+        heights = [spots[sign].y() for sign in column]
+        assert heights == sorted(set(heights))
+    edges = [max(spots[sign].x() for sign in column) for column in columns]
+    assert edges == sorted(edges, reverse=True)  # Arabic
+    for number, sign in enumerate(wanted, 1):
+        assert spots[str(number)].x() > spots[sign].x()
+
+
+def test_what_was_never_rehearsed_needs_attention(office: Office) -> None:
+    made = date(2026, 11, 20)
+    found = RecoveryState(RecoveryKind.CODE, made)
+    texts = office.tools.faces.face.texts
+    assert words.state(found)[1] == "warning"
+    assert words.state(replace(found, rehearsed=made))[1] == "good"
+    assert words.state(replace(found, rehearsed=made, due=True))[1] == "warning"
+    said_of = [words.rehearsal(replace(found, due=due))(texts) for due in (False, True)]
+    assert said_of[0] != said_of[1]
+    page = opened(office)
+    make(office, page, "code")
+    page.sheets.leave()
+    office.settle()
+    assert strip_controls(said_of[0]) in said(page)
+    assert page.recovery.state._tone == "warning"
+
+
+def test_tab_goes_as_the_parts_are_seen(office: Office) -> None:
+    add(office)
+    page = opened(office)
+    make(office, page, "code")
+    assert_tab_as_seen(page)
+    page.sheets.next.click()
+    page.back()
+    assert_tab_as_seen(page)
+    page.sheets.question.accept()
+    office.settle()
+    page.recovery.rehearse.click()
+    assert_tab_as_seen(page)
+    page.recovery.anew.click()
+    assert_tab_as_seen(page)
+
+
+def focused_at(page: KeysPage) -> tuple[int, int]:
+    """Where the focus is among all parts, seen or scrolled away: line by line, along the direction of reading."""
+    part = QApplication.focusWidget()
+    assert part is not None
+    middle = part.mapTo(page, part.rect().center())
+    for scroll in parts(page, Scroll):
+        if scroll.isAncestorOf(part):
+            middle = part.mapTo(scroll.widget(), part.rect().center())
+    return middle.y() // 12, -middle.x()
+
+
+def assert_tab_as_seen(page: KeysPage) -> None:
+    """From each stop the next one is lower, or in the same line further in the direction of reading."""
+    screen.settle()
+    spots: list[tuple[int, int]] = []
+    while (spot := focused_at(page)) not in spots:
+        spots.append(spot)
+        press(Qt.Key.Key_Tab)
+    assert len(spots) > 1
+    begin = spots.index(min(spots))
+    assert [*spots[begin:], *spots[:begin]] == sorted(spots)
+
+
+def test_leaving_new_sheets_ends_the_old_ones_after_a_question(office: Office) -> None:
     page = opened(office)
     (old,) = make(office, page, "code")
     page.sheets.leave()
     office.settle()
     secret = Secret(recovery=recovery.read_code(" ".join(words_of(old))))
+    texts = office.tools.faces.face.texts
     page.recovery.anew.click()
     page.recovery.make.click()
     assert page.recovery.question.isVisible()
@@ -195,6 +354,11 @@ def test_a_new_recovery_ends_the_old_one_after_a_question(office: Office) -> Non
     page.recovery.make.click()
     page.recovery.question.accept()
     screen.until(page.sheets.isVisible, 30)
+    assert opens(office, secret)
+    page.back()
+    assert strip_controls(words.leave_question(former=True)(texts)) in said(page)
+    page.sheets.question.accept()
+    office.settle()
     assert not opens(office, secret)
     places = office.ask(keys.key_places)
     assert [place.kind for place in places].count(SlotKind.RECOVERY) == 1
@@ -207,16 +371,20 @@ def test_sheets_are_not_left_by_a_slip(office: Office) -> None:
     assert page.sheets.question.isVisible()
     page.back()
     assert not page.sheets.question.isVisible()
+    page.back()
+    press(Qt.Key.Key_Space)  # a key too many is no consent: the focus is on the way out
+    assert not page.sheets.question.isVisible()
     assert page.sheets.isVisible()
     page.hide()
     page.open()
     page.show()
     assert page.sheets.isVisible()
+    assert any(words_of(sheet)[0] in label.text() for label in parts(page, QLabel))
     page.back()
     page.sheets.question.accept()
     assert not page.sheets.isVisible()
     screen.settle()
-    assert not any(words_of(sheet)[0] in label.text() for label in parts(page, QLabel) if not label.isHidden())
+    assert not any(words_of(sheet)[0] in label.text() for label in parts(page, QLabel))
 
 
 def test_a_rehearsal_later_says_which_share_it_was(office: Office) -> None:
@@ -230,8 +398,10 @@ def test_a_rehearsal_later_says_which_share_it_was(office: Office) -> None:
     screen.type_text(part.typed, " ".join(words_of(sheets[2])))
     part.check.click()
     screen.until(lambda: bool(part.said()))
-    assert "3" in part.said()
+    texts = office.tools.faces.face.texts
+    assert part.said() == strip_controls(words.belongs(3)(texts)) != strip_controls(words.belongs(2)(texts))
     screen.type_text(part.typed, "left behind")
+    assert part.typed.text() == "left behind"
     page.hide()
     assert part.typed.text() == ""
 

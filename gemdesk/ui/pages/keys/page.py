@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from gemdesk.flows import keys
 from gemdesk.flows.keys import Sheet
 from gemdesk.kernel.errors import Stop
-from gemdesk.ui.jobs import Page
 from gemdesk.ui.pages.keys.places import PlacesCard
 from gemdesk.ui.pages.keys.recovery import RecoveryCard
 from gemdesk.ui.pages.keys.sheets import SheetsView
@@ -29,20 +28,21 @@ class KeysPage(QWidget):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
-        self._tools, self._turn = tools, Page()
+        self._tools, self._making = tools, False
         faces = tools.faces
         self.banner = Banner(faces)
         self.places = PlacesCard(tools)
         self.recovery = RecoveryCard(tools)
         self.sheets = SheetsView(tools)
         self._scroll = Scroll(faces)
-        for part in (self.banner, self.places, self.recovery, self._make_rekey()):
+        for part in (self.places, self.recovery, self._make_rekey()):
             self._scroll.body.addWidget(part)
         self._scroll.body.addStretch(1)
         self._overview = QWidget()
         inner = QVBoxLayout(self._overview)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(Label(faces, lambda t: t.say("Keys and recovery"), role="title"))
+        inner.addWidget(self.banner)
         inner.addWidget(self._scroll, 1)
         self._views = QStackedWidget()
         self._views.addWidget(self._overview)
@@ -93,12 +93,11 @@ class KeysPage(QWidget):
         self._column.setContentsMargins(side, look.px(18), side, look.px(14))
 
     def open(self) -> None:
-        """Read places and recovery anew; sheets that were not finished are shown first."""
-        if self._views.currentWidget() is not self.sheets:
+        """Read places and recovery anew; sheets that are being made or were not finished come first."""
+        if not self._making and self._views.currentWidget() is not self.sheets:
             self._show_overview()
 
     def _show_overview(self) -> None:
-        self._turn.renew()
         self.banner.hide()
         self._views.setCurrentWidget(self._overview)
         self.places.open()
@@ -120,20 +119,25 @@ class KeysPage(QWidget):
             self.recovery.type_back.clear()
 
     def _make(self, kind: str) -> None:
-        self.recovery.make.setEnabled(False)
+        self._set_making(True)
         self.banner.tell_words(
             lambda t: t.say("The recovery is being made and opened once from the disk. This takes some seconds."),
             "info",
         )
         made = keys.make_code if kind == "code" else keys.make_shares
-        self._tools.jobs.change(made, then=self._made, failed=self._not_made, page=self._turn)
+        # Of no page's turn: what was made is shown, whatever was opened meanwhile.
+        self._tools.jobs.change(made, then=self._made, failed=self._not_made)
+
+    def _set_making(self, making: bool) -> None:
+        self._making = making
+        self.recovery.make.setEnabled(not making)
 
     def _made(self, found: Sheet | Sequence[Sheet]) -> None:
-        self.recovery.make.setEnabled(True)
+        self._set_making(False)
         self.banner.hide()
         self._views.setCurrentWidget(self.sheets)
         self.sheets.show_sheets(tuple(found) if isinstance(found, Sequence) else (found,))
 
     def _not_made(self, stop: Stop) -> None:
-        self.recovery.make.setEnabled(True)
+        self._set_making(False)
         self.banner.tell(stop)

@@ -1,6 +1,7 @@
 """The eight key places: whose they are, what opens them, and retiring one."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -33,7 +34,6 @@ class PlaceRow(QWidget):
         self._flow, inside = Flow(), QWidget()
         inside.setLayout(self._flow)
         self._row.addWidget(Icon(faces, words.ICONS[slot.kind], "accent"))
-        self._row.addWidget(Label(faces, words.place(slot)))
         self._row.addWidget(inside, 1, Qt.AlignmentFlag.AlignVCenter)
         self._fill(faces, slot)
         if retire is not None:
@@ -42,11 +42,14 @@ class PlaceRow(QWidget):
         faces.follow(self.say)
 
     def _fill(self, faces: Faces, slot: Slot) -> None:
-        self._flow.addWidget(Label(faces, words.KINDS[slot.kind]))
-        if slot.kind is not SlotKind.RECOVERY:
+        if slot.kind is SlotKind.RECOVERY:
+            self._flow.addWidget(Label(faces, words.KINDS[slot.kind], role="strong"))
+        else:
             self._flow.addWidget(Label(faces, value_words(Code(slot.worker or "")), role="strong"))
-            if slot.role is not None:
-                self._flow.addWidget(Chip(faces, list_words("role", slot.role.name.lower())))
+            self._flow.addWidget(Label(faces, words.KINDS[slot.kind]))
+        self._flow.addWidget(Label(faces, words.place(slot), role="quiet"))
+        if slot.kind is not SlotKind.RECOVERY and slot.role is not None:
+            self._flow.addWidget(Chip(faces, list_words("role", slot.role.name.lower())))
         if not slot.reads_sealed:
             self._flow.addWidget(Chip(faces, lambda t: t.say("does not read what is sealed")))
         if slot.own:
@@ -126,6 +129,10 @@ class PlacesCard(Card):
         self.rows = [self._row(slot) for slot in slots if slot.kind is not SlotKind.FREE]
         for row in self.rows:
             self._list.addWidget(row)
+        # They were made after the acts beneath them.
+        retires = [row.retire for row in self.rows if row.retire is not None]
+        for before, after in pairwise([*retires, *self.question.reachable(), self.add, self.change]):
+            QWidget.setTabOrder(before, after)
         free = len(slots) - len(self.rows)
         self.free.set_words(lambda t: t.count("{count} place is free", "{count} places are free", free))
         self.add.setEnabled(free > 0)

@@ -17,8 +17,8 @@ from gemdesk.ui.parts.clipboard import keep_in
 from gemdesk.ui.parts.field import Field
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
-from gemdesk.ui.parts.line import Area
 from gemdesk.ui.parts.question import Question
+from gemdesk.ui.parts.recovery_field import RecoveryField
 from gemdesk.ui.parts.segment import Segment
 from gemdesk.ui.tools import Tools
 
@@ -51,7 +51,7 @@ class TypeBack(QWidget):
         super().__init__()
         self._tools, self._turn = tools, Page()
         faces = tools.faces
-        self.typed = Area(faces, _named, lines=3, longest=2_000)
+        self.typed = RecoveryField(faces, _named, lines=3)
         keep_in(self.typed)
         self.field = Field(faces, _named, self.typed, hint=_how)
         self.check = Button(faces, lambda t: t.say("Check"), icon="tick", press=self._check)
@@ -115,6 +115,8 @@ class RecoveryCard(Card):
         faces = tools.faces
         self.state = Chip(faces, lambda _: "")
         self._sentence, self._rehearsed = (Label(faces, lambda _: "", wrap=True) for _ in range(2))
+        self._not_ended = Label(faces, words.not_ended, ink="warning", wrap=True)
+        self._not_ended.hide()
         head = QHBoxLayout()
         head.addWidget(Label(faces, lambda t: t.say("Recovery"), role="name"))
         head.addWidget(self.state)
@@ -122,18 +124,19 @@ class RecoveryCard(Card):
         self.body.addLayout(head)
         self.body.addWidget(self._sentence)
         self.body.addWidget(self._rehearsed)
+        self.body.addWidget(self._not_ended)
         self._make_rehearsal(faces)
         self._make_choice(faces)
 
     def _make_rehearsal(self, faces: Faces) -> None:
-        self.type_back = TypeBack(self._tools)
-        self.type_back.hide()
-        self.type_back.matched.connect(self._read)
         self.rehearse = Button(faces, lambda t: t.say("Rehearse"), icon="check", press=self._begin_rehearsal)
         self.anew = Button(faces, lambda t: t.say("Make a recovery"), icon="document", press=self._begin_making)
         self._acts.addWidget(self.rehearse)
         self._acts.addWidget(self.anew)
         self.body.addLayout(self._acts)
+        self.type_back = TypeBack(self._tools)
+        self.type_back.hide()
+        self.type_back.matched.connect(self._read)
         self.body.addWidget(self.type_back)
 
     def _make_choice(self, faces: Faces) -> None:
@@ -187,7 +190,8 @@ class RecoveryCard(Card):
         self._sentence.set_words(sentence)
         self._rehearsed.setVisible(there)
         self._rehearsed.set_words(words.rehearsal(found))
-        self._rehearsed.set_ink("warning" if found.due else "quiet")
+        self._rehearsed.set_ink("warning" if found.due or found.rehearsed is None else "quiet")
+        self._not_ended.setVisible(found.former > 0)
         self.rehearse.setVisible(there)
         self._there = found.kind is not RecoveryKind.NONE
         self.anew.set_words(
@@ -217,8 +221,8 @@ class RecoveryCard(Card):
             return
         self.question.ask(
             lambda t: t.say(
-                "The sheets made before no longer open the vault once the new ones are made. A copy of the folder made "
-                "before today can still be opened with them."
+                "The sheets of before open the vault until one of the new sheets has been typed back, or the new ones "
+                "are left. A copy of the folder made before then can still be opened with them."
             ),
             lambda t: t.say("Make and show the sheets"),
             lambda: self.make_wanted.emit(wanted),

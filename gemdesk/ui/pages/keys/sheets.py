@@ -8,13 +8,14 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.flows import keys
-from gemdesk.flows.keys import Share, Sheet
+from gemdesk.flows.keys import RecoveryState, Share, Sheet
 from gemdesk.flows.letter_images import PageImage, page_images
+from gemdesk.kernel import settings
 from gemdesk.kernel.typed import Code
 from gemdesk.ui import printing
 from gemdesk.ui.jobs import Page
-from gemdesk.ui.look import direction
 from gemdesk.ui.look.face import Faces, Words, value_words
+from gemdesk.ui.pages.keys import words
 from gemdesk.ui.pages.keys.recovery import TypeBack
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
@@ -25,7 +26,7 @@ from gemdesk.ui.parts.question import Question
 from gemdesk.ui.parts.scroll import Scroll, clear
 from gemdesk.ui.tools import Tools
 
-_COLUMNS = 4
+_LONGEST_COLUMN = 10  # as on the paper: a code in one column, a share in two
 
 
 class _Sign(QWidget):
@@ -36,43 +37,42 @@ class _Sign(QWidget):
         self._faces = faces
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._number = Label(faces, lambda t: t.number(number), role="quiet")
+        self._number = Label(faces, lambda t: t.number(number))
         self._row.addWidget(self._number)
         self._row.addWidget(Label(faces, value_words(Code(sign)), role="heading"))
         self._row.addStretch(1)
-        direction.fix_left_to_right(self)
         faces.follow(self.say)
 
     def say(self) -> None:
         """Set the sizes anew in the look of this moment."""
         look = self._faces.face.look
-        self._number.setFixedWidth(look.px(24))
-        self._row.setSpacing(look.px(4))
+        self._number.setFixedWidth(look.px(26))
+        self._row.setSpacing(look.px(8))
 
 
 class Signs(QWidget):
-    """Groups or words down the columns; left to right in every language, as they are typed."""
+    """Groups or words down the columns, the first column on the side where reading begins."""
 
     def __init__(self, faces: Faces) -> None:
         super().__init__()
         self._faces = faces
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        direction.fix_left_to_right(self)
         faces.follow(self.say)
 
     def say(self) -> None:
         """Set the sizes anew in the look of this moment."""
         look = self._faces.face.look
-        self._grid.setHorizontalSpacing(look.px(18))
-        self._grid.setVerticalSpacing(look.px(10))
+        self._grid.setHorizontalSpacing(look.px(40))
+        self._grid.setVerticalSpacing(look.px(5))
 
     def show_signs(self, signs: Sequence[str]) -> None:
         """Show these and forget those of before."""
         clear(self._grid)
-        rows = -(-len(signs) // _COLUMNS)
+        rows = min(len(signs), _LONGEST_COLUMN) or 1
         for at, sign in enumerate(signs):
             self._grid.addWidget(_Sign(self._faces, at + 1, sign), at % rows, at // rows)
+        self._grid.setColumnStretch(-(-len(signs) // rows), 1)
 
 
 class SheetsView(QWidget):
@@ -85,33 +85,34 @@ class SheetsView(QWidget):
         self._tools, self._turn = tools, Page()
         faces = tools.faces
         self._sheets: tuple[Sheet, ...] = ()
-        self._at, self._checked = 0, False
+        self._at, self._checked, self._former = 0, False, False
         self.banner = Banner(faces)
         self._title = Label(faces, lambda _: "", role="title", wrap=True)
+        self.question = Question(faces, sort="danger")
         self.signs = Signs(faces)
-        self.type_back = TypeBack(tools)
-        self.type_back.matched.connect(self._matched)
         self._scroll = Scroll(faces)
-        self._scroll.body.addWidget(self.banner)
         self._scroll.body.addWidget(self._title)
-        self.question = Question(faces)
         self._scroll.body.addWidget(self.question)
         self._scroll.body.addWidget(self._make_sheet(faces))
         self._scroll.body.addWidget(self._make_check(faces))
         self._scroll.body.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.banner)
         column.addWidget(self._scroll)
 
     def _make_sheet(self, faces: Faces) -> Card:
         self._shown = card = Card(faces, padding=18)
         self._what = Label(faces, lambda _: "", wrap=True)
-        self.print = Button(faces, lambda t: t.say("Print this sheet"), icon="printer", press=self._print)
+        self._lock_ahead = Label(faces, lambda _: "", role="quiet", wrap=True)
         self.next = Button(faces, lambda t: t.say("Next share"), sort="primary", icon="forward", press=self._next)
+        self.print = Button(faces, lambda t: t.say("Print this sheet"), icon="printer", press=self._print)
+        self.previous = Button(faces, lambda t: t.say("Previous share"), sort="quiet", icon="back", press=self._back)
         acts = Flow(gap=10)
-        for act in (self.next, self.print):
+        for act in (self.next, self.print, self.previous):
             acts.addWidget(act)
         card.body.addWidget(self._what)
+        card.body.addWidget(self._lock_ahead)
         card.body.addSpacing(12)
         card.body.addWidget(self.signs)
         card.body.addSpacing(12)
@@ -128,20 +129,33 @@ class SheetsView(QWidget):
                 wrap=True,
             )
         )
+        self.type_back = TypeBack(self._tools)
+        self.type_back.matched.connect(self._matched)
         card.body.addWidget(self.type_back)
+        card.body.addSpacing(8)
         self.done = Button(faces, lambda t: t.say("Finish"), icon="tick", press=self.ask_to_leave)
+        self.again = Button(
+            faces, lambda t: t.say("Show the sheet again"), sort="quiet", icon="back", press=self._show_again
+        )
         row = QHBoxLayout()
         row.addWidget(self.done)
+        row.addWidget(self.again)
         row.addStretch(1)
         card.body.addLayout(row)
         return card
 
     def show_sheets(self, sheets: Sequence[Sheet]) -> None:
         """Show the first of these sheets."""
-        self._sheets, self._checked = tuple(sheets), False
+        self._sheets, self._checked, self._former = tuple(sheets), False, False
         self.banner.hide()
         self.question.hide()
+        self._lock_ahead.set_words(words.lock_ahead(settings.load().idle_seconds))
+        self._turn.renew()
+        self._tools.jobs.look(keys.recovery_state, then=self._know_former, page=self._turn)
         self._show(0)
+
+    def _know_former(self, state: RecoveryState) -> None:
+        self._former = state.former > 0
 
     def _show(self, at: int) -> None:
         self._at, sheet, last = at, self._sheets[at], at == len(self._sheets) - 1
@@ -152,6 +166,7 @@ class SheetsView(QWidget):
         self.next.set_words(
             (lambda t: t.say("Next: check a sheet")) if last else (lambda t: t.say("Next share")), "forward"
         )
+        self.previous.setVisible(at > 0)
         self.next.setFocus()
 
     def _turn_to(self, *, check: bool) -> None:
@@ -168,6 +183,12 @@ class SheetsView(QWidget):
         self._turn_to(check=True)
         self.type_back.typed.setFocus()
 
+    def _back(self) -> None:
+        self._show(self._at - 1)
+
+    def _show_again(self) -> None:
+        self._show(self._at)
+
     def _matched(self) -> None:
         self._checked = True
         self.done.setFocus()
@@ -178,18 +199,15 @@ class SheetsView(QWidget):
             self.leave()
         elif self.question.isHidden():
             self.question.ask(
-                lambda t: t.say(
-                    "No sheet has been typed back yet, and the sheets are not shown again. If none was printed or "
-                    "copied, there is no recovery."
-                ),
-                lambda t: t.say("Leave the sheets"),
-                self.leave,
+                words.leave_question(former=self._former), lambda t: t.say("Leave the sheets"), self.leave
             )
         else:
             self.question.cancel()
 
     def leave(self) -> None:
-        """Forget the sheets and go."""
+        """Forget the sheets and go; what opened before ends here, if no sheet was typed back."""
+        if not self._checked:
+            self._tools.jobs.change(keys.end_former)
         self._turn.renew()
         self._sheets = ()
         self.signs.show_signs(())

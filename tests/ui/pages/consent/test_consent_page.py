@@ -157,6 +157,11 @@ def test_a_withdrawal_is_asked_for_and_says_what_had_left(office: Office, tmp_pa
     assert QApplication.focusWidget() is card.withdraw
     assert len(office.all(Consent)) == 1
     press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Space)  # the focus is on the way out
+    assert not card.question.isVisible()
+    assert len(office.all(Consent)) == 1
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Backtab)
     press(Qt.Key.Key_Space)
     screen.until(page.ledger.outcome.isVisible)
     assert QApplication.focusWidget() is page.ledger.outcome
