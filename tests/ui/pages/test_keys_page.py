@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gemdesk.flows import keys
 from gemdesk.flows.keys import RecoveryKind, RecoveryState, Share, SlotKind
@@ -269,17 +269,18 @@ def test_signs_follow_their_numbers_down_the_columns(office: Office, kind: str) 
     page = opened(office)
     sheet = make(office, page, kind)[0]
     screen.settle()
-    labels = [label for label in seen(page.sheets.signs, QLabel) if not strip_controls(label.text()).isspace()]
-    spots = {strip_controls(label.text()): label.mapTo(page, QPoint(0, 0)) for label in labels}
+    labels = seen(page.sheets.signs, QLabel)
     wanted = words_of(sheet)
-    columns = [wanted[at : at + 10] for at in range(0, len(wanted), 10)]
+    pairs = [text for number, sign in enumerate(wanted, 1) for text in (str(number), sign)]
+    assert [strip_controls(label.text()) for label in labels] == pairs
+    numbers, signs = ([label.mapTo(page, QPoint(0, 0)) for label in labels[at::2]] for at in (0, 1))
+    columns = [signs[at : at + 10] for at in range(0, len(signs), 10)]
     for column in columns:
-        heights = [spots[sign].y() for sign in column]
+        heights = [spot.y() for spot in column]
         assert heights == sorted(set(heights))
-    edges = [max(spots[sign].x() for sign in column) for column in columns]
+    edges = [max(spot.x() for spot in column) for column in columns]
     assert edges == sorted(edges, reverse=True)  # Arabic
-    for number, sign in enumerate(wanted, 1):
-        assert spots[str(number)].x() > spots[sign].x()
+    assert all(number.x() > sign.x() for number, sign in zip(numbers, signs, strict=True))
 
 
 def test_what_was_never_rehearsed_needs_attention(office: Office) -> None:
@@ -301,7 +302,15 @@ def test_what_was_never_rehearsed_needs_attention(office: Office) -> None:
 
 def test_tab_goes_as_the_parts_are_seen(office: Office) -> None:
     add(office)
-    page = opened(office)
+    page = KeysPage(office.tools)
+    window, above = QWidget(), QPushButton()  # without a stop outside the page every ring has its beginning anywhere
+    column = QVBoxLayout(window)
+    column.addWidget(above)
+    column.addWidget(page)
+    page.open()
+    office.show(window)
+    office.settle()
+    assert_tab_as_seen(page)
     make(office, page, "code")
     assert_tab_as_seen(page)
     page.sheets.next.click()
@@ -319,6 +328,8 @@ def focused_at(page: KeysPage) -> tuple[int, int]:
     """Where the focus is among all parts, seen or scrolled away: line by line, along the direction of reading."""
     part = QApplication.focusWidget()
     assert part is not None
+    if not page.isAncestorOf(part):
+        return -1, 0
     middle = part.mapTo(page, part.rect().center())
     for scroll in parts(page, Scroll):
         if scroll.isAncestorOf(part):

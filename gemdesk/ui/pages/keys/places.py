@@ -129,9 +129,10 @@ class PlacesCard(Card):
         self.rows = [self._row(slot) for slot in slots if slot.kind is not SlotKind.FREE]
         for row in self.rows:
             self._list.addWidget(row)
-        # They were made after the acts beneath them.
+        # They were made last and stand before the question: brought behind its act, which then goes behind them.
         retires = [row.retire for row in self.rows if row.retire is not None]
-        for before, after in pairwise([*retires, *self.question.reachable(), self.add, self.change]):
+        act = self.question.reachable()[0]
+        for before, after in pairwise([act, *retires, act] if retires else []):
             QWidget.setTabOrder(before, after)
         free = len(slots) - len(self.rows)
         self.free.set_words(lambda t: t.count("{count} place is free", "{count} places are free", free))
