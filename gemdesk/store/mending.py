@@ -47,19 +47,9 @@ def _inserted(connection: Connection, record: Record, stream: str) -> bool:
     kind = type(record).KIND
     for column, table in _references(connection, kind):
         value = getattr(record, column)
-        if value and not _stored(connection, table, str(value)):
+        if value is not None and not _stored(connection, table, str(value)):
             return False
-    connection.execute("SAVEPOINT one")
-    try:
-        rows.insert(connection, record, stream)
-    except Exception as fault:
-        connection.execute("ROLLBACK TO one")
-        if getattr(fault, "sqlite_errorname", "").startswith("SQLITE_CONSTRAINT"):
-            return False
-        raise
-    finally:
-        connection.execute("RELEASE one")
-    return True
+    return rows.insert(connection, record, stream, yielding=True)
 
 
 def _references(connection: Connection, table: str) -> Iterable[tuple[str, str]]:

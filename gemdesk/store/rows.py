@@ -28,15 +28,17 @@ def _names(record: type[Record]) -> str:
     return ", ".join(f'"{field.name}"' for field in definition_of(record).fields)
 
 
-def insert(connection: Connection, record: Record, stream: str) -> None:
-    """Write a new record."""
+def insert(connection: Connection, record: Record, stream: str, *, yielding: bool = False) -> bool:
+    """Write a new record; a `yielding` one stays out when a rule of its table refuses it. Whether it is in."""
     kind = type(record)
     fields = definition_of(kind).fields
     values = [column(field.meaning.kind, getattr(record, field.name)) for field in fields]
     marks = ", ".join("?" * (len(fields) + 2))
-    connection.execute(
-        f'INSERT INTO "{kind.KIND}" (id, stream, {_names(kind)}) VALUES ({marks})', [record.id, stream, *values]
+    verb = "INSERT OR IGNORE" if yielding else "INSERT"
+    done = connection.execute(
+        f'{verb} INTO "{kind.KIND}" (id, stream, {_names(kind)}) VALUES ({marks})', [record.id, stream, *values]
     )
+    return done.rowcount == 1
 
 
 def update(connection: Connection, record: Record, names: list[str]) -> None:

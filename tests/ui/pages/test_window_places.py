@@ -32,7 +32,7 @@ def window(office: Office) -> Iterator[Window]:
     made.hide()
 
 
-@pytest.mark.parametrize(("words", "place"), [("المفاتيح واسترداد الدخول", "keys"), ("سلامة هذا اليوم", "safety")])
+@pytest.mark.parametrize(("words", "place"), [("المفاتيح واسترداد الدخول", "keys"), ("فحص السلامة اليوم", "safety")])
 def test_a_place_is_reached_by_keys_and_left_with_escape(
     office: Office, window: Window, words: str, place: str
 ) -> None:
