@@ -9,6 +9,7 @@ from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
 
 _EMPTY = ("", (), None)
+SEALED_MARK = "s1:"  # what a text under the second data key begins with
 # Control characters, separators of lines and paragraphs, halves of a surrogate pair: the last break every save.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _CONTROL_IN_PARAGRAPHS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -41,6 +42,8 @@ def check_value(field: FieldDefinition, value: object) -> Refusal | None:
     if value in _EMPTY:
         return None
     texts = value if isinstance(value, tuple) else (value,)
+    if meaning.kind is Kind.SEALED and not str(value).startswith(SEALED_MARK):
+        raise TypeError(f"{field.name} is not sealed")  # clear text never reaches a table
     control = _CONTROL_IN_PARAGRAPHS if meaning.kind is Kind.LONG_TEXT else _CONTROL
     if any(isinstance(text, str) and control.search(text) for text in texts):
         return Refusal(Reason.CONTROL_SIGN, field.name)

@@ -26,6 +26,7 @@ class Kind(Enum):
     COUNT = auto()  # whole number or nothing
     FLAG = auto()  # yes, no
     LINK = auto()  # id of another record
+    SEALED = auto()  # text under the second data key; a record holds its cipher text alone
 
 
 class Sensitivity(Enum):
@@ -92,10 +93,14 @@ _EMPTY: dict[Kind, object] = {
 }
 
 
+# The cipher text of as many characters is longer: four bytes each at most, a nonce, a tag, base64.
+_LONGEST = {Kind.LONG_TEXT: 20_000, Kind.SEALED: 110_000}
+
+
 def fact(label: str, kind: Kind = Kind.TEXT, *, default: object = ..., **meaning: Any) -> Any:
     """A field of a record: its label in English and what it means; empty by default."""
-    if kind is Kind.LONG_TEXT:
-        meaning.setdefault("longest", 20_000)
+    if kind in _LONGEST:
+        meaning.setdefault("longest", _LONGEST[kind])
     empty = _EMPTY.get(kind, "") if default is ... else default
     return dataclasses.field(default=empty, metadata={"meaning": Meaning(label, kind, **meaning)})
 

@@ -11,6 +11,7 @@ from typing import Any
 
 FORMAT = 1
 FIRST = b"\0" * 32
+BINNED = "*binned"  # the field of an event that throws a record away or brings it back
 
 
 @dataclass(frozen=True, slots=True)

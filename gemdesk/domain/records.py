@@ -1,4 +1,4 @@
-"""The records of casework, each defined once."""
+"""The records that a case begins with: people, contact, consent, referral, timeline, what left; each defined once."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,6 +28,9 @@ class Person(Record):
     displacement: str = fact(N_("Displacement status"), Kind.CHOICE, values="displacement", item=Item.DISPLACEMENT, sensitivity=I)
     place: str = fact(N_("Place (governorate or district)"), item=Item.PLACE, sensitivity=I, search=3)
     specific_needs: tuple[str, ...] = fact(N_("Specific needs"), Kind.CHOICES, values="specific_needs", item=Item.NEEDS, sensitivity=S)
+    household_size: int | None = fact(N_("People in the household"), Kind.COUNT, least=1, most=60, item=Item.HOUSEHOLD, sensitivity=I)
+    interpreter: bool = fact(N_("An interpreter is needed"), Kind.FLAG, item=Item.LANGUAGES)
+    access_needs: str = fact(N_("What makes a visit possible"), item=Item.HEALTH, sensitivity=S)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,8 @@ class Case(Record):
     risk_note: str = fact(N_("Note on the risk"), Kind.LONG_TEXT, sensitivity=S, search=2)
     next_step: str = fact(N_("Next step"), sensitivity=S)
     next_due: date | None = fact(N_("Due"), Kind.DATE)
+    supervisor: str = fact(N_("Supervisor"), Kind.CODE, longest=40)
+    review_on: date | None = fact(N_("To be reviewed on"), Kind.DATE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,24 @@ class Organisation(Record):
     other_names: tuple[str, ...] = fact(N_("Other names"), Kind.TEXTS, search=5)
     addressee: str = fact(N_("Addressed to"), Kind.TEXT, longest=400)
     note: str = fact(N_("Note"), Kind.LONG_TEXT)
+    vetting: str = fact(N_("How people are received there"), Kind.CHOICE, values="vetting", default="unknown", required=True)
+    safe_for: tuple[str, ...] = fact(N_("Safe for"), Kind.CHOICES, values="population")
+    unsafe_for: tuple[str, ...] = fact(N_("Unsafe for"), Kind.CHOICES, values="population")
+    vouched_by: str = fact(N_("Who vouches"), sensitivity=I)
+    last_checked: date | None = fact(N_("Last checked"), Kind.DATE)
+    place: str = fact(N_("Place (governorate or district)"), search=3)
+    street: str = fact(N_("Street and house"), longest=400)
+    street_hidden: bool = fact(N_("The address is kept hidden"), Kind.FLAG)
+    front_gate: str = fact(N_("Where people are met instead"), longest=400)
+    focal_person: str = fact(N_("Contact person"), sensitivity=I)
+    phone: str = fact(N_("Phone"), Kind.CONTACT, search=4, longest=80)
+    email: str = fact(N_("E-mail"), Kind.CONTACT, longest=120)
+    hours: str = fact(N_("Opening hours"))
+    languages: tuple[str, ...] = fact(N_("Languages"), Kind.CHOICES, values="language")
+    cost: str = fact(N_("Cost"), Kind.CHOICE, values="cost")
+    never_refer: bool = fact(N_("Nobody is referred there"), Kind.FLAG)
+    never_refer_reason: str = fact(N_("Why nobody is referred there"), longest=400)
+    retired: bool = fact(N_("No longer used"), Kind.FLAG)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +110,11 @@ class Service(Record):
     organisation: str = fact(N_("Organisation"), Kind.LINK, links="organisation", required=True)
     sector: str = fact(N_("Service"), Kind.CHOICE, values="service", required=True)
     last_checked: date | None = fact(N_("Last checked"), Kind.DATE)
+    for_whom: tuple[str, ...] = fact(N_("For whom"), Kind.CHOICES, values="population")
+    cost: str = fact(N_("Cost"), Kind.CHOICE, values="cost")
+    capacity: str = fact(N_("Room and waiting time"))
+    note: str = fact(N_("Note"), Kind.LONG_TEXT)
+    retired: bool = fact(N_("No longer used"), Kind.FLAG)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +136,12 @@ class Consent(Record):
     on: date | None = fact(N_("Date"), Kind.DATE, required=True)
     valid_until: date | None = fact(N_("Valid until"), Kind.DATE)
     language: str = fact(N_("Language of the talk"), Kind.CHOICE, values="language", default="ar")
+    script: str = fact(N_("Version of the consent talk"), Kind.CHOICE, values="consent_script")
+    witness: str = fact(N_("Witness"), sensitivity=I)
+    guardian: str = fact(N_("Guardian or trusted adult"), sensitivity=D)
+    interpreter: bool = fact(N_("An interpreter was there"), Kind.FLAG)
+    statistics: bool = fact(N_("May be counted in figures without any name"), Kind.FLAG)
+    copy_given: bool = fact(N_("The person has a copy"), Kind.FLAG)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +162,11 @@ class Referral(Record):
     letterhead: str = fact(N_("Letterhead"), Kind.CHOICE, values="letterhead", default="neutral", required=True)
     state: str = fact(N_("State"), Kind.CHOICE, values="referral_state", default="draft", required=True)
     on: date | None = fact(N_("Date"), Kind.DATE, required=True)
+    sent_on: date | None = fact(N_("Sent on"), Kind.DATE)
+    reply_by: date | None = fact(N_("Reply expected by"), Kind.DATE)
+    appointment: datetime | None = fact(N_("Appointment"), Kind.MOMENT, sensitivity=I)
+    accompanied_by: str = fact(N_("Accompanied by"), sensitivity=I)
+    why: str = fact(N_("Why it was voided or reopened"), longest=400)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +199,8 @@ class File(Record):
     size: int | None = fact(N_("Size in bytes"), Kind.COUNT, most=2**31, required=True)
     digest: str = fact(N_("Check value"), Kind.CODE, required=True)
     at: datetime | None = fact(N_("When"), Kind.MOMENT, required=True)
+    original: str = fact(N_("Untouched original"), Kind.LINK)  # of a working copy
+    note: str = fact(N_("Note"), sensitivity=S, search=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,11 +249,3 @@ class Worker(Record):
 
     code: str = fact(N_("Code"), Kind.CODE, required=True, unique=True, longest=40)
     role: str = fact(N_("Role"), Kind.CHOICE, values="role", default="caseworker", required=True)
-
-
-KINDS: dict[str, type[Record]] = {
-    kind.KIND: kind
-    for kind in (
-        Person, SafeContact, Case, Organisation, Service, Consent, Referral, Entry, File, Release, Office, Worker,
-    )
-}  # fmt: skip

@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
+from gemdesk.domain.access import Access, Right, Role
 from gemdesk.kernel.clock import Clock
-from gemdesk.kernel.errors import Trouble
+from gemdesk.kernel.errors import Refusal, Trouble
+from gemdesk.kernel.reasons import Reason
 from gemdesk.store import vault_events
 from gemdesk.store.change import Change, change
 from gemdesk.store.trail import Device, newest_clock
 from gemdesk.vault import faults
 from gemdesk.vault.connection import Connection
 from gemdesk.vault.saves import Save
+from gemdesk.vault.sealed_texts import Sealer
 from gemdesk.vault.session import Session
 
 R = TypeVar("R")
@@ -42,6 +45,21 @@ class Work:
     def role(self) -> str:
         """The role of who is at work: caseworker, coordinator, ..."""
         return self.vault.opened.role.name.lower()
+
+    @property
+    def access(self) -> Access:
+        """What who is at work may see and do."""
+        return Access(self.worker, Role(self.role))
+
+    def require(self, right: Right) -> None:
+        """Raise `Refusal` when who is at work has not this right."""
+        if not self.access.may(right):
+            raise Refusal(Reason.NOT_YOUR_ROLE, "")
+
+    @property
+    def sealer(self) -> Sealer:
+        """What seals and opens texts under the second data key."""
+        return Sealer(self.vault.opened.keys)
 
     def guarded(self, function: Callable[..., R], *args: object) -> R:
         """Call `function(work, *args)`; a damaged file or a failing disk is a `Trouble`, in reading too."""

@@ -82,6 +82,13 @@ class Reason(Enum):
     UNKNOWN_CODE = auto()
     END_BEFORE_START = auto()
     CODE_TAKEN = auto()
+    # Undoing, the bin, roles
+    STILL_USED = auto()
+    ALREADY_UNDONE = auto()
+    CANNOT_BE_UNDONE = auto()
+    CHANGED_SINCE = auto()
+    NOT_YOUR_ROLE = auto()
+    SEALED_AWAY = auto()
     # Consent and the door
     NO_CONSENT = auto()
     ITEM_WITHOUT_CONSENT = auto()
@@ -159,6 +166,12 @@ SENTENCES: dict[Reason, str] = {
     Reason.UNKNOWN_CODE: N_("“{value}” is not in the list."),
     Reason.END_BEFORE_START: N_("The end lies before the beginning."),
     Reason.CODE_TAKEN: N_("The code {code} is already in use."),
+    Reason.STILL_USED: N_("Something else in the vault still refers to this, so it stays."),
+    Reason.ALREADY_UNDONE: N_("This was undone already."),
+    Reason.CANNOT_BE_UNDONE: N_("This cannot be undone: it left the vault, or it protects somebody."),
+    Reason.CHANGED_SINCE: N_("This was changed again since. The later change has to be undone first."),
+    Reason.NOT_YOUR_ROLE: N_("This is not part of your role in this vault."),
+    Reason.SEALED_AWAY: N_("Your key place does not open what is sealed."),
     Reason.NO_CONSENT: N_("There is no live consent to share with {receiver} for this purpose."),
     Reason.ITEM_WITHOUT_CONSENT: N_("This cannot leave for {receiver}: no live consent covers {items}."),
     Reason.NOTHING_TO_SEND: N_("Nothing is ticked, so there is nothing to write."),

@@ -1,4 +1,7 @@
-"""One change: everything that one save does, in one transaction, with its events."""
+"""One change: everything that one save does, in one transaction, with its events.
+
+What is thrown away leaves its table and the search and stays in the trail, from which it comes back.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,10 +10,11 @@ from typing import Any, TypeVar
 
 from gemdesk.domain.checks import require
 from gemdesk.domain.definition import Record, definition_of
+from gemdesk.domain.kinds import KINDS
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.typed import Code
-from gemdesk.store import lines, rows, search
+from gemdesk.store import dues, lines, rebuild, rows, search
 from gemdesk.store.trail import Device, Trail
 from gemdesk.vault.connection import Connection
 
@@ -26,7 +30,8 @@ class Change:
         self.touched: set[str] = set()
         self.signed = b""  # the heads of the trail that its end signed
         self._trail = trail
-        self._cases: set[str] = set()
+        self._cases: set[str] = set()  # streams of which something changed
+        self._listed = False  # whether a line of the case list may have changed
 
     def add(self, record: R, stream: str) -> R:
         """Check and write a new record; raises the first `Refusal` of its checks."""
@@ -56,21 +61,61 @@ class Change:
         self._note(after, stream)
         return after
 
+    def bin(self, record: Record) -> None:
+        """Throw a record away; `Refusal` while another one refers to it."""
+        kind = type(record).KIND
+        stream = rows.stream_of(self.connection, record)
+        if rows.referred_to(self.connection, record):
+            raise Refusal(Reason.STILL_USED, "")
+        rows.delete(self.connection, record)
+        search.forget(self.connection, record.id)
+        self._trail.binned(record, stream, gone=True)
+        self.connection.execute(
+            "INSERT INTO binned (record, kind, stream, at, worker, change_id) VALUES (?, ?, ?, ?, ?, ?)",
+            [record.id, kind, stream, self._trail.clock, self._trail.worker, self.id],
+        )
+        self._touch(record, stream)
+
+    def unbin(self, id_: str) -> Record:
+        """Bring a record back as its trail tells it. KeyError when it was not thrown away."""
+        row = self.connection.execute("SELECT kind, stream FROM binned WHERE record = ?", [id_]).fetchone()
+        if row is None:
+            raise KeyError(id_)
+        kind, stream = str(row[0]), str(row[1])
+        record = rebuild.one(self.connection, KINDS[kind], id_)
+        self._require_free(record)
+        rows.insert(self.connection, record, stream)
+        self.connection.execute("DELETE FROM binned WHERE record = ?", [id_])
+        self._trail.binned(record, stream, gone=False)
+        self._note(record, stream)
+        return record
+
+    @property
+    def id(self) -> str:
+        """What joins the events of this change."""
+        return self._trail.change_id
+
     def _require_free(self, record: Record) -> None:
         for field in definition_of(type(record)).fields:
             if field.meaning.unique and rows.taken(self.connection, record, field.name):
                 raise Refusal(Reason.CODE_TAKEN, field.name, code=Code(getattr(record, field.name)))
 
     def _note(self, record: Record, stream: str) -> None:
-        self.touched.add(type(record).KIND)
         search.write(self.connection, record, stream)
-        if type(record).KIND in ("case", "person"):
+        self._touch(record, stream)
+
+    def _touch(self, record: Record, stream: str) -> None:
+        self.touched.add(type(record).KIND)
+        if stream != OFFICE:
             self._cases.add(stream)
+            self._listed |= type(record).KIND in ("case", "person")
 
     def end(self) -> None:
         """What belongs to the same transaction and is done once, at its end."""
         for stream in self._cases:
-            lines.write(self.connection, stream)
+            if self._listed:
+                lines.write(self.connection, stream)
+            dues.write(self.connection, stream)
         self.signed = self._trail.sign_heads()
 
 

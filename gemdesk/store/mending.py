@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from gemdesk.domain.definition import Record
-from gemdesk.domain.records import KINDS, Case, Person
-from gemdesk.store import lines, rows, search
+from gemdesk.domain.kinds import KINDS
+from gemdesk.domain.records import Case, Person
+from gemdesk.store import dues, lines, rows, search
 from gemdesk.store.rebuild import rebuild
 from gemdesk.vault.connection import Connection
 from gemdesk.vault.transactions import transaction
@@ -68,6 +69,7 @@ def _found_cases(connection: Connection) -> None:
 
 def _derive(connection: Connection) -> None:
     connection.execute("DELETE FROM case_line")
+    connection.execute("DELETE FROM due_line")
     connection.execute("DELETE FROM search_row")
     for table in _FULL_TEXT:
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
@@ -76,3 +78,4 @@ def _derive(connection: Connection) -> None:
             search.write(connection, record, rows.stream_of(connection, record))
     for (stream,) in connection.execute(f'SELECT DISTINCT stream FROM "{Case.KIND}"').fetchall():
         lines.write(connection, stream)
+        dues.write(connection, stream)

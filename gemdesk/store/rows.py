@@ -1,9 +1,11 @@
 """Moves records in and out of their tables, by their definition."""
 
 import json
+from functools import cache
 from typing import TypeVar, cast
 
 from gemdesk.domain.definition import Kind, Record, definition_of, from_plain, plain
+from gemdesk.domain.kinds import KINDS
 from gemdesk.vault.connection import Connection
 
 R = TypeVar("R", bound=Record)
@@ -66,6 +68,30 @@ def one(connection: Connection, kind: type[R], id_: str) -> R:
     if not found:
         raise KeyError(kind.KIND)
     return found[0]
+
+
+def delete(connection: Connection, record: Record) -> None:
+    """Take a record out of its table."""
+    connection.execute(f'DELETE FROM "{type(record).KIND}" WHERE id = ?', [record.id])
+
+
+def referred_to(connection: Connection, record: Record) -> bool:
+    """Whether the schema holds a reference to this record."""
+    return any(
+        connection.execute(f'SELECT 1 FROM "{kind}" WHERE "{name}" = ? LIMIT 1', [record.id]).fetchone()
+        for kind, name in _referring(type(record).KIND)
+    )
+
+
+@cache
+def _referring(wanted: str) -> tuple[tuple[str, str], ...]:
+    """The kinds and fields that have to name a record of this kind."""
+    return tuple(
+        (kind, field.name)
+        for kind, record in KINDS.items()
+        for field in definition_of(record).fields
+        if field.meaning.required and field.meaning.links == wanted
+    )
 
 
 def taken(connection: Connection, record: Record, name: str) -> bool:

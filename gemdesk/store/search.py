@@ -45,6 +45,13 @@ def write(connection: Connection, record: Record, stream: str) -> None:
         _learn(connection, record.id, stream, words, weight)
 
 
+def forget(connection: Connection, record: str) -> None:
+    """Take a record's words out of the search."""
+    row = connection.execute("SELECT id, words FROM search_row WHERE record = ?", [record]).fetchone()
+    if row:
+        _forget(connection, *row)
+
+
 def _forget(connection: Connection, number: int, words: str) -> None:
     for table in _TABLES:
         # The index finds what it has to take out by the very words that were put in.

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from gemdesk.domain.definition import Record, definition_of, plain
 from gemdesk.domain.events import (
+    BINNED,
     FIRST,
     FORMAT,
     Event,
@@ -70,9 +71,9 @@ class Trail:
     def __init__(self, connection: Connection, device: Device, worker: str, clock: str) -> None:
         self._connection = connection
         self._device = device
-        self._worker = worker
-        self._clock = clock
-        self._change_id = new_id()
+        self.worker = worker
+        self.clock = clock
+        self.change_id = new_id()
         self._heads: dict[str, tuple[int, bytes]] = {}
         row = connection.execute("SELECT max(seq) FROM event WHERE device = ?", [device.id]).fetchone()
         self._seq = int(row[0] or 0) if row else 0
@@ -89,12 +90,18 @@ class Trail:
         parents = heads(self._connection, record.id, field)
         self._append(record, stream, field, parents, digest_of(salt, value), Payload(salt, canonical(value)))
 
+    def binned(self, record: Record, stream: str, *, gone: bool) -> None:
+        """One event for a record that is thrown away or comes back."""
+        salt = secrets.token_bytes(16)
+        parents = heads(self._connection, record.id, BINNED)
+        self._append(record, stream, BINNED, parents, digest_of(salt, gone), Payload(salt, canonical(gone)))
+
     def _append(
         self, record: Record, stream: str, field: str, parents: tuple[str, ...], digest: bytes, payload: Payload
     ) -> None:
         self._seq += 1
         event = Event(
-            FORMAT, self._device.id, self._seq, self._clock, self._worker, self._change_id, stream, record.id,
+            FORMAT, self._device.id, self._seq, self.clock, self.worker, self.change_id, stream, record.id,
             type(record).KIND, field, parents, digest, self._previous(stream),
         )  # fmt: skip
         values = (
@@ -144,7 +151,20 @@ def heads(connection: Connection, record: str, field: str) -> tuple[str, ...]:
 
 def events(connection: Connection, stream: str | None = None) -> Iterator[tuple[Event, Payload | None]]:
     """The events of one stream or of all, in order of device and seq, with the payloads that are left."""
-    where, values = ("WHERE e.stream = ?", [stream]) if stream else ("", [])
+    return _read(connection, "WHERE e.stream = ?" if stream else "", [stream] if stream else [])
+
+
+def events_of(connection: Connection, record: str) -> Iterator[tuple[Event, Payload | None]]:
+    """The events of one record, in order of device and seq, with the payloads that are left."""
+    return _read(connection, "WHERE e.record = ?", [record])
+
+
+def events_in(connection: Connection, change_id: str) -> Iterator[tuple[Event, Payload | None]]:
+    """The events of one change, in the order in which they were written, with the payloads that are left."""
+    return _read(connection, "WHERE e.change_id = ?", [change_id])
+
+
+def _read(connection: Connection, where: str, values: list[object]) -> Iterator[tuple[Event, Payload | None]]:
     rows = connection.execute(
         f"SELECT {', '.join('e.' + name for name in _COLUMNS.split(', '))}, v.salt, v.value FROM event e "
         f"LEFT JOIN event_value v ON v.device = e.device AND v.seq = e.seq {where} ORDER BY e.device, e.seq",

@@ -59,6 +59,10 @@ class Keys:
         """The key of the files beside the database, 32 bytes."""
         return derive(self.data, "attachments")
 
+    def sealed_texts(self) -> bytes | None:
+        """The key of sealed texts, 32 bytes, derived from the second data key; None without that."""
+        return derive(self.sealed, "sealed texts") if self.sealed is not None else None
+
     def directory(self) -> bytes:
         """The key of the list that says which slots are taken, 32 bytes."""
         return derive(self.data, "slot directory")

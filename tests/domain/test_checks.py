@@ -18,7 +18,8 @@ from gemdesk.domain.definition import (
     from_plain,
     plain,
 )
-from gemdesk.domain.records import KINDS, Case, Consent, Person, SafeContact
+from gemdesk.domain.kinds import KINDS
+from gemdesk.domain.records import Case, Consent, Person, SafeContact
 from gemdesk.kernel import lists
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gemdesk.domain.records import KINDS
+from gemdesk.domain.kinds import KINDS
 from gemdesk.flows import sessions
 from gemdesk.flows.work import Work
 from gemdesk.kernel.clock import SetClock

@@ -6,7 +6,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from gemdesk.domain.definition import Kind, Record, definition_of
-from gemdesk.domain.records import KINDS
+from gemdesk.domain.kinds import KINDS
 from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.reasons import Reason
 from gemdesk.store.migrations import runner

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from gemdesk.domain.definition import Definition, Kind, Record, definition_of, fact
-from gemdesk.domain.records import KINDS
+from gemdesk.domain.kinds import KINDS
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.typed import strip_controls

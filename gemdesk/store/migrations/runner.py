@@ -1,10 +1,10 @@
 """Brings a vault's schema up to this version, each step with its number in one transaction."""
 
-from gemdesk.store.migrations import m0001_first, m0002_seal
+from gemdesk.store.migrations import m0001_first, m0002_seal, m0003_casework
 from gemdesk.vault.connection import Connection
 from gemdesk.vault.transactions import transaction
 
-STEPS: tuple[tuple[str, ...], ...] = (m0001_first.STATEMENTS, m0002_seal.STATEMENTS)
+STEPS: tuple[tuple[str, ...], ...] = (m0001_first.STATEMENTS, m0002_seal.STATEMENTS, m0003_casework.STATEMENTS)
 NEWEST = len(STEPS)
 
 

@@ -1,0 +1,146 @@
+"""Fields of the organisation's own: defined, ordered, retired; filled and read beside the record they belong to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from gemdesk.domain.access import Right
+from gemdesk.domain.checks import check_value
+from gemdesk.domain.custom import LISTED, PARTS, definition_of_own, label, text_of, value_of
+from gemdesk.domain.definition import Item, Kind
+from gemdesk.domain.kinds import KINDS
+from gemdesk.domain.own import CustomField, CustomValue
+from gemdesk.flows.work import Work
+from gemdesk.kernel import lists
+from gemdesk.kernel.errors import Refusal
+from gemdesk.kernel.fold import fold
+from gemdesk.kernel.ids import new_id
+from gemdesk.kernel.reasons import Reason
+from gemdesk.store import rows
+from gemdesk.store.change import OFFICE, Change
+
+_LABELS = ("label_ar", "label_en")
+# What a field is for stays what it was when values were written into it.
+_CHANGED = ("label_ar", "label_en", "sensitivity", "item", "letter_visible", "searched")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A field and what stands in it; a retired one is there only while something stands in it."""
+
+    field: CustomField
+    value: object
+
+
+def fields(work: Work, part: str) -> list[CustomField]:
+    """The fields of a kind of record in their order, retired ones last."""
+    found = rows.select(work.connection, CustomField, "record_kind = ? ORDER BY rowid", part)
+    return sorted(found, key=lambda field: (field.retired, field.position or 0))
+
+
+def define(work: Work, field: CustomField) -> CustomField:
+    """Add a field at the end of its kind; `Refusal` names what is missing or cannot be."""
+    work.require(Right.LISTS)
+    if field.record_kind not in PARTS:
+        raise ValueError(field.record_kind)
+    made = _stripped(replace(field, id=new_id(), retired=False))
+    if made.sort not in LISTED:
+        made = replace(made, list_name="")
+    elif made.list_name not in lists.names():
+        raise Refusal(Reason.REQUIRED, "list_name")
+    with work.change() as change:
+        known = fields(work, made.record_kind)
+        _require_whole(made, known)
+        last = max((one.position or 0 for one in known), default=0)
+        return change.add(replace(made, position=last + 1), OFFICE)
+
+
+def change_field(work: Work, field_id: str, field: CustomField) -> CustomField:
+    """Change name, sensitivity, consent, letter visibility and searching; what sort it is stays."""
+    work.require(Right.LISTS)
+    wished = _stripped(field)
+    with work.change() as change:
+        stored = rows.one(change.connection, CustomField, field_id)
+        after = replace(stored, **{name: getattr(wished, name) for name in _CHANGED})
+        _require_whole(after, fields(work, stored.record_kind))
+        made = change.edit(stored, **{name: getattr(after, name) for name in _CHANGED})
+        if made.searched != stored.searched:
+            for value in rows.select(change.connection, CustomValue, "field = ?", field_id):
+                change.search_again(value)
+        return made
+
+
+def set_retired(work: Work, field_id: str, retired: bool) -> CustomField:  # noqa: FBT001 - a job's argument
+    """Offer a field no longer, or again; what stands in it stays."""
+    work.require(Right.LISTS)
+    with work.change() as change:
+        return change.edit(rows.one(change.connection, CustomField, field_id), retired=retired)
+
+
+def order(work: Work, part: str, ids: Sequence[str]) -> list[CustomField]:
+    """Put the fields of a kind into this order; those that are not named keep theirs, behind."""
+    work.require(Right.LISTS)
+    with work.change() as change:
+        known = {field.id: field for field in fields(work, part)}
+        wished = [*(id_ for id_ in ids if id_ in known), *(id_ for id_ in known if id_ not in ids)]
+        for position, id_ in enumerate(wished, 1):
+            change.edit(known[id_], position=position)
+    return fields(work, part)
+
+
+def read(work: Work, about: str, part: str) -> list[Filled]:
+    """The fields of one record with their values: all that are offered, and the retired ones that hold something."""
+    values = {value.field: value.value for value in rows.select(work.connection, CustomValue, "about = ?", about)}
+    return [
+        Filled(field, value_of(field, values.get(field.id, "")))
+        for field in fields(work, part)
+        if not field.retired or values.get(field.id)
+    ]
+
+
+def fill(work: Work, about: str, part: str, values: Mapping[str, object]) -> list[Filled]:
+    """Write values by field id, all in one save; `Refusal` names the field whose value cannot be taken."""
+    work.require(Right.WRITE)
+    with work.change() as change:
+        fill_in(work, change, about, part, values)
+    return read(work, about, part)
+
+
+def fill_in(work: Work, change: Change, about: str, part: str, values: Mapping[str, object]) -> None:
+    """The same inside a change that is open, such as the saving of the record itself."""
+    known = {field.id: field for field in fields(work, part)}
+    stored = {value.field: value for value in rows.select(change.connection, CustomValue, "about = ?", about)}
+    stream = rows.stream_of(change.connection, rows.one(change.connection, KINDS[part], about))
+    for id_, value in values.items():
+        stop = check_value(definition_of_own(known[id_]), value)
+        if stop is not None:
+            raise stop
+        text = text_of(value)
+        if id_ in stored:
+            change.edit(stored[id_], value=text)
+        elif text:
+            change.add(CustomValue(id=new_id(), about=about, field=id_, value=text), stream)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A field as it may stand on a letter: its name, its words, and the item of consent it belongs to."""
+
+    label: str
+    words: str
+    item: Item
+
+
+def on_letter(work: Work, about: str, part: str, items: Iterable[Item], language: str) -> list[Told]:
+    """What may stand on a letter that discloses these items: visible there, in use, covered, and not empty.
+
+    The door is asked for the items all the same; this leaves out what no consent could let through.
+    """
+    covered = frozenset(items)
+    told = []
+    for filled in read(work, about, part):
+        field = filled.field
+        if field.letter_visible and not field.retired and field.item and Item(field.item) in covered:
+            words = _words(field, filled.value, language)
+            if words:
+                told.append(Told(label(field, language), words, Item(field.item)))
+    return told

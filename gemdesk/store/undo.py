@@ -1,0 +1,123 @@
+"""Taking back a whole change: what it made is thrown away, what it edited gets its former value.
+
+The inverse is a change of its own, with events of its own, and can itself be taken back.
+"""
+
+import json
+from typing import cast
+
+from gemdesk.domain.definition import Record, definition_of, from_plain
+from gemdesk.domain.events import BINNED, Event, name_of
+from gemdesk.domain.kinds import KINDS
+from gemdesk.domain.undoing import may_undo
+from gemdesk.kernel.errors import Refusal
+from gemdesk.kernel.reasons import Reason
+from gemdesk.store import rows, trail
+from gemdesk.store.change import Change
+from gemdesk.vault.connection import Connection
+
+
+def undo(change: Change, change_id: str) -> None:
+    """Take back a change inside an open one.
+
+    `Refusal` when it did what cannot be taken back, when something of it was changed since, or when a
+    record that it made is used by a later one. KeyError for a change that is not known.
+    """
+    connection = change.connection
+    told = [event for event, _payload in trail.events_in(connection, change_id)]
+    if not told:
+        raise KeyError(change_id)
+    if is_undone(connection, change_id):
+        raise Refusal(Reason.ALREADY_UNDONE, "")
+    acts = [_act(connection, event) for event in told]
+    if not all(may_undo(kind, act) for kind, act in acts):
+        raise Refusal(Reason.CANNOT_BE_UNDONE, "")
+    for event in reversed(told):
+        _take_back(change, event)
+    connection.execute("INSERT INTO undone (change_id, by_change) VALUES (?, ?)", [change_id, change.id])
+    # Taking back a taking back: the first change stands again.
+    connection.execute("DELETE FROM undone WHERE by_change = ?", [change_id])
+
+
+def is_undone(connection: Connection, change_id: str) -> bool:
+    """Whether a change was taken back."""
+    return connection.execute("SELECT 1 FROM undone WHERE change_id = ?", [change_id]).fetchone() is not None
+
+
+def latest(connection: Connection, device: str, worker: str, limit: int = 50) -> list[str]:
+    """The changes that a worker made here and that stand, the latest first; takings back are passed over."""
+    found = connection.execute(
+        "SELECT change_id, max(seq) AS last FROM event WHERE device = ? AND worker = ? AND change_id NOT IN "
+        "(SELECT change_id FROM undone UNION SELECT by_change FROM undone) AND seq > "
+        "(SELECT coalesce(max(seq), 0) - ? FROM event WHERE device = ?) GROUP BY change_id ORDER BY last DESC LIMIT ?",
+        [device, worker, _LOOK_BACK, device, limit],
+    )
+    return [str(row[0]) for row in found]
+
+
+_LOOK_BACK = 20_000  # events; what lies further back than that is in the history, not under Ctrl+Z
+
+
+def _act(connection: Connection, event: Event) -> tuple[str, str]:
+    """Kind of record and what was done: for a consent or closure, which act it is."""
+    if event.field or event.kind not in KINDS:
+        return event.kind, event.field
+    found = rows.select(connection, KINDS[event.kind], "id = ?", event.record)
+    return event.kind, str(getattr(found[0], "act", "")) if found else ""
+
+
+def _take_back(change: Change, event: Event) -> None:
+    connection = change.connection
+    kind = KINDS[event.kind]
+    if event.field == BINNED:
+        binned = connection.execute("SELECT 1 FROM binned WHERE record = ?", [event.record]).fetchone()
+        if binned:
+            change.unbin(event.record)
+        else:
+            change.bin(rows.one(connection, kind, event.record))
+        return
+    found = rows.select(connection, kind, "id = ?", event.record)
+    if not found:
+        return  # made and thrown away since
+    if not event.field:
+        _require_unchanged(connection, event, found[0])
+        change.bin(found[0])
+    else:
+        _require_newest(connection, event)
+        before = _value_before(connection, event)
+        change.edit(found[0], **{event.field: before})
+
+
+def _require_newest(connection: Connection, event: Event) -> None:
+    if trail.heads(connection, event.record, event.field) != (name_of(event),):
+        raise Refusal(Reason.CHANGED_SINCE, "")
+
+
+def _require_unchanged(connection: Connection, event: Event, record: Record) -> None:
+    """What was edited after its making by another change is not thrown away with it."""
+    later = [
+        other
+        for other, _payload in trail.events_of(connection, record.id)
+        if other.change_id != event.change_id and not _is_of_undo(connection, other.change_id)
+    ]
+    standing = [other for other in later if not is_undone(connection, other.change_id)]
+    if standing:
+        raise Refusal(Reason.CHANGED_SINCE, "")
+
+
+def _is_of_undo(connection: Connection, change_id: str) -> bool:
+    return connection.execute("SELECT 1 FROM undone WHERE by_change = ?", [change_id]).fetchone() is not None
+
+
+def _value_before(connection: Connection, event: Event) -> object:
+    """What a field held before an event: the value of its parent."""
+    field = definition_of(KINDS[event.kind]).field(event.field)
+    parents = set(event.parents)
+    for other, payload in trail.events_of(connection, event.record):
+        if name_of(other) not in parents or payload is None:
+            continue
+        told = json.loads(payload.value)
+        raw = told if other.field else cast("dict[str, object]", told.get(event.field, {})).get("value")
+        if other.field or event.field in told:
+            return from_plain(field.meaning.kind, raw)
+    raise Refusal(Reason.CANNOT_BE_UNDONE, "")
