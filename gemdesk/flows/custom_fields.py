@@ -2,23 +2,27 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from gemdesk.domain.access import Right
 from gemdesk.domain.checks import check_value
 from gemdesk.domain.custom import LISTED, PARTS, definition_of_own, label, text_of, value_of
-from gemdesk.domain.definition import Item, Kind
+from gemdesk.domain.definition import Item
 from gemdesk.domain.kinds import KINDS
 from gemdesk.domain.own import CustomField, CustomValue
 from gemdesk.flows.work import Work
-from gemdesk.kernel import lists
+from gemdesk.kernel import dates, lists
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.fold import fold
 from gemdesk.kernel.ids import new_id
 from gemdesk.kernel.reasons import Reason
-from gemdesk.store import rows
+from gemdesk.kernel.texts import Texts
+from gemdesk.store import rows, search
 from gemdesk.store.change import OFFICE, Change
 
 _LABELS = ("label_ar", "label_en")
+_WRITE = {"organisation": Right.DIRECTORY_WRITE}
+_READ = {"organisation": Right.DIRECTORY}
 # What a field is for stays what it was when values were written into it.
 _CHANGED = ("label_ar", "label_en", "sensitivity", "item", "letter_visible", "searched")
 
@@ -65,11 +69,11 @@ def change_field(work: Work, field_id: str, field: CustomField) -> CustomField:
         made = change.edit(stored, **{name: getattr(after, name) for name in _CHANGED})
         if made.searched != stored.searched:
             for value in rows.select(change.connection, CustomValue, "field = ?", field_id):
-                change.search_again(value)
+                search.write(change.connection, value, rows.stream_of(change.connection, value))
         return made
 
 
-def set_retired(work: Work, field_id: str, retired: bool) -> CustomField:  # noqa: FBT001 - a job's argument
+def set_retired(work: Work, field_id: str, retired: bool) -> CustomField:
     """Offer a field no longer, or again; what stands in it stays."""
     work.require(Right.LISTS)
     with work.change() as change:
@@ -89,6 +93,7 @@ def order(work: Work, part: str, ids: Sequence[str]) -> list[CustomField]:
 
 def read(work: Work, about: str, part: str) -> list[Filled]:
     """The fields of one record with their values: all that are offered, and the retired ones that hold something."""
+    work.require(_READ.get(part, Right.NAMES))
     values = {value.field: value.value for value in rows.select(work.connection, CustomValue, "about = ?", about)}
     return [
         Filled(field, value_of(field, values.get(field.id, "")))
@@ -99,7 +104,6 @@ def read(work: Work, about: str, part: str) -> list[Filled]:
 
 def fill(work: Work, about: str, part: str, values: Mapping[str, object]) -> list[Filled]:
     """Write values by field id, all in one save; `Refusal` names the field whose value cannot be taken."""
-    work.require(Right.WRITE)
     with work.change() as change:
         fill_in(work, change, about, part, values)
     return read(work, about, part)
@@ -107,6 +111,7 @@ def fill(work: Work, about: str, part: str, values: Mapping[str, object]) -> lis
 
 def fill_in(work: Work, change: Change, about: str, part: str, values: Mapping[str, object]) -> None:
     """The same inside a change that is open, such as the saving of the record itself."""
+    work.require(_WRITE.get(part, Right.WRITE))
     known = {field.id: field for field in fields(work, part)}
     stored = {value.field: value for value in rows.select(change.connection, CustomValue, "about = ?", about)}
     stream = rows.stream_of(change.connection, rows.one(change.connection, KINDS[part], about))
@@ -144,3 +149,29 @@ def on_letter(work: Work, about: str, part: str, items: Iterable[Item], language
             if words:
                 told.append(Told(label(field, language), words, Item(field.item)))
     return told
+
+
+def _words(field: CustomField, value: object, language: str) -> str:
+    listed = definition_of_own(field).meaning.values
+    if listed:
+        codes = value if isinstance(value, tuple) else (str(value),)
+        texts = Texts(language)
+        return texts.list([lists.label(listed, code, language) for code in lists.on_paper(listed, codes)])
+    if isinstance(value, date):
+        return dates.day(value, language)
+    return text_of(value)
+
+
+def _stripped(field: CustomField) -> CustomField:
+    return replace(field, label_ar=field.label_ar.strip(), label_en=field.label_en.strip())
+
+
+def _require_whole(field: CustomField, known: Iterable[CustomField]) -> None:
+    """A field that may stand on letters needs its item of consent; two fields of one name could not be told apart."""
+    if field.letter_visible and not field.item:
+        raise Refusal(Reason.REQUIRED, "item")
+    for other in known:
+        for name in _LABELS:
+            words = fold(getattr(field, name))
+            if words and other.id != field.id and fold(getattr(other, name)) == words:
+                raise Refusal(Reason.WORDS_TAKEN, name)

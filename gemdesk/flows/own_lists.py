@@ -1,4 +1,4 @@
-"""Entries of the organisation's own in the shipped lists: added, renamed, retired; never deleted, no code used twice."""
+"""Entries of the organisation's own in the shipped lists: added, renamed, retired; none deleted, no code used twice."""
 
 from gemdesk.domain.access import Right
 from gemdesk.domain.own import ListEntry
@@ -36,8 +36,8 @@ def add(work: Work, entry: ListEntry) -> ListEntry:
         raise ValueError(entry.list_name)
     with work.change() as change:
         made = ListEntry(
-            id=new_id(), list_name=entry.list_name, code=MADE + new_id()[:_DRAWN], ar=entry.ar.strip(), en=entry.en.strip(),
-            sensitivity=entry.sensitivity, letter_visible=entry.letter_visible,
+            id=new_id(), list_name=entry.list_name, code=MADE + new_id()[:_DRAWN], ar=entry.ar.strip(),
+            en=entry.en.strip(), sensitivity=entry.sensitivity, letter_visible=entry.letter_visible,
         )  # fmt: skip
         _require_new_words(made)
         return change.add(made, OFFICE)
@@ -53,7 +53,7 @@ def change_entry(work: Work, entry_id: str, entry: ListEntry) -> ListEntry:
         return change.edit(stored, ar=ar, en=en, sensitivity=entry.sensitivity, letter_visible=entry.letter_visible)
 
 
-def set_retired(work: Work, entry_id: str, retired: bool) -> ListEntry:  # noqa: FBT001 - a job's argument
+def set_retired(work: Work, entry_id: str, retired: bool) -> ListEntry:
     """Offer an entry no longer, or again; where it was chosen it is shown all the same."""
     work.require(Right.LISTS)
     with work.change() as change:

@@ -7,10 +7,12 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from gemdesk.domain.access import Access, Right, Role
+from gemdesk.domain.own import ListEntry
+from gemdesk.kernel import lists
 from gemdesk.kernel.clock import Clock
 from gemdesk.kernel.errors import Refusal, Trouble
 from gemdesk.kernel.reasons import Reason
-from gemdesk.store import vault_events
+from gemdesk.store import own_lists, vault_events
 from gemdesk.store.change import Change, change
 from gemdesk.store.trail import Device, newest_clock
 from gemdesk.vault import faults
@@ -30,6 +32,7 @@ class Work:
     device: Device
     clock: Clock
     touched: set[str] = field(default_factory=set)  # kinds of record since the last `take_touched`
+    own: list[lists.Own] = field(default_factory=list)  # the lists' own entries once they were read; see `own_lists`
 
     @property
     def connection(self) -> Connection:
@@ -61,9 +64,19 @@ class Work:
         """What seals and opens texts under the second data key."""
         return Sealer(self.vault.opened.keys)
 
+    def own_entries(self) -> lists.Own:
+        """What the organisation added to the lists, read once and again after a change of it."""
+        if not self.own:
+            try:
+                with faults.told():
+                    self.own.append(own_lists.read(self.connection))
+            except Trouble:
+                return lists.NONE  # of a damaged vault the rest is read all the same, with codes for these words
+        return self.own[0]
+
     def guarded(self, function: Callable[..., R], *args: object) -> R:
         """Call `function(work, *args)`; a damaged file or a failing disk is a `Trouble`, in reading too."""
-        with faults.told():
+        with faults.told(), lists.laid(self.own_entries()):
             return function(self, *args)
 
     def moment(self) -> str:
@@ -81,11 +94,13 @@ class Work:
 
         `Trouble` when the disk is full or the file cannot be written; then nothing of it is kept.
         """
-        with self.saving() as save:
+        with lists.laid(self.own_entries()), self.saving() as save:
             with change(self.connection, self.device, self.worker, self.moment()) as open_:
                 yield open_
             save.bind(open_.signed)
         self.touched.update(open_.touched)
+        if ListEntry.KIND in open_.touched:
+            self.own.clear()
 
     @contextmanager
     def saving(self) -> Iterator[Save]:

@@ -9,7 +9,9 @@ from gemdesk.vault.connection import Connection
 
 def read(connection: Connection) -> Own:
     """All of them, retired ones too, in the order in which they were added."""
-    return lists.own((entry.list_name, value_of(entry)) for entry in rows.select(connection, ListEntry, "1 ORDER BY rowid"))
+    return lists.own(
+        (entry.list_name, value_of(entry)) for entry in rows.select(connection, ListEntry, "1 ORDER BY rowid")
+    )
 
 
 def value_of(entry: ListEntry) -> Value:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from gemdesk.domain.definition import Kind, Record, definition_of
 from gemdesk.domain.lines import Filter
+from gemdesk.domain.own import CustomValue
 from gemdesk.kernel.fold import fold, fold_number
-from gemdesk.store import lines
+from gemdesk.store import lines, own_fields
 from gemdesk.vault.connection import Connection
 
 _ENOUGH = 20
@@ -35,7 +36,8 @@ def words_of(record: Record) -> tuple[str, int]:
 
 def write(connection: Connection, record: Record, stream: str) -> None:
     """Put a record's words into the search, in place of those it had."""
-    words, weight = words_of(record)
+    own = isinstance(record, CustomValue)
+    words, weight = own_fields.words_of(connection, record) if own else words_of(record)
     row = connection.execute("SELECT id, words FROM search_row WHERE record = ?", [record.id]).fetchone()
     if row and (row[1], row[0] // _BAND) == (words, _HEAVIEST - weight):
         return
