@@ -101,119 +101,63 @@ class Reason(Enum):
 
 
 SENTENCES: dict[Reason, str] = {
-    Reason.WRONG_SECRET: N_(
-        "The vault did not open with this passphrase. Keyboard language now: {layout}. If a key file belongs to it, that has to be chosen too."
-    ),
+    Reason.WRONG_SECRET: N_("The vault did not open with this passphrase. Keyboard language now: {layout}. If a key file belongs to it, that has to be chosen too."),
     Reason.WEAK_PASSPHRASE: N_("This passphrase is too easy to guess. Five unrelated words or more are advised."),
     Reason.PASSPHRASES_DIFFER: N_("The two entries differ. Nothing was changed."),
     Reason.WRONG_PAIR: N_("The vault did not open with this passphrase and this key file together."),
-    Reason.WRONG_LAYOUTS: N_(
-        "The vault did not open with this passphrase, nor with what the same keys write on other keyboard layouts."
-    ),
+    Reason.WRONG_LAYOUTS: N_("The vault did not open with this passphrase, nor with what the same keys write on other keyboard layouts."),
     Reason.WORDS_DIFFER: N_("These are not the words that were shown. They can be shown again."),
     Reason.KEY_FILE_MISSING: N_("There is no file at this place. Perhaps the USB stick is not plugged in."),
-    Reason.KEY_FILE_UNREADABLE: N_(
-        "This is not a whole key file: it could not be read, or it was changed. The vault is untouched. Another copy of the key file is needed."
-    ),
+    Reason.KEY_FILE_UNREADABLE: N_("This is not a whole key file: it could not be read, or it was changed. The vault is untouched. Another copy of the key file is needed."),
     Reason.KEY_FILE_NOT_MADE: N_("The key file could not be written there. Another folder may work."),
     Reason.KEY_FILE_EXISTS: N_("There is already a file with this name. Nothing was written over it."),
     Reason.WORKER_TAKEN: N_("Another key place already has this caseworker code."),
     Reason.NO_FREE_SLOT: N_("All eight key places of this vault are taken. Retiring one frees its place."),
-    Reason.SLOTS_DAMAGED: N_(
-        "Both copies of the key record are damaged. The cases are untouched; a backup of the vault folder is needed to open them."
-    ),
-    Reason.SLOTS_GONE: N_(
-        "No key place is left in this vault. The cases in this folder cannot be opened again; only a backup can bring them back."
-    ),
-    Reason.SLOTS_OLDER: N_(
-        "The key places are in an earlier state than the vault remembers: older files may have been put back. A retired passphrase may open it again. New keys for the whole vault are advised."
-    ),
-    Reason.SLOT_PARAMETERS: N_(
-        "The key record asks for settings outside the allowed range, so it was not used. The vault is untouched."
-    ),
+    Reason.SLOTS_DAMAGED: N_("Both copies of the key record are damaged. The cases are untouched; a backup of the vault folder is needed to open them."),
+    Reason.SLOTS_GONE: N_("No key place is left in this vault. The cases in this folder cannot be opened again; only a backup can bring them back."),
+    Reason.SLOTS_OLDER: N_("The key places are in an earlier state than the vault remembers: older files may have been put back. A retired passphrase may open it again. New keys for the whole vault are advised."),
+    Reason.SLOT_PARAMETERS: N_("The key record asks for settings outside the allowed range, so it was not used. The vault is untouched."),
     Reason.VAULT_MISSING: N_("There is no vault in this folder."),
-    Reason.VAULT_DAMAGED: N_(
-        "The passphrase is right, but the vault file is damaged. Nothing was changed. An earlier copy of the folder can be opened instead."
-    ),
+    Reason.VAULT_DAMAGED: N_("The passphrase is right, but the vault file is damaged. Nothing was changed. An earlier copy of the folder can be opened instead."),
     Reason.VAULT_NOT_AS_LEFT: N_("The passphrase is right, but the vault is not as it was left. Nothing was changed."),
-    Reason.SALVAGED: N_(
-        "What could be read of the damaged vault file is here. Parts of the file that could not be read: {damaged} of {pages}. Entries known to be lost or incomplete: {lost}. More may be missing. The damaged file was put aside."
-    ),
-    Reason.LOG_SET_ASIDE: N_(
-        "A file that does not belong to this vault lay beside it. It was put aside, and nothing is missing."
-    ),
-    Reason.VAULT_NEWER: N_(
-        "This vault was written by a newer version of the program. Nothing was changed. The newer version is needed to open it."
-    ),
+    Reason.SALVAGED: N_("What could be read of the damaged vault file is here. Parts of the file that could not be read: {damaged} of {pages}. Entries known to be lost or incomplete: {lost}. More may be missing. The damaged file was put aside."),
+    Reason.LOG_SET_ASIDE: N_("A file that does not belong to this vault lay beside it. It was put aside, and nothing is missing."),
+    Reason.VAULT_NEWER: N_("This vault was written by a newer version of the program. Nothing was changed. The newer version is needed to open it."),
     Reason.VAULT_IN_USE: N_("This vault is already open in another window."),
     Reason.VAULT_EXISTS: N_("There is already a vault in this folder. Nothing was written over it."),
-    Reason.VAULT_UNFINISHED: N_(
-        "Making this vault was interrupted before anything was saved in it. A new vault can be made in another folder."
-    ),
+    Reason.VAULT_UNFINISHED: N_("Making this vault was interrupted before anything was saved in it. A new vault can be made in another folder."),
     Reason.FOLDER_READ_ONLY: N_("This folder cannot be written to. A folder of your own is needed."),
-    Reason.FOLDER_UNFIT: N_(
-        "A vault cannot be kept on a removable or network drive. A folder on this computer is needed."
-    ),
-    Reason.FOLDER_NOT_EMPTY: N_(
-        "There are other files in this folder. A vault needs a new or an empty one. Nothing was written."
-    ),
-    Reason.DISK_FULL: N_(
-        "The last change was not saved: there is no space left on the disk. What was saved before is unharmed."
-    ),
+    Reason.FOLDER_UNFIT: N_("A vault cannot be kept on a removable or network drive. A folder on this computer is needed."),
+    Reason.FOLDER_NOT_EMPTY: N_("There are other files in this folder. A vault needs a new or an empty one. Nothing was written."),
+    Reason.DISK_FULL: N_("The last change was not saved: there is no space left on the disk. What was saved before is unharmed."),
     Reason.DISK_FULL_SAVED: N_("The last change was saved. There is no space left on the disk for further changes."),
-    Reason.DISK_NEARLY_FULL: N_(
-        "The last change was saved. The disk is nearly full: the space kept for this was used up. Freeing space is advised now."
-    ),
-    Reason.SAVING_STOPPED: N_(
-        "Nothing more is saved: the examination found that the vault file is not as it was left. Locking and opening it again shows what can be done."
-    ),
-    Reason.NO_ROOM_FOR_GENERATION: N_(
-        "There is too little space on the disk for today’s internal copy of the vault. Everything that was shown as saved is saved."
-    ),
-    Reason.DISK_FAULT: N_(
-        "The disk did not read or write as it should. The last change may not be saved. A copy of the vault folder on another disk is advised."
-    ),
+    Reason.DISK_NEARLY_FULL: N_("The last change was saved. The disk is nearly full: the space kept for this was used up. Freeing space is advised now."),
+    Reason.SAVING_STOPPED: N_("Nothing more is saved: the examination found that the vault file is not as it was left. Locking and opening it again shows what can be done."),
+    Reason.NO_ROOM_FOR_GENERATION: N_("There is too little space on the disk for today’s internal copy of the vault. Everything that was shown as saved is saved."),
+    Reason.DISK_FAULT: N_("The disk did not read or write as it should. The last change may not be saved. A copy of the vault folder on another disk is advised."),
     Reason.NOT_ENOUGH_MEMORY: N_("There is not enough free memory for this. Closing other programs helps."),
-    Reason.CIPHER_UNFIT: N_(
-        "The encryption on this computer did not pass its check ({check}), so the vault was not opened."
-    ),
+    Reason.CIPHER_UNFIT: N_("The encryption on this computer did not pass its check ({check}), so the vault was not opened."),
     Reason.MODE_NOT_YET: N_("This version cannot do this yet."),
-    Reason.DESK_CRASHED: N_(
-        "The program stopped unexpectedly and the vault was locked. Everything that was shown as saved is saved."
-    ),
-    Reason.OUR_MISTAKE: N_(
-        "Something did not work, and the cause is in the program. Everything that was shown as saved is saved."
-    ),
+    Reason.DESK_CRASHED: N_("The program stopped unexpectedly and the vault was locked. Everything that was shown as saved is saved."),
+    Reason.OUR_MISTAKE: N_("Something did not work, and the cause is in the program. Everything that was shown as saved is saved."),
     Reason.RECOVERY_NOT_OURS: N_("This does not belong to the present recovery of this vault."),
     Reason.RECOVERY_DIGITS: N_("The recovery code has digits only."),
     Reason.RECOVERY_GROUP: N_("Group {group} of the code does not fit. The other groups can stay as they are."),
     Reason.RECOVERY_SHORT: N_("The recovery code has eight groups; typed so far: {groups}."),
     Reason.RECOVERY_LONG: N_("The recovery code has eight groups; typed here: {groups}."),
-    Reason.RECOVERY_CODE: N_(
-        "Each group fits by itself, but together they are no recovery code. Perhaps groups of two codes are mixed."
-    ),
+    Reason.RECOVERY_CODE: N_("Each group fits by itself, but together they are no recovery code. Perhaps groups of two codes are mixed."),
     Reason.SHARE_WORD: N_("Word {place} is not in the list of words. Its number can be typed instead."),
     Reason.SHARE_LENGTH: N_("A recovery share has twenty words; typed here: {words}."),
-    Reason.SHARE_CHECKSUM: N_(
-        "Each word is in the list, but together they are no recovery share. Perhaps one word was taken for another."
-    ),
+    Reason.SHARE_CHECKSUM: N_("Each word is in the list, but together they are no recovery share. Perhaps one word was taken for another."),
     Reason.SHARE_FOREIGN: N_("This is a recovery share of another kind."),
     Reason.SHARE_TWICE: N_("This is the same recovery share twice. A second one is needed."),
     Reason.SHARES_DIFFER: N_("These two recovery shares do not belong together."),
-    Reason.REKEY_FAILED: N_(
-        "The new keys were not taken: the copy of the vault did not pass its check. The vault is as it was."
-    ),
-    Reason.REKEY_NEEDS_SEALED: N_(
-        "New keys can only be made by somebody whose key place reads sealed notes too; otherwise those would be lost."
-    ),
-    Reason.SWAP_UNCLEAR: N_(
-        "An earlier change of keys was interrupted, and several folders could be the vault. None was touched."
-    ),
+    Reason.REKEY_FAILED: N_("The new keys were not taken: the copy of the vault did not pass its check. The vault is as it was."),
+    Reason.REKEY_NEEDS_SEALED: N_("New keys can only be made by somebody whose key place reads sealed notes too; otherwise those would be lost."),
+    Reason.SWAP_UNCLEAR: N_("An earlier change of keys was interrupted, and several folders could be the vault. None was touched."),
     Reason.ERASURE_FAILED: N_("The rehearsal did not succeed: the copy could still be opened. The vault is untouched."),
     Reason.PANIC_NOT_REHEARSED: N_("Rehearse the destruction of the key places first."),
-    Reason.TRAVEL_UNPROVED: N_(
-        "Two different people must have proved that they can open a backup of the newest state. Nothing was removed."
-    ),
+    Reason.TRAVEL_UNPROVED: N_("Two different people must have proved that they can open a backup of the newest state. Nothing was removed."),
     Reason.REQUIRED: N_("Something is still missing here."),
     Reason.NOT_A_DATE: N_("This could not be read as a date. An example: 20/11/2026."),
     Reason.NOT_A_NUMBER: N_("This could not be read as a number."),
