@@ -13,6 +13,7 @@ from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.rail import Place, Rail
 from gemdesk.ui.parts.statusline import StatusLine
 from gemdesk.ui.parts.topbar import Topbar
+from gemdesk.ui.places import ROOMS
 from gemdesk.ui.tools import Tools
 
 _MINUTE = 60_000  # milliseconds between looks at the calendar
@@ -91,7 +92,7 @@ def _rail(tools: Tools) -> Rail:
     rail = Rail(
         tools.faces,
         lambda t: t.say("Places"),
-        [Place("cases", lambda t: t.say("Cases"), "people")],
+        [Place("cases", lambda t: t.say("Cases"), "people"), *(room.place for room in ROOMS)],
         [
             Place("help", lambda t: t.say("Help"), "help"),
             Place("safety", lambda t: t.say("Safety of this day"), "shield"),

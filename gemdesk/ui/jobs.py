@@ -6,6 +6,7 @@ result comes back on the screen's own thread. A job never asks the person anythi
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -130,9 +131,10 @@ class Jobs(QObject):
         page: Page | None = None,
         progress: Progress | None = None,
     ) -> None:
-        """Call `function(*args)`, which needs no vault, beside the vault's lane."""
+        """Call `function(*args)`, which needs no vault, beside the vault's lane; it sees the lists as the screen does."""
         job = _Job(then, failed, page, page.turn if page else 0, progress, changes=False)
-        self._begin(self._free, job, lambda: _Answer(function(*args), frozenset()))
+        context = copy_context()
+        self._begin(self._free, job, lambda: _Answer(context.run(function, *args), frozenset()))
 
     def new_progress(self) -> Progress:
         """A progress whose steps come back as `stepped`; hand it to the function and to the verb."""

@@ -21,6 +21,8 @@ from gemdesk.ui.pages.safety.page import SafetyPage
 from gemdesk.ui.pages.settings.page import SettingsPage
 from gemdesk.ui.parts.empty import Empty
 from gemdesk.ui.parts.keys import PANIC, bind
+from gemdesk.ui.place import PlacePage
+from gemdesk.ui.places import ROOMS
 from gemdesk.ui.tools import Tools
 from gemdesk.ui.widths import Widths
 
@@ -51,9 +53,10 @@ class Window(QMainWindow):
         self.keys = KeysPage(tools)
         self.safety = SafetyPage(tools)
         self.finding = FindingPage(tools)
-        self._places: dict[str, SettingsPage | HelpPage | KeysPage | SafetyPage] = {
+        self._places: dict[str, SettingsPage | HelpPage | KeysPage | SafetyPage | PlacePage] = {
             "settings": self.settings, "help": self.help, "keys": self.keys, "safety": self.safety,
         }  # fmt: skip
+        self._rooms = {room.place.id: room for room in ROOMS}  # places whose page is made when it is first gone to
         self.pages = QStackedWidget()
         for page in (self.empty, self.case, self.intake, self.consent, self.referral, *self._places.values()):
             self.pages.addWidget(page)
@@ -157,7 +160,7 @@ class Window(QMainWindow):
                 self._record_consent(case_id, name)
             case "referral" if case_id:
                 self._refer(case_id, name)
-            case _ if page in self._places:
+            case _ if page in self._places or page in self._rooms:
                 self._go(page)
 
     def _show(self, page: QWidget, place: str = "cases") -> None:
@@ -211,9 +214,20 @@ class Window(QMainWindow):
         if place == "cases":
             self._back()
             return
-        page = self._places[place]
+        page = self._place(place)
         page.open()
         self._show(page, place)
+
+    def _place(self, place: str) -> SettingsPage | HelpPage | KeysPage | SafetyPage | PlacePage:
+        if place not in self._places:
+            page = self._rooms[place].make(self._tools)
+            page.left.connect(self._back)
+            page.case_wanted.connect(self._open_case)
+            page.place_wanted.connect(self._go)
+            bind(page, "Escape", page.back)
+            self._places[place] = page
+            self.pages.addWidget(page)
+        return self._places[place]
 
     def _search(self) -> None:
         if not self.list.isVisible():
@@ -234,6 +248,9 @@ class Window(QMainWindow):
         self.consent.keep_draft()
         self.referral.keep_draft()
         self.intake.keep_draft()
+        for page in self._places.values():
+            if isinstance(page, PlacePage):
+                page.keep_draft()
 
     def lock(self, mode: str = "open") -> None:
         """Show nothing more, at once; who hears `lock_wanted` lets the drafts be written."""

@@ -173,9 +173,9 @@ def label_words(meaning: Meaning) -> Words:
     return lambda texts: texts.say(meaning.label)
 
 
-def editor_for(faces: Faces, meaning: Meaning, offers: Offers) -> Editor:
-    """The editor for a field; KeyError for moments and links, which a page edits by hand."""
-    editor = _MAKERS[meaning.kind](faces, label_words(meaning), meaning, offers)
+def editor_for(faces: Faces, meaning: Meaning, offers: Offers, name: Words | None = None) -> Editor:
+    """The editor for a field, named by its label or otherwise; KeyError for moments and links, which a page edits."""
+    editor = _MAKERS[meaning.kind](faces, name or label_words(meaning), meaning, offers)
     if meaning.sensitivity is Sensitivity.DIRECT and isinstance(editor, QWidget):
         keep_in(editor)
     return editor

@@ -71,6 +71,10 @@ class Faces(QObject):
         self.changed.connect(say)
         say()
 
+    def say_again(self) -> None:
+        """Have every part say its words anew: what they are read from has changed, such as a list."""
+        self.switch(self._face)
+
     def switch(self, face: Face) -> None:
         """Change words and look of the whole running program, painted once at the end."""
         windows = [window for window in self._app.topLevelWidgets() if window.updatesEnabled()]

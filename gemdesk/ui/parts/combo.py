@@ -10,7 +10,7 @@ from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui.look import direction
 from gemdesk.ui.look.face import Faces, Words
 from gemdesk.ui.look.ring import paint_ring
-from gemdesk.ui.parts.segment import Choice
+from gemdesk.ui.parts.segment import Choice, offered
 
 
 class Combo(QComboBox):
@@ -23,7 +23,8 @@ class Combo(QComboBox):
     ) -> None:
         super().__init__()
         self._faces, self._name, self._empty, self._refused = faces, name, empty, False
-        self._choices: list[Choice] = []
+        self._source: Sequence[Choice] = ()
+        self._choices: list[Choice] = []  # the items that there are
         self.setMaxVisibleItems(12)
         self.activated.connect(lambda _: self.chosen.emit())
         self.set_choices(choices)
@@ -31,34 +32,45 @@ class Combo(QComboBox):
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer other choices; the chosen code stays when it is among them."""
-        before = self.code()
-        self._choices = [("", self._empty), *choices] if self._empty else list(choices)
-        self.clear()
-        for code, _ in self._choices:
-            self.addItem("", code)
+        self._source = choices
         self.say()
-        self.set_code(before)
 
     def say(self) -> None:
         """Say name and choices anew in the face of this moment; the choice stays."""
+        self._make(self.code())
+        self._say_items()
+        self.setAccessibleName(strip_controls(self._faces.face.read(self._name)))
+        self.updateGeometry()
+        self.update()
+
+    def _make(self, chosen: str) -> None:
+        """Make the items for what is offered now, with this one chosen; those that stay the same are left alone."""
+        before = [code for code, _ in self._choices]
+        found = offered(self._source, (chosen,))
+        self._choices = [("", self._empty), *found] if self._empty else found
+        if [code for code, _ in self._choices] != before:
+            self.clear()
+            for code, _ in self._choices:
+                self.addItem("", code)
+            self._say_items()
+        self.setCurrentIndex(self.findData(chosen))
+
+    def _say_items(self) -> None:
         face = self._faces.face
-        self.setAccessibleName(strip_controls(face.read(self._name)))
         for at, (_, words) in enumerate(self._choices):
             self.setItemText(at, face.read(words))
             self.setItemData(at, strip_controls(face.read(words)), Qt.ItemDataRole.AccessibleTextRole)
             self.setItemData(
                 at, direction.leading_edge(face.rtl) | Qt.AlignmentFlag.AlignVCenter, Qt.ItemDataRole.TextAlignmentRole
             )
-        self.updateGeometry()
-        self.update()
 
     def code(self) -> str:
         """The chosen code; empty when none is."""
         return str(self.currentData() or "")
 
     def set_code(self, code: str) -> None:
-        """Choose without telling; an unknown code chooses nothing."""
-        self.setCurrentIndex(self.findData(code))
+        """Choose without telling; an unknown code chooses nothing, unless an `Offer` keeps it."""
+        self._make(code)
 
     def set_refused(self, refused: bool) -> None:
         """Mark the field, beside the sentence that tells why."""

@@ -1,8 +1,8 @@
 """Chips to choose from: one of them, or any number of them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
@@ -22,6 +22,7 @@ from gemdesk.ui.look.face import Faces, Words
 from gemdesk.ui.look.ring import paint_ring
 from gemdesk.ui.look.tokens import TONES, Token, Tone
 from gemdesk.ui.parts.flow import Flow
+from gemdesk.ui.parts.scroll import clear
 
 Choice = tuple[str, Words]  # code, what is shown
 _UNCHOSEN: tuple[Token, Token] = ("quiet", "surface")
@@ -30,6 +31,38 @@ if TYPE_CHECKING:
 else:
     # A class of Python cannot have two bases of Qt: at run time a mixin is no button.
     _Button = object
+
+
+class Offer(Sequence[Choice]):
+    """Choices that are read anew at each switch of the face, for a list that may change while it is shown.
+
+    What an old record holds and is not offered any more is shown there all the same, by `keep`.
+    """
+
+    def __init__(self, read: Callable[[], Sequence[Choice]], keep: Callable[[str], Choice]) -> None:
+        self._read, self.keep = read, keep
+
+    def __iter__(self) -> Iterator[Choice]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+    @overload
+    def __getitem__(self, at: int) -> Choice: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Choice]: ...
+    def __getitem__(self, at: int | slice) -> Choice | Sequence[Choice]:
+        return self._read()[at]
+
+
+def offered(choices: Sequence[Choice], chosen: Collection[str]) -> list[Choice]:
+    """What is offered now, and behind it what is chosen and not offered any more."""
+    found = list(choices)
+    if isinstance(choices, Offer):
+        known = {code for code, _ in found}
+        found += [choices.keep(code) for code in chosen if code and code not in known]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,29 +184,43 @@ class Segment(QWidget):
     ) -> None:
         """`marks` gives single choices another look once they are chosen, such as an answer that means no."""
         super().__init__()
-        self._faces, self._name = faces, name
+        self._faces, self._name, self._choices = faces, name, choices
+        self._several, self._marks = several, marks or {}
         self._flow = Flow()
         self._group = QButtonGroup(self)
         self._picks: dict[str, OnePick | AnyPick] = {}
-        for code, words in choices:
-            mark = (marks or {}).get(code, Mark())
-            pick = AnyPick(faces, words, mark) if several else OnePick(faces, words, mark)
-            self._picks[code] = pick
-            # In a group Qt leaves all but one to the arrows, which do not move where any number may be chosen.
-            if not several:
-                self._group.addButton(pick)
-            pick.clicked.connect(lambda _on: self.chosen.emit())
-            self._flow.addWidget(pick)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._flow)
-        for pick in self._picks.values():
-            self.setFocusProxy(pick)
-            break
         faces.follow(self.say)
+
+    def _make(self, chosen: Collection[str]) -> None:
+        """Make the picks for what is offered now, with these chosen; those that stay the same are left alone."""
+        wished = offered(self._choices, chosen)
+        if [code for code, _ in wished] != list(self._picks):
+            clear(self._flow)
+            self._picks = {code: self._pick(code, words) for code, words in wished}
+            for pick in self._picks.values():
+                self._flow.addWidget(pick)
+            self.setFocusProxy(next(iter(self._picks.values()), None))
+        self._group.setExclusive(False)
+        for code, pick in self._picks.items():
+            pick.setChecked(code in chosen)
+        self._group.setExclusive(True)
+
+    def _pick(self, code: str, words: Words) -> OnePick | AnyPick:
+        mark = self._marks.get(code, Mark())
+        pick = AnyPick(self._faces, words, mark) if self._several else OnePick(self._faces, words, mark)
+        # In a group Qt leaves all but one to the arrows, which do not move where any number may be chosen.
+        if not self._several:
+            self._group.addButton(pick)
+        pick.clicked.connect(lambda _on: self.chosen.emit())
+        pick.say()
+        return pick
 
     def say(self) -> None:
         """Say the words anew in the face of this moment."""
+        self._make(self.codes())
         self.setAccessibleName(strip_controls(self._faces.face.read(self._name)))
         self._flow.setSpacing(self._faces.face.look.px(6))
         for pick in self._picks.values():
@@ -184,11 +231,8 @@ class Segment(QWidget):
         return tuple(code for code, pick in self._picks.items() if pick.isChecked())
 
     def set_codes(self, codes: Collection[str]) -> None:
-        """Choose without telling; codes that are no choice are passed over."""
-        self._group.setExclusive(False)
-        for code, pick in self._picks.items():
-            pick.setChecked(code in codes)
-        self._group.setExclusive(True)
+        """Choose without telling; codes that are no choice are passed over, but for those that an `Offer` keeps."""
+        self._make(codes)
 
     def focus_first(self) -> None:
         """Put the focus on the chosen pick, or on the first."""

@@ -11,6 +11,7 @@ from gemdesk.flows.cases import CaseView
 from gemdesk.ui.pages.case.details import Details
 from gemdesk.ui.pages.case.head import Head
 from gemdesk.ui.pages.case.papers import Papers
+from gemdesk.ui.pages.case.parts import PARTS
 from gemdesk.ui.pages.case.timeline import Timeline
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.keys import bind
@@ -18,7 +19,7 @@ from gemdesk.ui.parts.scroll import Scroll
 from gemdesk.ui.parts.tabs import Tabs
 from gemdesk.ui.tools import Tools
 
-TABS = ("timeline", "details", "papers")
+TABS = ("timeline", "details", *(key for key, _words, _make in PARTS), "papers")
 
 
 class CasePage(QWidget):
@@ -41,11 +42,13 @@ class CasePage(QWidget):
             [
                 ("timeline", lambda t: t.say("Timeline")),
                 ("details", lambda t: t.say("Details")),
+                *((key, words) for key, words, _make in PARTS),
                 ("papers", lambda t: t.say("Referrals and letters")),
             ],
         )
         self._timeline, self._details, self._papers = Timeline(tools), Details(tools), Papers(tools)
-        self._parts: tuple[QWidget, ...] = (self._timeline, self._details, self._papers)
+        self._more = {key: make(tools) for key, _words, make in PARTS}
+        self._parts: tuple[QWidget, ...] = (self._timeline, self._details, *self._more.values(), self._papers)
         self._scroll = Scroll(faces, spacing=14)
         for part in (self._back, self._head, self._tabs, *self._parts):
             self._scroll.body.addWidget(part)
@@ -65,6 +68,8 @@ class CasePage(QWidget):
         self._head.consent_wanted.connect(self.want_consent)
         self._timeline.note.written.connect(self.reload)
         self._details.saved.connect(self.reload)
+        for part in self._more.values():
+            part.saved.connect(self.reload)
         self._tools.jobs.changed.connect(lambda _kinds: self.reload())
         bind(self, "Ctrl+N", self.write_note)
         bind(self, "Ctrl+R", self.want_referral).setAutoRepeat(False)
@@ -118,10 +123,15 @@ class CasePage(QWidget):
         self._timeline.show_case(view)
         self._details.show_case(view)
         self._papers.show_case(view)
+        for part in self._more.values():
+            part.take(view)
 
     def _finish(self) -> None:
-        if self._tabs.currentIndex() == TABS.index("details"):
+        shown = TABS[self._tabs.currentIndex()]
+        if shown == "details":
             self._details.save()
+        elif shown in self._more:
+            self._more[shown].finish()
         else:
             self._timeline.note.save()
 
@@ -144,6 +154,8 @@ class CasePage(QWidget):
         """Keep what is typed now, before a lock or another page."""
         self._timeline.note.keep_draft()
         self._details.keep_draft()
+        for part in self._more.values():
+            part.keep_draft()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the head's parts beneath each other where there is little room."""

@@ -65,7 +65,9 @@ class ReceiverStep(Step):
         self.receiver = Suggest(faces, lambda t: t.say("Receiver"))
         self._addressee = Line(faces, lambda t: t.say("Addressed to"), longest=400)
         self._priority = Segment(faces, lambda t: t.say("Priority"), choices("priority"))
-        self._services = Segment(faces, lambda t: t.say("Services asked for"), choices("service"), several=True)
+        self._services = Segment(
+            faces, lambda t: t.say("Services asked for"), choices("service", on_paper=True), several=True
+        )
         self._letterhead = Segment(faces, lambda t: t.say("Letterhead"), choices("letterhead"))
         self.fields = {
             "organisation": Field(faces, lambda t: t.say("Receiver"), self.receiver),
