@@ -12,6 +12,7 @@ from gemdesk.domain.records import Case, Consent, Office, Organisation, Person, 
 from gemdesk.flows import consents, door
 from gemdesk.flows.codes import free_code
 from gemdesk.flows.work import Work
+from gemdesk.kernel import lists
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.ids import new_id
 from gemdesk.kernel.reasons import Reason
@@ -203,7 +204,7 @@ def _check(order: Order) -> None:
         field = f"reason_{language}"
         if not getattr(order.referral, field).strip():
             raise Refusal(Reason.REQUIRED, field)
-    if not order.referral.services:
+    if not lists.on_paper("service", order.referral.services):
         raise Refusal(Reason.REQUIRED, "services")
 
 

@@ -194,7 +194,7 @@ class _Setter:
         return blocks.Paragraph(self._text(" ".join(said)))
 
     def _services(self, _part: Part) -> Block:
-        services = self._about.referral.services
+        services = lists.on_paper("service", self._about.referral.services)
         return blocks.Bullets(tuple(self._text(lists.alone("service", code, self._language)) for code in services))
 
     def _bullets(self, part: Part) -> Block:

@@ -42,7 +42,7 @@ def _name(person: Person, language: str) -> str:
 
 
 def _labels(name: str, codes: Sequence[str], language: str, texts: Texts) -> str:
-    return texts.list([lists.label(name, code, language) for code in codes])
+    return texts.list([lists.label(name, code, language) for code in lists.on_paper(name, codes)])
 
 
 def of(subject: Subject, language: str, items: Sequence[Item]) -> dict[str, object]:

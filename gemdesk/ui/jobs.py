@@ -131,7 +131,7 @@ class Jobs(QObject):
         page: Page | None = None,
         progress: Progress | None = None,
     ) -> None:
-        """Call `function(*args)`, which needs no vault, beside the vault's lane; it sees the lists as the screen does."""
+        """Call `function(*args)`, which needs no vault, beside the vault's lane; it sees the screen's lists."""
         job = _Job(then, failed, page, page.turn if page else 0, progress, changes=False)
         context = copy_context()
         self._begin(self._free, job, lambda: _Answer(context.run(function, *args), frozenset()))

@@ -26,9 +26,11 @@ class FormView(QWidget):
         values: Mapping[str, object] | None = None,
         *,
         offers: Offers = choices,
+        named: Mapping[str, Words] | None = None,
     ) -> None:
+        """`named` are words for fields whose label is no message of the program."""
         super().__init__()
-        self._faces = faces
+        self._faces, self._named = faces, named or {}
         self._editors: dict[str, Editor] = {}
         self._fields: dict[str, Field] = {}
         self._column = QVBoxLayout(self)
@@ -84,10 +86,11 @@ class FormView(QWidget):
 
     def _add(self, name: str, definition: Definition, offers: Offers) -> None:
         meaning = definition.field(name).meaning
-        editor = editor_for(self._faces, meaning, offers)
+        name_words = self._named.get(name) or label_words(meaning)
+        editor = editor_for(self._faces, meaning, offers, name_words)
         assert isinstance(editor, QWidget)  # noqa: S101 - every maker makes one; a protocol cannot say so
         # A tick bears its own words; a required field says so in its label.
-        words = None if meaning.kind is Kind.FLAG else _labelled(label_words(meaning), required=meaning.required)
+        words = None if meaning.kind is Kind.FLAG else _labelled(name_words, required=meaning.required)
         self._editors[name] = editor
         self._fields[name] = Field(self._faces, words, editor)
         self._column.addWidget(self._fields[name])
