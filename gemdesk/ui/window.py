@@ -8,6 +8,7 @@ from gemdesk.flows.findings import Finding
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.settings import Settings
 from gemdesk.ui.frame import Frame
+from gemdesk.ui.own_lists import OwnLists
 from gemdesk.ui.pages.case.page import CasePage
 from gemdesk.ui.pages.cases.page import CaseList
 from gemdesk.ui.pages.consent.page import ConsentPage
@@ -40,6 +41,7 @@ class Window(QMainWindow):
         super().__init__()
         self._tools = tools
         self._stopped, self._stayed = False, False  # a trouble came; the window stayed open to tell it
+        self._own_lists = OwnLists(tools)
         self.setWindowTitle("GEM Desk")
         self.resize(1366, 768)
         self.list = CaseList(tools)
@@ -120,6 +122,7 @@ class Window(QMainWindow):
     def start(self) -> None:
         """Read the first page of the list; call when the vault is open."""
         self._whole.setCurrentWidget(self.frame)
+        self._own_lists.start()
         self.list.reload()
         self.list.take_focus()
 

@@ -1,6 +1,5 @@
 """The organisation's own entries: under codes of the program, in their own vault only, retired and never gone."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,11 +25,16 @@ NEED = ListEntry(
 )  # fmt: skip
 
 
+def be(work: Work, role: Role) -> None:
+    """Let somebody of this role be at work."""
+    work.vault.opened = replace(work.vault.opened, role=role)
+
+
 @pytest.fixture
-def work(work: Work) -> Iterator[Work]:
+def work(work: Work) -> Work:
     """A session whose worker may edit the lists."""
-    object.__setattr__(work.vault.opened, "role", Role.SUPERVISOR)
-    yield work
+    be(work, Role.SUPERVISOR)
+    return work
 
 
 def seen(work: Work, name: str = "specific_needs") -> dict[str, lists.Value]:
@@ -113,7 +117,7 @@ def test_a_retired_entry_is_not_offered_and_still_shown(work: Work, person: Case
 
 def test_another_worker_may_not(work: Work) -> None:
     made = own_lists.add(work, NEED)
-    object.__setattr__(work.vault.opened, "role", Role.CASEWORKER)
+    be(work, Role.CASEWORKER)
     assert refused(work, replace(NEED, ar="ب", en="b"))[0] is Reason.NOT_YOUR_ROLE
     for act in (own_lists.set_retired, own_lists.change_entry):
         with pytest.raises(Refusal):
