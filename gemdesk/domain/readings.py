@@ -13,6 +13,7 @@ class Target(StrEnum):
 
     CODE = "code"
     NAME = "chosen_name"
+    FAMILY_NAME = "family_name"  # joined to the name
     OTHER_NAME = "other_scripts"
     LEGAL_NAME = "legal_name"
     ADDRESS = "address"

@@ -129,6 +129,5 @@ def _moment(value: datetime) -> str:
 
 def _number(value: float) -> str:
     """A number as a person would write it: phone numbers are kept in sheets as numbers."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return repr(value)
+    is_whole = abs(value) < 1e15 and value == int(value)
+    return str(int(value)) if is_whole else repr(value)

@@ -78,9 +78,11 @@ def _evenness(sample: str, sign: str) -> tuple[int, int]:
 
 def _cut(text: str, sign: str) -> Iterator[list[str]]:
     csv.field_size_limit(MOST_BYTES)
-    # An odd one was never closed, and would swallow every row behind it.
-    quoting = csv.QUOTE_NONE if text.count('"') % 2 else csv.QUOTE_MINIMAL
-    return csv.reader(io.StringIO(text, newline=""), delimiter=sign, quoting=quoting)
+    lines = io.StringIO(text, newline="")
+    if text.count('"') % 2:
+        # One was never closed, and would swallow every row behind it.
+        return csv.reader(lines, delimiter=sign, quoting=csv.QUOTE_NONE)
+    return csv.reader(lines, delimiter=sign)
 
 
 def _rows(name: str, text: str, progress: Progress | None) -> list[Row]:

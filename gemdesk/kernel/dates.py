@@ -1,6 +1,7 @@
 """Dates in words and from words; month names of Syria and Lebanon by default."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from babel import dates as cldr
@@ -28,6 +29,11 @@ _IN_WORDS = re.compile(r"^(\d{1,2}) (\D+) (\d{4})$")
 _IN_NUMBERS = re.compile(r"^(\d{1,2}) (\d{1,2}) (\d{4})$")
 _ISO = re.compile(r"^(\d{4}) (\d{1,2}) (\d{1,2})$")
 _YEARS = range(1900, 2200)  # what lies outside is a slip of the finger
+
+
+def month_names() -> Mapping[str, int]:
+    """The names of months in every language and custom, folded; January is 1."""
+    return _MONTH_OF
 
 
 def _typed(text: str, language: str) -> Typed:

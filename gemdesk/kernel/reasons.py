@@ -98,6 +98,12 @@ class Reason(Enum):
     PRINT_FAILED = auto()
     TEMPLATE_INCOMPLETE = auto()
     CASE_FILE_UNREADABLE = auto()
+    SHEET_UNREADABLE = auto()
+    SHEET_OLD_OR_LOCKED = auto()
+    SHEET_TOO_LARGE = auto()
+    SHEET_EMPTY = auto()
+    CELL_NOT_READ = auto()
+    CELLS_UNDECIDED = auto()
 
 
 SENTENCES: dict[Reason, str] = {
@@ -181,4 +187,10 @@ SENTENCES: dict[Reason, str] = {
     Reason.PRINT_FAILED: N_("The printer did not take the letter."),
     Reason.TEMPLATE_INCOMPLETE: N_("The letter form “{kind}” is incomplete: {part}."),
     Reason.CASE_FILE_UNREADABLE: N_("The case file “{name}” could not be read: {part}."),
+    Reason.SHEET_UNREADABLE: N_("“{name}” could not be read as a spreadsheet. Files of the kinds XLSX and CSV can be read."),
+    Reason.SHEET_OLD_OR_LOCKED: N_("“{name}” is of an older kind or is locked with a passphrase. Saved once more as XLSX or CSV, without a passphrase, it can be read."),
+    Reason.SHEET_TOO_LARGE: N_("“{name}” holds more than is read at once: up to {rows} rows and {columns} columns. Divided into several files it can be read."),
+    Reason.SHEET_EMPTY: N_("There is nothing in “{name}”."),
+    Reason.CELL_NOT_READ: N_("This could not be read either. The cell can also be left empty."),
+    Reason.CELLS_UNDECIDED: N_("Something has to be decided about {count} cells before anything is taken in."),
 }

@@ -17,14 +17,14 @@ from gemdesk.store.change import Change
 from gemdesk.vault.connection import Connection
 
 
-def undo(change: Change, change_id: str) -> None:
-    """Take back a change inside an open one.
+def undo(change: Change, change_id: str, beside: tuple[str, ...] = ()) -> None:
+    """Take back a change inside an open one; records of the kinds `beside`, which tell of the change, stay.
 
     `Refusal` when it did what cannot be taken back, when something of it was changed since, or when a
     record that it made is used by a later one. KeyError for a change that is not known.
     """
     connection = change.connection
-    told = [event for event, _payload in trail.events_in(connection, change_id)]
+    told = [event for event, _payload in trail.events_in(connection, change_id) if event.kind not in beside]
     if not told:
         raise KeyError(change_id)
     if is_undone(connection, change_id):

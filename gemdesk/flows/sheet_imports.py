@@ -1,0 +1,78 @@
+"""Taking in a sheet: the dry run is compared with the vault, accepted as one change, and taken back as a whole."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from gemdesk.domain.access import Right
+from gemdesk.domain.own import SheetImport
+from gemdesk.domain.readings import Doubt, Why
+from gemdesk.flows import sheet_plans
+from gemdesk.flows.sheet_plans import Choices, Plan
+from gemdesk.flows.sheet_writing import Outcome, Writer
+from gemdesk.flows.work import Work
+from gemdesk.kernel.errors import Refusal
+from gemdesk.kernel.progress import Cancelled, Progress
+from gemdesk.kernel.reasons import Reason
+from gemdesk.kernel.texts import Texts
+from gemdesk.kernel.typed import Code
+from gemdesk.store import known, rows
+from gemdesk.store import undo as undoing
+
+
+def plan(work: Work, path: Path, progress: Progress | None = None) -> Plan:
+    """The dry run of a file with the layout that its words suggest; nothing is written."""
+    opened = sheet_plans.open_sheet(path, progress=progress)
+    return compare(work, sheet_plans.draft(opened, work.clock.today(), progress), progress)
+
+
+def compare(work: Work, found: Plan, progress: Progress | None = None) -> Plan:
+    """The same plan with the rows pointed out that may be about people whom who is at work may see in the vault."""
+    work.require(Right.IMPORT)
+    keys = {one.number: sheet_plans.keys_of(found, one) for one in found.rows}
+    names = known.by_name(work.connection, (name for name, _ in keys.values()))
+    if progress is not None:
+        progress.check()
+    numbers = known.by_number(work.connection, (number for _, number in keys.values()), sheet_plans.number_key)
+    met: list[Doubt] = []
+    for one in found.rows:
+        of_name, of_number = names.get(keys[one.number][0]), numbers.get(keys[one.number][1])
+        both = of_name is not None and of_number is not None and of_name.case == of_number.case
+        case = of_number or of_name
+        if case is not None and work.access.sees(case.worker):
+            facts = {"case": case.case, "code": Code(case.code), "by_name": of_name is not None}
+            met.append(sheet_plans.same_doubt(found, one, Why.IN_VAULT, both=both, **facts))
+    # Who is in the vault comes before who is in the sheet: there is one question about a row's person.
+    taken = {doubt.spot for doubt in met}
+    others = [doubt for doubt in found.doubts if doubt.spot not in taken]
+    return replace(found, doubts=tuple(sorted([*others, *met], key=lambda doubt: doubt.spot)))
+
+
+def accept(work: Work, found: Plan, choices: Choices, texts: Texts, progress: Progress | None = None) -> Outcome | None:
+    """Write everything that the plan and the choices say, in one change; nothing at all when it is cancelled.
+
+    `Refusal` while a doubt is open that nothing but a person can settle.
+    """
+    work.require(Right.IMPORT)
+    if still := sheet_plans.undecided(found, choices):
+        raise Refusal(Reason.CELLS_UNDECIDED, "", count=texts.number(len(still)))
+    try:
+        with work.change() as change:
+            return Writer(work, change, found, choices, texts).write(progress)
+    except Cancelled:
+        return None
+
+
+def undo(work: Work, import_id: str) -> SheetImport:
+    """Take a whole import back: what it made goes to the bin. `Refusal` when something of it was changed since."""
+    work.require(Right.IMPORT)
+    with work.change() as change:
+        done = rows.one(change.connection, SheetImport, import_id)
+        undoing.undo(change, done.change, beside=(SheetImport.KIND,))
+        return change.edit(done, undone=True)
+
+
+def earlier(work: Work, limit: int = 20) -> list[SheetImport]:
+    """The imports that were done here, the latest first."""
+    if not work.access.may(Right.IMPORT):
+        return []
+    return rows.select(work.connection, SheetImport, "1 ORDER BY rowid DESC LIMIT ?", limit)
