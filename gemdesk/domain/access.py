@@ -38,7 +38,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CASEWORKER: frozenset(
         {
             Right.NAMES, Right.WRITE, Right.SEALED, Right.LETTERS, Right.CLOSE, Right.ERASE, Right.DIRECTORY,
-            Right.DIRECTORY_WRITE, Right.FIGURES, Right.IMPORT, Right.HISTORY, Right.OFFICE,
+            Right.DIRECTORY_WRITE, Right.LISTS, Right.FIGURES, Right.IMPORT, Right.HISTORY, Right.OFFICE,
         }
     ),
     Role.SUPERVISOR: _ALL,

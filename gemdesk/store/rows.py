@@ -35,12 +35,14 @@ def insert(connection: Connection, record: Record, stream: str, *, yielding: boo
     kind = type(record)
     fields = definition_of(kind).fields
     values = [column(field.meaning.kind, getattr(record, field.name)) for field in fields]
-    marks = ", ".join("?" * (len(fields) + 2))
     verb = "INSERT OR IGNORE" if yielding else "INSERT"
-    done = connection.execute(
-        f'{verb} INTO "{kind.KIND}" (id, stream, {_names(kind)}) VALUES ({marks})', [record.id, stream, *values]
-    )
-    return done.rowcount == 1
+    if kind not in _INTO:
+        marks = ", ".join("?" * (len(fields) + 2))
+        _INTO[kind] = f'INTO "{kind.KIND}" (id, stream, {_names(kind)}) VALUES ({marks})'
+    return connection.execute(f"{verb} {_INTO[kind]}", [record.id, stream, *values]).rowcount == 1
+
+
+_INTO: dict[type[Record], str] = {}  # the end of the statement that writes a record of a kind
 
 
 def update(connection: Connection, record: Record, names: list[str]) -> None:

@@ -3,16 +3,13 @@
 The inverse is a change of its own, with events of its own, and can itself be taken back.
 """
 
-import json
-from typing import cast
-
-from gemdesk.domain.definition import Record, definition_of, from_plain
+from gemdesk.domain.definition import Record, definition_of
 from gemdesk.domain.events import BINNED, Event, name_of
 from gemdesk.domain.kinds import KINDS
 from gemdesk.domain.undoing import may_undo
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
-from gemdesk.store import rows, trail
+from gemdesk.store import history, rows, trail
 from gemdesk.store.change import Change
 from gemdesk.vault.connection import Connection
 
@@ -29,8 +26,7 @@ def undo(change: Change, change_id: str, beside: tuple[str, ...] = ()) -> None:
         raise KeyError(change_id)
     if is_undone(connection, change_id):
         raise Refusal(Reason.ALREADY_UNDONE, "")
-    acts = [_act(connection, event) for event in told]
-    if not all(may_undo(kind, act) for kind, act in acts):
+    if not all(may_undo(event.kind, act_of(connection, event)) for event in told):
         raise Refusal(Reason.CANNOT_BE_UNDONE, "")
     for event in reversed(told):
         _take_back(change, event)
@@ -58,12 +54,12 @@ def latest(connection: Connection, device: str, worker: str, limit: int = 50) ->
 _LOOK_BACK = 20_000  # events; what lies further back than that is in the history, not under Ctrl+Z
 
 
-def _act(connection: Connection, event: Event) -> tuple[str, str]:
-    """Kind of record and what was done: for a consent or closure, which act it is."""
-    if event.field or event.kind not in KINDS:
-        return event.kind, event.field
+def act_of(connection: Connection, event: Event) -> str:
+    """Which act a consent or closure is that an event made; '' of everything else."""
+    if event.field or "act" not in {field.name for field in definition_of(KINDS[event.kind]).fields}:
+        return ""
     found = rows.select(connection, KINDS[event.kind], "id = ?", event.record)
-    return event.kind, str(getattr(found[0], "act", "")) if found else ""
+    return str(getattr(found[0], "act", "")) if found else ""
 
 
 def _take_back(change: Change, event: Event) -> None:
@@ -84,7 +80,10 @@ def _take_back(change: Change, event: Event) -> None:
         change.bin(found[0])
     else:
         _require_newest(connection, event)
-        before = _value_before(connection, event)
+        try:
+            before = history.value_before(connection, event)
+        except LookupError:
+            raise Refusal(Reason.CANNOT_BE_UNDONE, "") from None
         change.edit(found[0], **{event.field: before})
 
 
@@ -107,17 +106,3 @@ def _require_unchanged(connection: Connection, event: Event, record: Record) -> 
 
 def _is_of_undo(connection: Connection, change_id: str) -> bool:
     return connection.execute("SELECT 1 FROM undone WHERE by_change = ?", [change_id]).fetchone() is not None
-
-
-def _value_before(connection: Connection, event: Event) -> object:
-    """What a field held before an event: the value of its parent."""
-    field = definition_of(KINDS[event.kind]).field(event.field)
-    parents = set(event.parents)
-    for other, payload in trail.events_of(connection, event.record):
-        if name_of(other) not in parents or payload is None:
-            continue
-        told = json.loads(payload.value)
-        raw = told if other.field else cast("dict[str, object]", told.get(event.field, {})).get("value")
-        if other.field or event.field in told:
-            return from_plain(field.meaning.kind, raw)
-    raise Refusal(Reason.CANNOT_BE_UNDONE, "")

@@ -50,7 +50,7 @@ def standing(folder: Path) -> Standing:
 
 
 def prepare(
-    folder: Path, secret: Secret, *, worker: str, role: Role = Role.COORDINATOR, policy: Policy = STANDARD
+    folder: Path, secret: Secret, *, worker: str, role: Role = Role.CASEWORKER, policy: Policy = STANDARD
 ) -> tuple[Path, Opened]:
     """Make a temporary folder beside `folder` with slots that were opened from the disk; return both.
 

@@ -1,0 +1,171 @@
+"""Who changed what, taking a change back, and the bin."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from gemdesk.domain.access import Right
+from gemdesk.domain.definition import Record
+from gemdesk.domain.events import BINNED, Event, Payload
+from gemdesk.domain.kinds import KINDS
+from gemdesk.domain.records import Case, Person
+from gemdesk.domain.undoing import may_undo
+from gemdesk.flows.work import Work
+from gemdesk.kernel.errors import Refusal
+from gemdesk.kernel.reasons import Reason
+from gemdesk.store import history, rebuild, rows, trail, undo
+from gemdesk.store.change import OFFICE
+from gemdesk.store.history import Mark
+
+STEPS = 50  # how far Ctrl+Z goes back
+_MOST_PARTS = 12  # of one change; an import has thousands
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that a change did: a record made, thrown away or brought back, or one field of it edited."""
+
+    kind: str
+    act: str  # made, edited, binned, restored
+    field: str = ""
+    before: object = None
+    after: object = None
+    erased: bool = False  # what it held is gone for good
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One change as the history shows it."""
+
+    change: str
+    at: datetime
+    worker: str
+    case: str  # '' for the office
+    code: str  # of the person
+    parts: tuple[Part, ...]
+    more: int  # parts that are not named
+    undone: bool
+    may_undo: bool
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Thrown:
+    """One record in the bin."""
+
+    record: Record
+    at: datetime
+    worker: str
+    code: str
+
+
+def page(work: Work, case: str, after: Told | None, limit: int) -> list[Told]:
+    """The next changes before one, of a case or of all that is shown to who is at work."""
+    work.require(Right.HISTORY)
+    found: list[Told] = []
+    mark = after.mark if after else None
+    while len(found) < limit:
+        batch = history.changes(work.connection, case, mark, limit)
+        found += [told for id_, at in batch if (told := _told(work, id_, at)) is not None]
+        if len(batch) < limit:
+            break
+        mark = batch[-1][1]
+    return found[:limit]
+
+
+def last(work: Work) -> Told | None:
+    """The latest change of who is at work that can be taken back."""
+    for id_ in undo.latest(work.connection, work.device.id, work.worker, STEPS):
+        told = _told(work, id_, ("", "", 0))
+        if told is not None and told.may_undo:
+            return told
+    return None
+
+
+def take_back(work: Work, change: str) -> None:
+    """Take a change back. `Refusal` says why it stands."""
+    work.require(Right.WRITE)
+    told = _told(work, change, ("", "", 0))
+    if told is None:
+        raise Refusal(Reason.NOT_YOUR_ROLE, "")
+    with work.change() as open_:
+        undo.undo(open_, change)
+
+
+def take_back_last(work: Work) -> Told | None:
+    """Take back the latest change that can be; which one it was."""
+    told = last(work)
+    if told is not None:
+        take_back(work, told.change)
+    return told
+
+
+def bin_of(work: Work) -> list[Thrown]:
+    """What lies in the bin and is shown to who is at work, the latest first."""
+    work.require(Right.HISTORY)
+    found = []
+    for one in history.binned(work.connection):
+        code = _code(work, one.stream)
+        if code is None or one.kind not in KINDS:
+            continue
+        record = rebuild.one(work.connection, KINDS[one.kind], one.record)
+        found.append(Thrown(record, datetime.fromisoformat(one.at), one.worker, code))
+    return found
+
+
+def bring_back(work: Work, record: str) -> None:
+    """Bring a record back from the bin."""
+    work.require(Right.WRITE)
+    if record not in {one.record.id for one in bin_of(work)}:
+        raise KeyError(record)
+    with work.change() as change:
+        change.unbin(record)
+
+
+def _code(work: Work, stream: str) -> str | None:
+    """The code of the person of a case; '' for the office; None where the case is not shown to who is at work."""
+    if stream == OFFICE:
+        return ""
+    cases = rows.select(work.connection, Case, "id = ?", stream)
+    if not cases:
+        return None  # erased, or thrown away whole
+    return rows.one(work.connection, Person, cases[0].person).code if work.access.sees(cases[0].worker) else None
+
+
+def _told(work: Work, change: str, mark: Mark) -> Told | None:
+    events = list(trail.events_in(work.connection, change))
+    if not events:
+        return None
+    first = events[0][0]
+    code = _code(work, first.stream)
+    if code is None:
+        return None
+    undone = undo.is_undone(work.connection, change)
+    allowed = all(may_undo(event.kind, undo.act_of(work.connection, event)) for event, _payload in events)
+    parts = [part for _record, group in groupby(events, key=_record_of) for part in _parts(work, list(group))]
+    return Told(
+        change, datetime.fromisoformat(first.clock), first.worker, "" if first.stream == OFFICE else first.stream, code,
+        tuple(parts[:_MOST_PARTS]), len(parts) - len(parts[:_MOST_PARTS]), undone, allowed and not undone, mark,
+    )  # fmt: skip
+
+
+def _record_of(told: tuple[Event, Payload | None]) -> tuple[str, str]:
+    return told[0].kind, told[0].record
+
+
+def _parts(work: Work, events: list[tuple[Event, Payload | None]]) -> list[Part]:
+    return [_part(work, event, payload) for event, payload in events]
+
+
+def _part(work: Work, event: Event, payload: Payload | None) -> Part:
+    if not event.field:
+        return Part(event.kind, "made")
+    if event.field == BINNED:
+        return Part(event.kind, "binned" if payload is not None and payload.value == "true" else "restored")
+    if event.kind not in KINDS:
+        return Part(event.kind, "edited", event.field, erased=True)
+    try:
+        before, after = history.value_before(work.connection, event), history.value_of(event, payload)
+    except LookupError:
+        return Part(event.kind, "edited", event.field, erased=True)
+    return Part(event.kind, "edited", event.field, before, after)
