@@ -17,24 +17,12 @@ from gemdesk.kernel.reasons import Reason
 from gemdesk.store import own_lists as stored
 from gemdesk.store import rows
 from gemdesk.vault.opened import Role
-from tests.flows.making import new_work, suggested
+from tests.flows.making import case_paths, new_work, suggested, take_in
 
 NEED = ListEntry(
     id="", list_name="specific_needs", code="", ar="حاجة خاصة بنا", en="a need of ours", sensitivity="sensitive",
     letter_visible=True,
 )  # fmt: skip
-
-
-def be(work: Work, role: Role) -> None:
-    """Let somebody of this role be at work."""
-    work.vault.opened = replace(work.vault.opened, role=role)
-
-
-@pytest.fixture
-def work(work: Work) -> Work:
-    """A session whose worker may edit the lists."""
-    be(work, Role.SUPERVISOR)
-    return work
 
 
 def seen(work: Work, name: str = "specific_needs") -> dict[str, lists.Value]:
@@ -115,9 +103,9 @@ def test_a_retired_entry_is_not_offered_and_still_shown(work: Work, person: Case
     assert not seen(work)[made.code].retired
 
 
-def test_another_worker_may_not(work: Work) -> None:
+def test_who_only_prints_may_not(work: Work) -> None:
     made = own_lists.add(work, NEED)
-    be(work, Role.CASEWORKER)
+    work.vault.opened = replace(work.vault.opened, role=Role.PRINTING)
     assert refused(work, replace(NEED, ar="ب", en="b"))[0] is Reason.NOT_YOUR_ROLE
     for act in (own_lists.set_retired, own_lists.change_entry):
         with pytest.raises(Refusal):
@@ -168,7 +156,8 @@ def letter(work: Work, person: CaseFile) -> tuple[str, tuple[Item, ...]]:
 
 
 @pytest.mark.parametrize("visible", [True, False])
-def test_only_what_may_stand_on_letters_stands_there(work: Work, person: CaseFile, visible: bool) -> None:
+def test_only_what_may_stand_on_letters_stands_there(work: Work, visible: bool) -> None:
+    person = take_in(work, case_paths()[1])  # her consent covers needs
     made = own_lists.add(work, replace(NEED, letter_visible=visible))
     give_need(work, made.code)
     words, items = letter(work, person)
@@ -180,8 +169,8 @@ def test_a_service_that_may_not_stand_on_letters_asks_for_none(work: Work, perso
     assert person.referral
     codes = {}
     for visible in (True, False):
-        entry = replace(NEED, list_name="service", ar=f"خدمة {visible}", en=f"service {visible}", letter_visible=visible)
-        codes[visible] = own_lists.add(work, entry).code
+        entry = replace(NEED, list_name="service", ar=f"خدمة {visible}", en=f"service {visible}")
+        codes[visible] = own_lists.add(work, replace(entry, letter_visible=visible)).code
     order = suggested(work, person)
 
     def ready(_work: Work, code: str) -> tuple[str, ...]:

@@ -202,7 +202,9 @@ class Segment(QWidget):
             self._picks = {code: self._pick(code, words) for code, words in wished}
             for pick in self._picks.values():
                 self._flow.addWidget(pick)
-            self.setFocusProxy(next(iter(self._picks.values()), None))
+            for pick in self._picks.values():
+                self.setFocusProxy(pick)
+                break
         self._group.setExclusive(False)
         for code, pick in self._picks.items():
             pick.setChecked(code in chosen)

@@ -1,0 +1,1 @@
+"""Lists and fields of the organisation's own."""
