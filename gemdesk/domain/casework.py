@@ -18,8 +18,8 @@ class Sogiesc(Record):
     LABEL: ClassVar[str] = N_("Sealed: orientation, identity, characteristics")
 
     person: str = fact(N_("Person"), Kind.LINK, links="person", required=True)
-    standing: str = fact(N_("How it was asked"), Kind.CHOICE, values="sogiesc_standing", default="not_asked", required=True)
-    purpose: str = fact(N_("Why this is needed"), sensitivity=S)
+    standing: str = fact(N_("How it was asked"), Kind.SEALED, values="sogiesc_standing", sensitivity=S)
+    purpose: str = fact(N_("Why this is needed"), Kind.SEALED, sensitivity=S)
     self_description: str = fact(N_("In the person's own words"), Kind.SEALED, sensitivity=S, item=Item.SOGIESC)
     orientation: str = fact(N_("Orientation, for figures alone"), Kind.SEALED, values="orientation_class", sensitivity=S, item=Item.SOGIESC)
     gender: str = fact(N_("Gender identity, for figures alone"), Kind.SEALED, values="gender_class", sensitivity=S, item=Item.GENDER_IDENTITY)
@@ -103,6 +103,9 @@ class Assessment(Record):
     level: str = fact(N_("Risk level"), Kind.CHOICE, values="risk_level", required=True, sensitivity=S)
     note: str = fact(N_("Note on the risk"), Kind.LONG_TEXT, sensitivity=S, search=2)
     worker: str = fact(N_("Caseworker"), Kind.CODE, longest=40)
+    act_by: date | None = fact(N_("First action by"), Kind.DATE)
+    contact_days: int | None = fact(N_("Days from one contact to the next"), Kind.COUNT, least=1, most=366)
+    again_by: date | None = fact(N_("To be assessed again by"), Kind.DATE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

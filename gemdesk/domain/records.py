@@ -20,7 +20,7 @@ class Person(Record):
     code: str = fact(N_("Code"), Kind.CODE, required=True, unique=True, search=8, longest=40, sensitivity=I)
     chosen_name: str = fact(N_("Chosen name"), sensitivity=D, item=Item.CHOSEN_NAME, search=10)
     other_scripts: tuple[str, ...] = fact(N_("Name in other scripts"), Kind.TEXTS, sensitivity=D, item=Item.CHOSEN_NAME, search=9)
-    legal_name: str = fact(N_("Legal name"), sensitivity=D, item=Item.LEGAL_NAME, search=4)
+    legal_name: str = fact(N_("Legal name"), sensitivity=D, item=Item.LEGAL_NAME, search=4, covered=True)
     address: str = fact(N_("Form of address"), Kind.CHOICE, values="address", default="avoid", item=Item.ADDRESS, sensitivity=S)
     age: int | None = fact(N_("Age"), Kind.COUNT, least=0, most=120, item=Item.AGE, sensitivity=I)
     age_band: str = fact(N_("Age band"), Kind.CHOICE, values="age_band", item=Item.AGE_BAND, sensitivity=I)
@@ -42,7 +42,7 @@ class SafeContact(Record):
 
     person: str = fact(N_("Person"), Kind.LINK, links="person", required=True)
     channel: str = fact(N_("Channel"), Kind.CHOICE, values="channel", default="phone", required=True, item=Item.SAFE_CONTACT)
-    number: str = fact(N_("Number or address"), Kind.CONTACT, sensitivity=D, item=Item.SAFE_CONTACT, search=7, longest=80)
+    number: str = fact(N_("Number or address"), Kind.CONTACT, sensitivity=D, item=Item.SAFE_CONTACT, search=7, longest=80, covered=True)
     hours: str = fact(N_("Safe hours"), item=Item.SAFE_CONTACT, sensitivity=I)
     code_word: str = fact(N_("Code word"), item=Item.SAFE_CONTACT, sensitivity=S)
     who_may_answer: str = fact(N_("Who may answer"), item=Item.SAFE_CONTACT, sensitivity=I)

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
+from gemdesk.domain import ages, risk
 from gemdesk.domain import consents as consent_rules
-from gemdesk.domain import risk
+from gemdesk.domain.completeness import Gap, Known, missing
 from gemdesk.domain.consents import Grant
 from gemdesk.domain.definition import Record
 from gemdesk.domain.lines import Filter, Line
 from gemdesk.domain.records import Case, Consent, Entry, File, Organisation, Person, Referral, Release, SafeContact
+from gemdesk.flows import contacts, people
 from gemdesk.flows.codes import free_code
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
@@ -46,13 +48,14 @@ class CaseView:
 
     case: Case
     person: Person
-    contact: SafeContact | None
+    contact: SafeContact | None  # without its number: `contacts.open_number` is the way to it
     grants: tuple[Grant, ...]
     referrals: tuple[Referral, ...]
     files: tuple[File, ...]
     timeline: tuple[Happening, ...]
     organisations: dict[str, Organisation]
     note_draft: Draft
+    gaps: tuple[Gap, ...] = ()  # what is to be completed
 
 
 def page(work: Work, typed: str, filter_: Filter, after: Line | None, limit: int) -> list[Line]:
@@ -78,19 +81,20 @@ def open_case(work: Work, case_id: str) -> CaseView:
     db = work.connection
     case = rows.one(db, Case, case_id)
     person = rows.one(db, Person, case.person)
-    contacts = rows.select(db, SafeContact, "person = ? ORDER BY rowid DESC LIMIT 1", person.id)
+    contact = contacts.newest(work, person.id)
     consents = rows.select(db, Consent, '"case" = ?', case_id)
     referrals = rows.select(db, Referral, '"case" = ? ORDER BY "on" DESC, rowid DESC', case_id)
     releases = rows.select(db, Release, '"case" = ?', case_id)
     entries = rows.select(db, Entry, '"case" = ?', case_id)
     named = {c.receiver for c in consents} | {r.organisation for r in referrals} | {r.receiver for r in releases}
     return CaseView(
-        case, person, contacts[0] if contacts else None,
+        case, person, contacts.covered(contact),
         tuple(consent_rules.grants(consents, work.clock.today(), work.reached())), tuple(referrals),
         _papers(rows.select(db, File, '"case" = ? ORDER BY at DESC', case_id), releases),
         _timeline(work, case, [*entries, *consents, *referrals, *releases]),
         {id_: rows.one(db, Organisation, id_) for id_ in named},
         drafts.find(db, f"note:{case_id}", work.worker),
+        missing(Known(case, person, contact, consents, people.relatives_of(work, person.id))),
     )  # fmt: skip
 
 
@@ -177,16 +181,19 @@ def note(work: Work, case_id: str, text: str, sort: str = "note", standing: str 
 def complete(work: Work, case_id: str, values: dict[str, dict[str, Any]]) -> None:
     """Change fields of a case's person, safe contact and case by kind, in one save; the level follows the risks."""
     case = rows.one(work.connection, Case, case_id)
-    contacts = rows.select(work.connection, SafeContact, "person = ? ORDER BY rowid DESC LIMIT 1", case.person)
+    contact = contacts.newest(work, case.person)
+    person_fields = dict(values.get(Person.KIND, {}))
+    if {"age", "age_band"} <= person_fields.keys():
+        person_fields["age"], person_fields["age_band"] = ages.one_of(person_fields["age"], person_fields["age_band"])
     case_fields = dict(values.get(Case.KIND, {}))
     factors = case_fields.get("risk_factors")
     if isinstance(factors, tuple):
         case_fields["risk_level"] = risk.level(factors)
     with work.change() as change:
-        change.edit(rows.one(work.connection, Person, case.person), **values.get(Person.KIND, {}))
+        change.edit(rows.one(work.connection, Person, case.person), **person_fields)
         contact_fields = values.get(SafeContact.KIND, {})
-        if contacts:
-            change.edit(contacts[0], **contact_fields)
+        if contact:
+            change.edit(contact, **contact_fields)
         elif contact_fields:
             change.add(SafeContact(id=new_id(), **{"person": case.person, **contact_fields}), case_id)
         change.edit(case, **case_fields)

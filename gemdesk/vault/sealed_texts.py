@@ -1,6 +1,7 @@
 """Text under the second data key: sealed notes and what a person told about themselves.
 
-A sealed text is bound to its record and field, so that it cannot be moved to another person's file.
+A sealed text is bound to its record and field, so that it cannot be moved to another person's file. It is as long
+as the next of a few lengths: the length of a word is not to tell which word of a short list it is.
 """
 
 import base64
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 
 _NONCE_BYTES = 12
+_BLOCK = 64  # bytes
+_END = b"\x80"  # of the text, before what fills its last block
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Sealer:
         if not text:
             return ""
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        sealed = self._cipher().encrypt(nonce, text.encode(), _about(record, name))
+        sealed = self._cipher().encrypt(nonce, _filled(text.encode()), _about(record, name))
         return SEALED_MARK + base64.b64encode(nonce + sealed).decode("ascii")
 
     def open(self, sealed: str, record: str, name: str) -> str:
@@ -48,7 +51,8 @@ class Sealer:
             raise ValueError("not sealed")
         try:
             raw = base64.b64decode(sealed[len(SEALED_MARK) :], validate=True)
-            return self._cipher().decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], _about(record, name)).decode()
+            filled = self._cipher().decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], _about(record, name))
+            return filled[: filled.rindex(_END)].decode()
         except (binascii.Error, InvalidTag) as fault:
             raise ValueError("not sealed for this field") from fault
 
@@ -63,3 +67,8 @@ class Sealer:
 
 def _about(record: str, name: str) -> bytes:
     return f"{record}/{name}".encode()
+
+
+def _filled(text: bytes) -> bytes:
+    whole = -(-(len(text) + 1) // _BLOCK) * _BLOCK
+    return (text + _END).ljust(whole, b"\0")

@@ -7,17 +7,23 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from gemdesk.domain.definition import Kind, Meaning, Sensitivity
+from gemdesk.kernel.errors import Refusal
+from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.typed import latin_digits
+from gemdesk.ui.forms.codes_field import CodesField
 from gemdesk.ui.forms.count_field import CountField
 from gemdesk.ui.forms.date_field import DateField
 from gemdesk.ui.look.face import Faces, Words
 from gemdesk.ui.parts.check import Check
 from gemdesk.ui.parts.clipboard import keep_in
 from gemdesk.ui.parts.combo import Combo
+from gemdesk.ui.parts.covered import Covered
 from gemdesk.ui.parts.line import Area, Line
 from gemdesk.ui.parts.segment import Choice, Segment
 
 MOST_PICKS = 5  # a longer list of which one is chosen is shown as a combo
+MOST_TICKS = 16  # a longer list of which several are chosen is looked through by typing
+_MOST_TEXTS = 40  # of one field
 
 Offers = Callable[[str], Sequence[Choice]]
 
@@ -63,8 +69,8 @@ class LongEditor(Area):
     """Paragraphs."""
 
     def value(self) -> str:
-        """The paragraphs without blanks around them."""
-        return self.text().strip()
+        """The paragraphs without blanks around them; `Refusal` when they are too long."""
+        return _fitting(self.text().strip(), self._longest)
 
     def set_value(self, value: object) -> None:
         """Show paragraphs."""
@@ -74,13 +80,23 @@ class LongEditor(Area):
 class TextsEditor(Area):
     """Several short texts, one in each line."""
 
+    def __init__(self, faces: Faces, name: Words, *, longest: int) -> None:
+        super().__init__(faces, name, lines=2, longest=longest * _MOST_TEXTS)
+        self._longest_text = longest
+
     def value(self) -> tuple[str, ...]:
-        """The lines that hold something."""
-        return tuple(line.strip() for line in self.text().splitlines() if line.strip())
+        """The lines that hold something; `Refusal` when one of them is too long."""
+        return tuple(_fitting(line.strip(), self._longest_text) for line in self.text().splitlines() if line.strip())
 
     def set_value(self, value: object) -> None:
         """Show the texts, each in its line."""
         self.set_text("\n".join(value) if isinstance(value, tuple | list) else "")
+
+
+def _fitting(text: str, longest: int) -> str:
+    if len(text) > longest:
+        raise Refusal(Reason.TOO_LONG, most=longest)
+    return text
 
 
 class PickEditor(Segment):
@@ -154,14 +170,23 @@ def _choice(faces: Faces, name: Words, meaning: Meaning, offers: Offers) -> Edit
     return ComboEditor(faces, name, choices, required=meaning.required)
 
 
+def _choices(faces: Faces, name: Words, meaning: Meaning, offers: Offers) -> Editor:
+    choices = offers(meaning.values)
+    return PicksEditor(faces, name, choices) if len(choices) <= MOST_TICKS else CodesField(faces, name, choices)
+
+
+def _covered(faces: Faces, name: Words, meaning: Meaning, _: Offers) -> Editor:
+    return Covered(faces, name, longest=meaning.longest, fixed=meaning.kind is Kind.CONTACT)
+
+
 _MAKERS: dict[Kind, Callable[[Faces, Words, Meaning, Offers], Editor]] = {
     Kind.TEXT: lambda faces, name, meaning, _: TextEditor(faces, name, longest=meaning.longest),
     Kind.LONG_TEXT: lambda faces, name, meaning, _: LongEditor(faces, name, longest=meaning.longest),
     Kind.CONTACT: lambda faces, name, meaning, _: CodeEditor(faces, name, longest=meaning.longest),
     Kind.CODE: lambda faces, name, meaning, _: CodeEditor(faces, name, longest=meaning.longest),
     Kind.CHOICE: _choice,
-    Kind.CHOICES: lambda faces, name, meaning, offers: PicksEditor(faces, name, offers(meaning.values)),
-    Kind.TEXTS: lambda faces, name, meaning, _: TextsEditor(faces, name, lines=2, longest=meaning.longest),
+    Kind.CHOICES: _choices,
+    Kind.TEXTS: lambda faces, name, meaning, _: TextsEditor(faces, name, longest=meaning.longest),
     Kind.DATE: lambda faces, name, _, __: DateField(faces, name),
     Kind.COUNT: lambda faces, name, meaning, _: CountField(faces, name, least=meaning.least, most=meaning.most),
     Kind.FLAG: lambda faces, name, _, __: FlagEditor(faces, name),
@@ -175,7 +200,8 @@ def label_words(meaning: Meaning) -> Words:
 
 def editor_for(faces: Faces, meaning: Meaning, offers: Offers, name: Words | None = None) -> Editor:
     """The editor for a field, named by its label or otherwise; KeyError for moments and links, which a page edits."""
-    editor = _MAKERS[meaning.kind](faces, name or label_words(meaning), meaning, offers)
+    make = _covered if meaning.covered else _MAKERS[meaning.kind]
+    editor = make(faces, name or label_words(meaning), meaning, offers)
     if meaning.sensitivity is Sensitivity.DIRECT and isinstance(editor, QWidget):
         keep_in(editor)
     return editor

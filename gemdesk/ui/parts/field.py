@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from gemdesk.kernel.errors import Stop
+from gemdesk.kernel.errors import Refusal, Stop
+from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui.look.face import Faces, Words
 from gemdesk.ui.parts.label import Label
@@ -30,6 +31,8 @@ class Field(QWidget):
         self._column.addWidget(self._hint)
         self._column.addWidget(self._refusal)
         self._column.addStretch(0)
+        if overlong := getattr(editor, "overlong", None):
+            overlong.connect(lambda most: self.refuse(Refusal(Reason.TOO_LONG, most=most)))
         faces.follow(self.say)
 
     def say(self) -> None:

@@ -1,4 +1,4 @@
-"""Fields of one line and of paragraphs; no bidirectional control gets in, so none gets out."""
+"""Fields of one line and of paragraphs; nothing that cannot be shown gets in, and nothing is cut off silently."""
 
 from typing import TYPE_CHECKING
 
@@ -18,33 +18,50 @@ else:
     _Widget = object
 
 
+# What a table or a message brings along when it is pasted into one line; it becomes a blank.
+_BREAKS = dict.fromkeys(map(ord, "\t\n\v\f\r\x85\u2028\u2029"), " ")
+# Signs that cannot be shown; halves of a pair, which no text may hold, would break the saving of it.
+_UNSEEN = {**dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)), None)}
+_UNSEEN_IN_PARAGRAPHS = {sign: None for sign in _UNSEEN if chr(sign) not in "\t\n"}
+
+
+def one_line(text: str) -> str:
+    """The text as one line holds it: breaks are blanks, and what cannot be shown is not there."""
+    return strip_controls(text).translate(_BREAKS).translate(_UNSEEN)
+
+
+def paragraphs(text: str) -> str:
+    """The text as paragraphs hold it: without what cannot be shown."""
+    return strip_controls(text).replace("\u2029", "\n").replace("\u2028", "\n").translate(_UNSEEN_IN_PARAGRAPHS)
+
+
 class _Clean(QValidator):
-    """Takes bidirectional controls out of whatever is typed, pasted, dropped or set."""
-
-    def validate(self, text: str, cursor: int) -> tuple[QValidator.State, str, int]:
-        """The text without controls, and the cursor where it was in it."""
-        clean = strip_controls(text)
-        return QValidator.State.Acceptable, clean, len(strip_controls(text[:cursor]))
-
-
-class _CleanLatin(_Clean):
-    """Makes every digit a Latin one besides: a phone, a code, an amount. What is secret is taken as it is typed."""
+    """Takes what cannot be shown out of whatever is typed, pasted, dropped or set; a secret is left as it is."""
 
     def __init__(self, edit: QLineEdit) -> None:
         super().__init__(edit)
         self._edit = edit
 
     def validate(self, text: str, cursor: int) -> tuple[QValidator.State, str, int]:
+        """The clean text, and the cursor where it was in it."""
+        clean = strip_controls if self._is_secret() else one_line
+        return QValidator.State.Acceptable, clean(text), len(clean(text[:cursor]))
+
+    def _is_secret(self) -> bool:
+        return bool(self._edit.inputMethodHints() & QtCore.Qt.InputMethodHint.ImhSensitiveData)
+
+
+class _CleanLatin(_Clean):
+    """Makes every digit a Latin one besides: a phone, a code, an amount. What is secret is taken as it is typed."""
+
+    def validate(self, text: str, cursor: int) -> tuple[QValidator.State, str, int]:
         """The clean text with the digits 0-9, and the cursor where it was in it."""
         state, clean, at = super().validate(text, cursor)
-        latin = latin_digits(clean)
-        if latin != clean and not self._edit.inputMethodHints() & QtCore.Qt.InputMethodHint.ImhSensitiveData:
-            clean = latin
-        return state, clean, at
+        return state, clean if self._is_secret() else latin_digits(clean), at
 
 
 def clean_input(edit: QLineEdit, *, latin: bool = False) -> None:
-    """Keep bidirectional controls out of a line edit; with `latin`, other digits than 0-9 too."""
+    """Keep what cannot be shown out of a line edit; with `latin`, other digits than 0-9 too."""
     edit.setValidator(_CleanLatin(edit) if latin else _Clean(edit))
 
 
@@ -63,6 +80,7 @@ class Line(_Refusable, QLineEdit):
     """One line of text with a name; `fixed` keeps phones, codes and e-mail left to right, in Latin digits."""
 
     edited = Signal()  # by the person; the program's own setting of text is silent
+    overlong = Signal(int)  # more was typed or pasted than the so many signs that fit; nothing of it was taken
 
     def __init__(
         self, faces: Faces, name: Words, *, hint: Words | None = None, fixed: bool = False, longest: int = 20_000
@@ -74,7 +92,10 @@ class Line(_Refusable, QLineEdit):
         if fixed:
             direction.fix_left_to_right(self)
             numbers.put(self, "inputMethodHints", numbers.PREFER_LATIN | numbers.NO_AUTO_UPPERCASE)
-        self.textEdited.connect(self.edited)
+        self._before, self._is_cut = "", False
+        self.inputRejected.connect(self._on_rejected)
+        self.textEdited.connect(self._on_text)
+        self.textChanged.connect(self._note)
         faces.follow(self.say)
 
     def say(self) -> None:
@@ -84,11 +105,31 @@ class Line(_Refusable, QLineEdit):
         self.setAccessibleName(strip_controls(face.read(self._name)))
         self.setPlaceholderText(face.read(self._hint) if self._hint else "")
 
+    def _note(self, text: str) -> None:
+        self._before = text
+
+    def _on_rejected(self) -> None:
+        # Qt takes as much as fits and tells before it tells of the edit; when nothing fitted there will be no edit.
+        if self.text() == self._before:
+            self.overlong.emit(self.maxLength())
+        else:
+            self._is_cut = True
+
+    def _on_text(self) -> None:
+        was_cut, self._is_cut = self._is_cut, False
+        if was_cut and self.isUndoAvailable():
+            self.undo()  # half a name would look like a whole one; this tells of an edit of its own
+        else:
+            self.edited.emit()
+        if was_cut:
+            self.overlong.emit(self.maxLength())
+
 
 class Area(_Refusable, QPlainTextEdit):
     """Paragraphs of text, each in the direction of its own letters."""
 
     edited = Signal()
+    overlong = Signal(int)  # more was pasted than the so many signs that fit, or typed beyond them
 
     def __init__(
         self, faces: Faces, name: Words, *, hint: Words | None = None, lines: int = 4, longest: int = 20_000
@@ -117,7 +158,7 @@ class Area(_Refusable, QPlainTextEdit):
     def set_text(self, text: str) -> None:
         """Show a text without telling that the person edited it."""
         self._own = True
-        self.setPlainText(strip_controls(text))
+        self.setPlainText(paragraphs(text))
         self._own = False
 
     def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
@@ -127,21 +168,28 @@ class Area(_Refusable, QPlainTextEdit):
         return clipboard.marked("" if clipboard.is_kept_in(self) else self.textCursor().selection().toPlainText())
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
-        """Paste as plain text without controls."""
+        """Paste as plain text without controls; what does not fit is not taken at all."""
+        text = paragraphs(source.text())
+        stays = len(self.toPlainText()) - len(self.textCursor().selectedText())
+        if stays + len(text) > self._longest:
+            self.overlong.emit(self._longest)
+            return
         clean = QMimeData()
-        clean.setText(strip_controls(source.text()))
+        clean.setText(text)
         super().insertFromMimeData(clean)
 
     def _on_text(self) -> None:
         if self._own:
             return
         text = self.toPlainText()
-        clean = strip_controls(text)[: self._longest]
+        clean = paragraphs(text)
         if clean != text:
             # A control came by another way than pasting (an input method, a key): put the clean text back.
-            at = len(strip_controls(text[: self.textCursor().position()]))
+            at = len(paragraphs(text[: self.textCursor().position()]))
             self.set_text(clean)
             cursor = self.textCursor()
             cursor.setPosition(min(at, len(clean)))
             self.setTextCursor(cursor)
         self.edited.emit()
+        if len(clean) > self._longest:
+            self.overlong.emit(self._longest)

@@ -1,0 +1,78 @@
+"""The people around a person: household and close ones, and the files that are linked or may be the same person's."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from gemdesk.domain.access import Right
+from gemdesk.domain.casework import Relative
+from gemdesk.domain.records import Person
+from gemdesk.flows import matches
+from gemdesk.flows.matches import DIFFERENT, SAME, Other
+from gemdesk.flows.sight import case_of
+from gemdesk.flows.work import Work
+from gemdesk.kernel.errors import Refusal
+from gemdesk.kernel.ids import new_id
+from gemdesk.kernel.reasons import Reason
+from gemdesk.store import drafts, rows
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleView:
+    """Who lives with the person or is close, and which files are linked, told apart, or may be the same person's."""
+
+    case: str
+    person: Person
+    relatives: tuple[Relative, ...]
+    linked: tuple[Other, ...]
+    apart: tuple[Other, ...]
+    possible: tuple[Other, ...]
+    draft: drafts.Draft  # of a relative that was being written down
+
+
+def look(work: Work, case_id: str) -> PeopleView:
+    """The people of a case."""
+    case = case_of(work, case_id)
+    person = rows.one(work.connection, Person, case.person)
+    decided = matches.decided(work, person.id)
+    by_standing = {
+        standing: tuple(one for one in decided if one.likeness and one.likeness.standing == standing)
+        for standing in (SAME, DIFFERENT)
+    }
+    return PeopleView(
+        case_id, person, relatives_of(work, person.id), by_standing[SAME], by_standing[DIFFERENT],
+        tuple(matches.possible(work, person, (one.person for one in decided))),
+        drafts.find(work.connection, relative_place(case_id), work.worker),
+    )  # fmt: skip
+
+
+def save_relative(work: Work, case_id: str, id_: str, values: dict[str, Any]) -> None:
+    """Write down somebody close to the person, or with an `id_` change what is written; a name or a relation at least."""
+    case = case_of(work, case_id, Right.WRITE)
+    if not (values.get("name") or values.get("relation")):
+        raise Refusal(Reason.REQUIRED, "name")
+    with work.change() as change:
+        if id_:
+            change.edit(rows.one(work.connection, Relative, id_), **values)
+        else:
+            change.add(Relative(id=new_id(), person=case.person, **values), case_id)
+        drafts.drop(change.connection, relative_place(case_id), work.worker)
+
+
+def bin_relative(work: Work, case_id: str, id_: str) -> None:
+    """Throw away what is written about somebody; it stays in the bin."""
+    case_of(work, case_id, Right.WRITE)
+    with work.change() as change:
+        change.bin(rows.one(work.connection, Relative, id_))
+
+
+def relative_place(case_id: str) -> str:
+    """Where a relative that was not saved is kept as a draft."""
+    return f"relative:{case_id}"
+
+
+def relatives_of(work: Work, person: str) -> tuple[Relative, ...]:
+    """Who lives with a person or is close; the guardian first."""
+    found = rows.select(
+        work.connection, Relative, "person = ? ORDER BY guardian DESC, in_household DESC, rowid", person
+    )
+    return tuple(found)

@@ -1,0 +1,17 @@
+"""Which cases whoever is at work may look at, asked before anything of one is read."""
+
+from gemdesk.domain.access import Right
+from gemdesk.domain.records import Case
+from gemdesk.flows.work import Work
+from gemdesk.kernel.errors import Refusal
+from gemdesk.kernel.reasons import Reason
+from gemdesk.store import rows
+
+
+def case_of(work: Work, case_id: str, right: Right = Right.NAMES) -> Case:
+    """A case that may be seen with this right; `Refusal` for another worker's, KeyError for one that is not here."""
+    work.require(right)
+    case = rows.one(work.connection, Case, case_id)
+    if not work.access.sees(case.worker):
+        raise Refusal(Reason.NOT_YOUR_ROLE, "")
+    return case
