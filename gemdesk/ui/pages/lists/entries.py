@@ -88,6 +88,7 @@ class EntriesView(QWidget):
         """Set the sizes anew in the look of this moment."""
         look = self._tools.faces.face.look
         self._column.setSpacing(look.px(12))
+        self._rows.setContentsMargins(0, look.px(4), 0, look.px(8))
         self._grid.setHorizontalSpacing(look.px(16))
         self._grid.setVerticalSpacing(look.px(6))
 

@@ -92,7 +92,9 @@ class FieldsView(QWidget):
 
     def say(self) -> None:
         """Set the sizes anew in the look of this moment."""
-        self._column.setSpacing(self._tools.faces.face.look.px(12))
+        look = self._tools.faces.face.look
+        self._column.setSpacing(look.px(12))
+        self._rows.setContentsMargins(0, look.px(4), 0, look.px(8))
 
     def open(self) -> None:
         """Read the fields of the kind that is chosen."""
