@@ -20,7 +20,7 @@ from gemdesk.domain.casework import (
     Task,
 )  # fmt: skip
 from gemdesk.domain.definition import Record
-from gemdesk.domain.own import CustomField, CustomValue, Erasure, ListEntry, SavedView, SheetImport
+from gemdesk.domain.own import CustomField, CustomValue, Erasure, ListEntry, Rhythm, SavedView, SheetImport
 from gemdesk.domain.records import (
     Case,
     Consent,
@@ -43,5 +43,6 @@ KINDS: dict[str, type[Record]] = {
         Person, SafeContact, Case, Organisation, Service, Consent, Referral, Entry, File, Release, Office, Worker,
         Sogiesc, Relative, Likeness, Attempt, SealedNote, Assessment, Need, SafetyPlan, Plan, Goal, Step, FollowUp,
         Task, Approval, Reply, Closure, Incident, Erasure, SheetImport, SavedView, ListEntry, CustomField, CustomValue,
+        Rhythm,
     )
 }  # fmt: skip

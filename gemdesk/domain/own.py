@@ -98,3 +98,17 @@ class CustomValue(Record):
     about: str = fact(N_("About"), Kind.LINK, required=True)
     field: str = fact(N_("Field of our own"), Kind.LINK, links="custom_field", required=True)
     value: str = fact(N_("Value"), Kind.LONG_TEXT, sensitivity=S)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rhythm(Record):
+    """What a risk level asks for in this organisation, where it differs from what the program brings."""
+
+    KIND: ClassVar[str] = "rhythm"
+    LABEL: ClassVar[str] = N_("Rhythm of a risk level")
+
+    level: str = fact(N_("Risk level"), Kind.CHOICE, values="risk_level", required=True)
+    act_within: int | None = fact(N_("Days to the first action"), Kind.COUNT, least=1, most=366, required=True)
+    contact_every: int | None = fact(N_("Days from one contact to the next"), Kind.COUNT, least=1, most=366, required=True)
+    assess_again: int | None = fact(N_("Days to the next assessment"), Kind.COUNT, least=1, most=366, required=True)
+    approved: tuple[str, ...] = fact(N_("What a supervisor approves"), Kind.CHOICES, values="approval_what")

@@ -73,7 +73,7 @@ STATEMENTS = (
     """CREATE TABLE assessment (
         id TEXT PRIMARY KEY, stream TEXT NOT NULL, "case" TEXT NOT NULL REFERENCES "case", "on" TEXT,
         factors TEXT NOT NULL, imminent TEXT NOT NULL, level TEXT NOT NULL, note TEXT NOT NULL,
-        worker TEXT NOT NULL
+        worker TEXT NOT NULL, act_by TEXT, contact_days INTEGER, again_by TEXT
     ) STRICT""",
     'CREATE INDEX assessment_of_case ON assessment ("case")',
     """CREATE TABLE need (
@@ -167,9 +167,15 @@ STATEMENTS = (
     ) STRICT""",
     "CREATE INDEX custom_value_of_about ON custom_value (about)",
     "CREATE INDEX custom_value_of_field ON custom_value (field)",
+    """CREATE TABLE rhythm (
+        id TEXT PRIMARY KEY, stream TEXT NOT NULL, level TEXT NOT NULL, act_within INTEGER, contact_every INTEGER,
+        assess_again INTEGER, approved TEXT NOT NULL
+    ) STRICT""",
     # What every page of one case asks for by its stream.
     "CREATE INDEX referral_by_state ON referral (state, reply_by)",
     "CREATE INDEX referral_of_organisation ON referral (organisation, state)",
+    """CREATE INDEX referral_waiting ON referral (coalesce(reply_by, ''), id)
+        WHERE state IN ('sent', 'acknowledged', 'reopened')""",
     "CREATE INDEX release_about ON release (about)",
     # What was thrown away: its row is gone from its table and the search, its trail says what it was.
     """CREATE TABLE binned (
@@ -183,13 +189,24 @@ STATEMENTS = (
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX undone_by ON undone (by_change)",
     "CREATE INDEX event_of_change ON event (change_id)",
-    # Streams that were erased; every restore and import obeys.
-    "CREATE TABLE erased (stream TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    # Streams that were erased, with a keyed mark of their person's code; every restore and import obeys.
+    """CREATE TABLE erased (
+        stream TEXT PRIMARY KEY, at TEXT NOT NULL, wish TEXT NOT NULL, mark TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
     # What is due, reckoned from the records of a case whenever one of them changes: Today is one index walk.
+    # `detail` says more of the sort; `until` is the last day on which it is of use; `hours` has a bit for each
+    # half-hour of the day in which the person may be called, 0 where that is not known.
     """CREATE TABLE due_line (
         stream TEXT NOT NULL, sort TEXT NOT NULL, about TEXT NOT NULL, due TEXT NOT NULL, worker TEXT NOT NULL,
-        risk_level TEXT NOT NULL, name_key TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (stream, sort, about)
+        risk_level TEXT NOT NULL, name_key TEXT NOT NULL, text TEXT NOT NULL, detail TEXT NOT NULL,
+        until TEXT NOT NULL, hours INTEGER NOT NULL, PRIMARY KEY (stream, sort, about)
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX due_line_in_order ON due_line (due, name_key, stream, sort, about, worker)",
     "CREATE INDEX due_line_of_worker ON due_line (worker, due, name_key, stream, sort, about)",
+    "CREATE INDEX due_line_unseen ON due_line (due, name_key, stream, sort, about, worker) "
+    "WHERE sort = 'followup' AND risk_level IN ('high', 'critical')",
+    "CREATE INDEX due_line_unanswered ON due_line (due, name_key, stream, sort, about, worker) "
+    "WHERE sort = 'referral_reply'",
+    "CREATE INDEX due_line_to_approve ON due_line (due, name_key, stream, sort, about, worker) "
+    "WHERE sort = 'approval'",
 )
