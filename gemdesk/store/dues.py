@@ -1,7 +1,9 @@
 """What is due, one row for each thing, kept in the order of Today beside the records it is reckoned from."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
+from gemdesk.domain import safe_hours
 from gemdesk.domain.casework import (
     Approval,
     Assessment,
@@ -11,44 +13,66 @@ from gemdesk.domain.casework import (
     Need,
     Plan,
     Reply,
+    SafetyPlan,
     Step,
     Task,
 )  # fmt: skip
 from gemdesk.domain.definition import Record
-from gemdesk.domain.dues import Bundle, reckon
-from gemdesk.domain.records import Case, Consent, Person, Referral
+from gemdesk.domain.dues import Bundle, Due, reckon
+from gemdesk.domain.records import Case, Consent, Person, Referral, SafeContact
 from gemdesk.kernel.fold import fold
 from gemdesk.store import rows
 from gemdesk.vault.connection import Connection
 
 R = TypeVar("R", bound=Record)
+ALWAYS = "9999-12-31"  # of use for ever
+_LAST = "\uffff"  # behind all names
+_INSERT = (
+    "INSERT INTO due_line (stream, sort, about, due, worker, risk_level, name_key, text, detail, until, hours) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 _STEPS = "goal IN (SELECT g.id FROM goal g JOIN plan p ON p.id = g.plan WHERE p.\"case\" = ? AND p.state = 'in_force')"
 _REPLIES = 'referral IN (SELECT id FROM referral WHERE "case" = ?)'
 
 
 def bundle_of(connection: Connection, case: Case) -> Bundle:
-    """The records of a case that dues are reckoned from."""
+    """The records of a case that dues are reckoned from, each kind in the order of writing."""
 
     def of(kind: type[R], where: str = '"case" = ?') -> tuple[R, ...]:
-        return tuple(rows.select(connection, kind, where, case.id))
+        return tuple(rows.select(connection, kind, f"{where} ORDER BY rowid", case.id))
 
     return Bundle(
-        case, of(Task), of(FollowUp), of(Step, _STEPS), of(Plan), of(Need), of(Referral), of(Reply, _REPLIES),
-        of(Consent), of(Assessment), of(Attempt), of(Approval), of(Closure),
+        case, of(Task), of(FollowUp), of(Step, _STEPS), of(Plan), of(SafetyPlan), of(Need), of(Referral),
+        of(Reply, _REPLIES), of(Consent), of(Assessment), of(Attempt), of(Approval), of(Closure),
     )  # fmt: skip
 
 
 def write(connection: Connection, stream: str) -> None:
-    """Bring the due lines of a stream's cases up to date."""
+    """Bring the due lines of a stream up to date: those of its cases, or of the office's own tasks."""
     connection.execute("DELETE FROM due_line WHERE stream = ?", [stream])
-    for case in rows.select(connection, Case, "stream = ?", stream):
+    cases = rows.select(connection, Case, "stream = ?", stream)
+    for case in cases:
         person = rows.one(connection, Person, case.person)
-        name = fold(person.chosen_name) or "\uffff"
-        connection.executemany(
-            "INSERT INTO due_line (stream, sort, about, due, worker, risk_level, name_key, text) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (stream, due.sort, due.about, due.due.isoformat(), case.worker, case.risk_level, name, due.text)
-                for due in reckon(bundle_of(connection, case))
-            ],
-        )
+        name = fold(person.chosen_name) or _LAST
+        contacts = rows.select(connection, SafeContact, "person = ? ORDER BY rowid DESC LIMIT 1", person.id)
+        hours = safe_hours.read(contacts[0].hours) if contacts else safe_hours.UNKNOWN
+        _insert(connection, stream, reckon(bundle_of(connection, case)), (case.worker, case.risk_level, name, hours))
+    own = "\"case\" = '' AND stream = ? AND done_on IS NULL ORDER BY rowid"
+    for task in [] if cases else rows.select(connection, Task, own, stream):
+        if task.due:
+            due = Due("by_hand", task.id, task.due, task.text, "task")
+            _insert(connection, stream, [due], (task.worker, "", _LAST, safe_hours.UNKNOWN))
+
+
+def _insert(connection: Connection, stream: str, dues: Iterable[Due], common: tuple[str, str, str, int]) -> None:
+    worker, risk_level, name, hours = common
+    connection.executemany(
+        _INSERT,
+        [
+            (
+                stream, due.sort, due.about, due.due.isoformat(), worker, risk_level, name, due.text, due.detail,
+                due.until.isoformat() if due.until else ALWAYS, hours,
+            )
+            for due in dues
+        ],
+    )  # fmt: skip
