@@ -90,8 +90,28 @@ class Reason(Enum):
     CHANGED_SINCE = auto()
     NOT_YOUR_ROLE = auto()
     SEALED_AWAY = auto()
+    CASE_ERASED = auto()
+    CODE_ERASED = auto()
+    ERASED_STILL_HERE = auto()
+    ERASED_LIST_CHANGED = auto()
+    TRAIL_BROKEN = auto()
+    CLOSURE_NOT_APPROVED = auto()
+    CASE_NOT_OPEN = auto()
+    SELF_APPROVAL = auto()
+    NO_SUPERVISOR = auto()
+    ALREADY_DECIDED = auto()
+    # Referrals and the directory
+    STEP_NOT_POSSIBLE = auto()
+    DAY_TO_COME = auto()
+    BEFORE_LETTER = auto()
+    BEFORE_SENDING = auto()
+    NO_LETTER_YET = auto()
+    NEVER_REFER = auto()
+    NAME_TAKEN = auto()
+    DIRECTORY_WITHOUT_NAMES = auto()
     # Consent and the door
     NO_CONSENT = auto()
+    UNDER_AGE = auto()
     ITEM_WITHOUT_CONSENT = auto()
     NOTHING_TO_SEND = auto()
     FILE_NOT_WRITTEN = auto()
@@ -180,6 +200,25 @@ SENTENCES: dict[Reason, str] = {
     Reason.CHANGED_SINCE: N_("This was changed again since. The later change has to be undone first."),
     Reason.NOT_YOUR_ROLE: N_("This is not part of your role in this vault."),
     Reason.SEALED_AWAY: N_("Your key place does not open what is sealed."),
+    Reason.STEP_NOT_POSSIBLE: N_("This does not follow: the referral stands at “{before}”, and after that “{after}” cannot come."),
+    Reason.DAY_TO_COME: N_("This day has not come yet."),
+    Reason.BEFORE_LETTER: N_("This day lies before the one on which the letter left the vault."),
+    Reason.BEFORE_SENDING: N_("This day lies before the one on which the referral was sent."),
+    Reason.NO_LETTER_YET: N_("No letter of this referral has left the vault yet."),
+    Reason.NEVER_REFER: N_("Nobody is referred to {receiver}. The reason in the directory: {why}"),
+    Reason.NAME_TAKEN: N_("There is an organisation with this name already: {name}."),
+    Reason.DIRECTORY_WITHOUT_NAMES: N_("No column of this sheet holds the names of organisations."),
+    Reason.CASE_ERASED: N_("The content of this case was erased, so nothing is written into it any more."),
+    Reason.CODE_ERASED: N_("The file with the code {code} was erased here and is not taken in again. Whoever comes back gets a new file with a new code."),
+    Reason.ERASED_STILL_HERE: N_("This state of the vault still holds a file that was erased since, so it is not opened for reading alone. The other ways remain."),
+    Reason.ERASED_LIST_CHANGED: N_("The list of what was erased could not be read and was written anew from the vault itself. If an earlier state of the vault was put back, an erased file may be here again and has to be erased once more."),
+    Reason.TRAIL_BROKEN: N_("The change history does not fit together at {count} places. The cases can be read; what was changed there is not proved. A copy of the vault folder is advised."),
+    Reason.CLOSURE_NOT_APPROVED: N_("The supervisor has not approved this closure yet."),
+    Reason.CASE_NOT_OPEN: N_("This case is closed already."),
+    Reason.SELF_APPROVAL: N_("Nobody approves what they asked for themselves: this vault has a supervisor, and another person has to look."),
+    Reason.NO_SUPERVISOR: N_("Nobody who can open this vault is a supervisor, so there is nobody to ask."),
+    Reason.ALREADY_DECIDED: N_("This was decided, or replaced by something newer, in the meantime. Nothing was changed."),
+    Reason.UNDER_AGE: N_("The person is under 18. Their own assent, or the consent of a caregiver or guardian, has to be part of it."),
     Reason.NO_CONSENT: N_("There is no live consent to share with {receiver} for this purpose."),
     Reason.ITEM_WITHOUT_CONSENT: N_("This cannot leave for {receiver}: no live consent covers {items}."),
     Reason.NOTHING_TO_SEND: N_("Nothing is ticked, so there is nothing to write."),
