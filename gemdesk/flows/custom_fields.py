@@ -2,21 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from gemdesk.domain.access import Right
 from gemdesk.domain.checks import check_value
-from gemdesk.domain.custom import LISTED, PARTS, definition_of_own, label, text_of, value_of
-from gemdesk.domain.definition import Item
+from gemdesk.domain.custom import LISTED, PARTS, definition_of_own, text_of, value_of
 from gemdesk.domain.kinds import KINDS
 from gemdesk.domain.own import CustomField, CustomValue
 from gemdesk.flows.work import Work
-from gemdesk.kernel import dates, lists
+from gemdesk.kernel import lists
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.fold import fold
 from gemdesk.kernel.ids import new_id
 from gemdesk.kernel.reasons import Reason
-from gemdesk.kernel.texts import Texts
+from gemdesk.letters.own_facts import OwnFact
 from gemdesk.store import rows, search
 from gemdesk.store.change import OFFICE, Change
 
@@ -94,6 +92,10 @@ def order(work: Work, part: str, ids: Sequence[str]) -> list[CustomField]:
 def read(work: Work, about: str, part: str) -> list[Filled]:
     """The fields of one record with their values: all that are offered, and the retired ones that hold something."""
     work.require(_READ.get(part, Right.NAMES))
+    return _filled(work, about, part)
+
+
+def _filled(work: Work, about: str, part: str) -> list[Filled]:
     values = {value.field: value.value for value in rows.select(work.connection, CustomValue, "about = ?", about)}
     return [
         Filled(field, value_of(field, values.get(field.id, "")))
@@ -126,40 +128,11 @@ def fill_in(work: Work, change: Change, about: str, part: str, values: Mapping[s
             change.add(CustomValue(id=new_id(), about=about, field=id_, value=text), stream)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A field as it may stand on a letter: its name, its words, and the item of consent it belongs to."""
-
-    label: str
-    words: str
-    item: Item
-
-
-def on_letter(work: Work, about: str, part: str, items: Iterable[Item], language: str) -> list[Told]:
-    """What may stand on a letter that discloses these items: visible there, in use, covered, and not empty.
-
-    The door is asked for the items all the same; this leaves out what no consent could let through.
-    """
-    covered = frozenset(items)
-    told = []
-    for filled in read(work, about, part):
-        field = filled.field
-        if field.letter_visible and not field.retired and field.item and Item(field.item) in covered:
-            words = _words(field, filled.value, language)
-            if words:
-                told.append(Told(label(field, language), words, Item(field.item)))
-    return told
-
-
-def _words(field: CustomField, value: object, language: str) -> str:
-    listed = definition_of_own(field).meaning.values
-    if listed:
-        codes = value if isinstance(value, tuple) else (str(value),)
-        texts = Texts(language)
-        return texts.list([lists.label(listed, code, language) for code in lists.on_paper(listed, codes)])
-    if isinstance(value, date):
-        return dates.day(value, language)
-    return text_of(value)
+def facts(work: Work, records: Mapping[str, str]) -> tuple[OwnFact, ...]:
+    """What stands in the fields of these records, by kind; which of it a letter may say is asked in `letters`."""
+    return tuple(
+        OwnFact(filled.field, filled.value) for part, about in records.items() for filled in _filled(work, about, part)
+    )
 
 
 def _stripped(field: CustomField) -> CustomField:

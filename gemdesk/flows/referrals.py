@@ -9,7 +9,7 @@ from gemdesk.domain.checks import require
 from gemdesk.domain.consents import Permission
 from gemdesk.domain.definition import Item
 from gemdesk.domain.records import Case, Consent, Office, Organisation, Person, Referral, SafeContact
-from gemdesk.flows import consents, door
+from gemdesk.flows import consents, custom_fields, door
 from gemdesk.flows.codes import free_code
 from gemdesk.flows.work import Work
 from gemdesk.kernel import lists
@@ -141,6 +141,7 @@ def _subject(work: Work, referral: Referral) -> Subject:
         rows.one(db, Person, case.person), contacts[0] if contacts else None, referral,
         found[0] if found else Organisation(id="", name=""), offices[0] if offices else Office(id=""),
         door.ask(work, case.id, load(KIND).purpose, referral.organisation).grants,
+        custom_fields.facts(work, {"person": case.person, "case": case.id}),
     )  # fmt: skip
 
 

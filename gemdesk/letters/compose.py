@@ -10,6 +10,7 @@ from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.texts import fill
 from gemdesk.kernel.typed import Code, Email, Phone, isolate_free, isolated
+from gemdesk.letters import own_facts
 from gemdesk.letters import values as letter_values
 from gemdesk.letters.template import Part, Template, Words, load, words
 from gemdesk.letters.values import Subject
@@ -40,6 +41,7 @@ def disclosed(template: Template, subject: Subject, ticked: Sequence[Item]) -> t
     for part in _parts(template):
         if part.item and part.item in ticked and part.id in shown:
             found[part.item] = None
+    found |= dict.fromkeys(own_facts.items_of(subject.own, ticked))
     return (*found, *(item for item in dict.fromkeys(ticked) if item not in own))
 
 
@@ -181,17 +183,19 @@ class _Setter:
         return [blocks.Paragraph(self._text(isolate_free(one))) for one in text.splitlines() if one.strip()]
 
     def _lines(self, part: Part) -> Block:
-        return blocks.Bullets(tuple(self._text(self._said(line.id)) for line in part.lines if self._printed(line)))
+        return blocks.Bullets(tuple(map(self._text, self._said_lines(part))))
 
     def _sentences(self, part: Part) -> Block:
-        said = [
+        return blocks.Paragraph(self._text(" ".join(self._said_lines(part))))
+
+    def _said_lines(self, part: Part) -> list[str]:
+        return [
             self._said(line.id, row)
             for line in part.lines
             if self._printed(line)
             for row in _rows(line, self._values)
             if not line.when or row[line.when]
         ]
-        return blocks.Paragraph(self._text(" ".join(said)))
 
     def _services(self, _part: Part) -> Block:
         services = lists.on_paper("service", self._about.referral.services)

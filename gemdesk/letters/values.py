@@ -11,6 +11,8 @@ from gemdesk.domain.records import Office, Organisation, Person, Referral, SafeC
 from gemdesk.kernel import dates, lists
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Code, Email, Name, Phone
+from gemdesk.letters import own_facts
+from gemdesk.letters.own_facts import OwnFact
 
 # That a trusted adult agreed tells that the person is a child, so it is said only where the age is.
 _SAID_TO_ALL = frozenset({"signed", "verbal_witnessed"})
@@ -28,6 +30,7 @@ class Subject:
     organisation: Organisation
     office: Office
     consents: tuple[Grant, ...] = ()  # live ones, each with what it really covers for this receiver
+    own: tuple[OwnFact, ...] = ()  # fields of the organisation's own
 
 
 def _number(contact: SafeContact) -> str:
@@ -73,6 +76,7 @@ def of(subject: Subject, language: str, items: Sequence[Item]) -> dict[str, obje
         "needs": _labels("specific_needs", person.specific_needs, language, texts),
     }
     values |= _contact(contact, language)
+    values |= {"own_label": "", "own_words": "", "own_facts": own_facts.rows(subject.own, items, language)}
     values |= _consents(subject, language, items, texts)
     return values
 

@@ -9,14 +9,14 @@ from gemdesk.domain.definition import Item
 from gemdesk.domain.lines import Filter
 from gemdesk.domain.own import CustomField, CustomValue, ListEntry
 from gemdesk.exchange.case_file import CaseFile
-from gemdesk.flows import cases, custom_fields, own_lists
+from gemdesk.flows import cases, custom_fields, own_lists, referrals
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.typed import strip_controls
 from gemdesk.store import rows
 from gemdesk.vault.opened import Role
-from tests.flows.making import count
+from tests.flows.making import allowed, count, suggested
 
 FIELD = CustomField(
     id="", record_kind="person", label_ar="المدرسة", label_en="School", sort="text", sensitivity="indirect"
@@ -155,35 +155,32 @@ def test_a_chosen_code_is_found_by_its_words(work: Work, person: CaseFile) -> No
     assert not found(work, "kindergarten")
 
 
-@pytest.mark.parametrize(
-    ("visible", "retired", "covered", "told"),
-    [(True, False, True, True), (False, False, True, False), (True, True, True, False), (True, False, False, False)],
-)
-def test_it_stands_on_a_letter_only_where_it_may_and_is_covered(
-    work: Work, person: CaseFile, visible: bool, retired: bool, covered: bool, told: bool
+@pytest.mark.parametrize("visible", [True, False])
+def test_a_letter_says_it_only_where_it_may_and_its_item_is_covered(
+    work: Work, person: CaseFile, visible: bool
 ) -> None:
-    field = define(work, item="place", letter_visible=visible)
+    covered = next(item for item in (Item.AGE, Item.LANGUAGES, Item.ADDRESS) if item in allowed(work, person))
+    withheld = next(item for item in (Item.HOUSEHOLD, Item.FAMILY) if item not in allowed(work, person))
+    for item, label in ((covered, "School"), (withheld, "Second school")):
+        field = define(work, label_ar=label, label_en=label, item=item.value, letter_visible=visible)
+        fill(work, person, field, f"name of the {label}")
+    written = work.guarded(referrals.write, suggested(work, person))
+    words = strip_controls("\n".join(written.sources))
+    assert ("School: name of the School" in words) is visible
+    assert "Second school" not in words
+    assert withheld not in written.items
+
+
+def test_what_no_consent_covers_is_refused_at_the_door(work: Work, person: CaseFile) -> None:
+    withheld = next(item for item in (Item.HOUSEHOLD, Item.FAMILY) if item not in allowed(work, person))
+    order = suggested(work, person)
+    asked = replace(order, ticked=(*order.ticked, withheld))
+    field = define(work, item=withheld.value, letter_visible=True)
     fill(work, person, field, "الزيتون")
-    if retired:
-        custom_fields.set_retired(work, field.id, True)
-    items = (Item.PLACE,) if covered else (Item.AGE,)
-    found_ = custom_fields.on_letter(work, person.person.id, "person", items, "ar")
-    assert [(one.label, str(one.words), one.item) for one in found_] == (
-        [("المدرسة", "الزيتون", Item.PLACE)] if told else []
-    )
-
-
-def test_a_code_that_never_stands_on_letters_stays_away_there_too(work: Work, person: CaseFile) -> None:
-    codes = []
-    for visible in (True, False):
-        entry = ListEntry(id="", list_name="service", code="", ar=f"خ{visible}", en=f"s{visible}", sensitivity="plain")
-        codes.append(own_lists.add(work, replace(entry, letter_visible=visible)).code)
-    field = define(work, sort="choices", list_name="service", item="services", letter_visible=True)
-    fill(work, person, field, tuple(codes))
-    told = work.guarded(custom_fields.on_letter, person.person.id, "person", (Item.SERVICES,), "en")
-    assert [strip_controls(one.words) for one in told] == ["sTrue"]
-    fill(work, person, field, (codes[1],))
-    assert work.guarded(custom_fields.on_letter, person.person.id, "person", (Item.SERVICES,), "en") == []
+    with pytest.raises(Refusal) as caught:
+        referrals.pass_door(work, asked, "saved")
+    assert caught.value.reason is Reason.ITEM_WITHOUT_CONSENT
+    assert withheld in referrals.sheet(work, asked).tells
 
 
 def test_a_value_belongs_to_the_stream_of_its_record(work: Work, person: CaseFile) -> None:

@@ -55,11 +55,13 @@ def opened(office: Office, tab: str = "lists") -> ListsPage:
 
 
 def words(page: QWidget) -> str:
+    screen.settle()
     return strip_controls("\n".join(label.text() for label in seen(page, QLabel)))
 
 
 def press(office: Office, page: QWidget, english: str, at: int = 0) -> None:
     """Press a button by its words, and wait for what it began."""
+    screen.settle()
     said = office.tools.faces.face.texts.say(english)
     found = [button for button in seen(page, Button) if button.accessibleName() == said]
     found[at].click()
@@ -98,7 +100,6 @@ def test_every_list_can_be_looked_at(office: Office, own: QObject) -> None:
     for name in lists.names():
         page.entries.choice.set_code(name)
         page.entries.open()
-        screen.settle()
         first = next(iter(lists.shipped(name).values()))
         assert first.words["ar"] in words(page)
         assert page.entries.add.isVisible() is lists.about(name).own
