@@ -1,11 +1,16 @@
 """Which cases whoever is at work may look at, asked before anything of one is read."""
 
+from typing import TypeVar
+
 from gemdesk.domain.access import Right
+from gemdesk.domain.definition import Record
 from gemdesk.domain.records import Case
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
 from gemdesk.store import rows
+
+R = TypeVar("R", bound=Record)
 
 
 def case_of(work: Work, case_id: str, right: Right = Right.NAMES) -> Case:
@@ -15,3 +20,11 @@ def case_of(work: Work, case_id: str, right: Right = Right.NAMES) -> Case:
     if not work.access.sees(case.worker):
         raise Refusal(Reason.NOT_YOUR_ROLE, "")
     return case
+
+
+def part_of(work: Work, case_id: str, kind: type[R], id_: str) -> R:
+    """A record of a case that may be seen; KeyError for one that belongs to another case or is not here."""
+    record = rows.one(work.connection, kind, id_)
+    if rows.stream_of(work.connection, record) != case_id:
+        raise KeyError(kind.KIND)
+    return record
