@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, islice
 
 from gemdesk.domain.access import Right
 from gemdesk.domain.definition import Record
@@ -75,7 +75,7 @@ def page(work: Work, case: str, after: Told | None, limit: int) -> list[Told]:
 
 def last(work: Work) -> Told | None:
     """The latest change of who is at work that can be taken back."""
-    for id_ in undo.latest(work.connection, work.device.id, work.worker, STEPS):
+    for id_ in islice(undo.latest(work.connection, work.device.id, work.worker), STEPS):
         told = _told(work, id_, ("", "", 0))
         if told is not None and told.may_undo:
             return told

@@ -3,15 +3,19 @@
 The inverse is a change of its own, with events of its own, and can itself be taken back.
 """
 
+from collections.abc import Iterator
+
 from gemdesk.domain.definition import Record, definition_of
 from gemdesk.domain.events import BINNED, Event, name_of
 from gemdesk.domain.kinds import KINDS
 from gemdesk.domain.undoing import may_undo
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
-from gemdesk.store import history, rows, trail
+from gemdesk.store import erased, history, rows, trail
 from gemdesk.store.change import Change
 from gemdesk.vault.connection import Connection
+
+_LOOK_BACK = 20_000  # events; what lies further back than that is in the history, not under Ctrl+Z
 
 
 def undo(change: Change, change_id: str, beside: tuple[str, ...] = ()) -> None:
@@ -26,7 +30,9 @@ def undo(change: Change, change_id: str, beside: tuple[str, ...] = ()) -> None:
         raise KeyError(change_id)
     if is_undone(connection, change_id):
         raise Refusal(Reason.ALREADY_UNDONE, "")
-    if not all(may_undo(event.kind, act_of(connection, event)) for event in told):
+    gone = erased.kept_out(connection).streams
+    told = [event for event in told if event.stream not in gone]
+    if not told or not all(may_undo(event.kind, act_of(connection, event)) for event in told):
         raise Refusal(Reason.CANNOT_BE_UNDONE, "")
     for event in reversed(told):
         _take_back(change, event)
@@ -40,18 +46,18 @@ def is_undone(connection: Connection, change_id: str) -> bool:
     return connection.execute("SELECT 1 FROM undone WHERE change_id = ?", [change_id]).fetchone() is not None
 
 
-def latest(connection: Connection, device: str, worker: str, limit: int = 50) -> list[str]:
+def latest(connection: Connection, device: str, worker: str) -> Iterator[str]:
     """The changes that a worker made here and that stand, the latest first; takings back are passed over."""
-    found = connection.execute(
-        "SELECT change_id, max(seq) AS last FROM event WHERE device = ? AND worker = ? AND change_id NOT IN "
-        "(SELECT change_id FROM undone UNION SELECT by_change FROM undone) AND seq > "
-        "(SELECT coalesce(max(seq), 0) - ? FROM event WHERE device = ?) GROUP BY change_id ORDER BY last DESC LIMIT ?",
-        [device, worker, _LOOK_BACK, device, limit],
+    passed: set[str] = set()
+    rows_ = connection.execute(
+        "SELECT change_id, worker FROM event WHERE device = ? ORDER BY seq DESC LIMIT ?", [device, _LOOK_BACK]
     )
-    return [str(row[0]) for row in found]
-
-
-_LOOK_BACK = 20_000  # events; what lies further back than that is in the history, not under Ctrl+Z
+    for change_id, by in rows_:
+        if change_id in passed:
+            continue
+        passed.add(change_id)
+        if by == worker and not is_undone(connection, change_id) and not _is_of_undo(connection, change_id):
+            yield change_id
 
 
 def act_of(connection: Connection, event: Event) -> str:
@@ -69,10 +75,13 @@ def _take_back(change: Change, event: Event) -> None:
         binned = connection.execute("SELECT 1 FROM binned WHERE record = ?", [event.record]).fetchone()
         if binned:
             change.unbin(event.record)
-        else:
-            change.bin(rows.one(connection, kind, event.record))
-        return
+            return
     found = rows.select(connection, kind, "id = ?", event.record)
+    if event.field == BINNED:
+        if not found:
+            raise Refusal(Reason.CANNOT_BE_UNDONE, "")  # erased since
+        change.bin(found[0])
+        return
     if not found:
         return  # made and thrown away since
     if not event.field:

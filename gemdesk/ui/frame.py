@@ -13,6 +13,7 @@ from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.rail import Place, Rail
 from gemdesk.ui.parts.statusline import StatusLine
 from gemdesk.ui.parts.topbar import Topbar
+from gemdesk.ui.parts.undo_strip import UndoStrip
 from gemdesk.ui.places import ROOMS
 from gemdesk.ui.tools import Tools
 
@@ -24,12 +25,20 @@ class Frame(QWidget):
 
     day_turned = Signal()
 
-    def __init__(self, tools: Tools, list_: QWidget, pages: QStackedWidget, lock: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        tools: Tools,
+        list_: QWidget,
+        pages: QStackedWidget,
+        lock: Callable[[], object],
+        undo: Callable[[], object],
+    ) -> None:
         super().__init__()
         self._tools, self._list, self._pages, self._lock = tools, list_, pages, lock
         self._day = tools.clock.today()
         self.rail = _rail(tools)
         self.banner = Banner(tools.faces)
+        self.strip = UndoStrip(tools.faces, undo)
         self._status = StatusLine(tools.faces)
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setChildrenCollapsible(False)
@@ -49,6 +58,7 @@ class Frame(QWidget):
         column.addWidget(Topbar(tools.faces, lambda _: "GEM Desk", None, button))
         column.addWidget(self.banner)
         column.addLayout(middle, 1)
+        column.addWidget(self.strip)
         column.addWidget(self._status)
         minute = QTimer(self)
         minute.setInterval(_MINUTE)

@@ -26,4 +26,10 @@ def _room(id_: str, words: Words, icon: str, make: Callable[[Tools], PlacePage],
     return Room(Place(id_, words, icon), make, right)
 
 
-ROOMS: tuple[Room, ...] = ()
+def _history(tools: Tools) -> PlacePage:
+    from gemdesk.ui.pages.history.page import HistoryPage
+
+    return HistoryPage(tools)
+
+
+ROOMS: tuple[Room, ...] = (_room("history", lambda t: t.say("History and bin"), "undo", _history, Right.HISTORY),)

@@ -4,10 +4,14 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from gemdesk.flows import history
 from gemdesk.flows.findings import Finding
+from gemdesk.flows.history import Told
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.settings import Settings
+from gemdesk.kernel.typed import Name
 from gemdesk.ui.frame import Frame
+from gemdesk.ui.jobs import Page
 from gemdesk.ui.own_lists import OwnLists
 from gemdesk.ui.pages.case.page import CasePage
 from gemdesk.ui.pages.cases.page import CaseList
@@ -15,6 +19,7 @@ from gemdesk.ui.pages.consent.page import ConsentPage
 from gemdesk.ui.pages.finding import words as finding_words
 from gemdesk.ui.pages.finding.page import FindingPage
 from gemdesk.ui.pages.help.page import HelpPage
+from gemdesk.ui.pages.history import words as history_words
 from gemdesk.ui.pages.intake.page import IntakePage
 from gemdesk.ui.pages.keys.page import KeysPage
 from gemdesk.ui.pages.referral.page import ReferralPage
@@ -40,6 +45,7 @@ class Window(QMainWindow):
     def __init__(self, tools: Tools, settings: Settings) -> None:
         super().__init__()
         self._tools = tools
+        self._strip, self._undoing = Page(), None  # the question after the last change; what was just taken back
         self._stopped, self._stayed = False, False  # a trouble came; the window stayed open to tell it
         self._own_lists = OwnLists(tools)
         self.setWindowTitle("GEM Desk")
@@ -67,8 +73,10 @@ class Window(QMainWindow):
         self._connect()
         tools.faces.follow(self._arrange)
 
+    _undoing: Told | None
+
     def _build(self) -> None:
-        self.frame = Frame(self._tools, self.list, self.pages, self.lock)
+        self.frame = Frame(self._tools, self.list, self.pages, self.lock, self.undo)
         self.rail = self.frame.rail
         self._whole = QStackedWidget()
         self._whole.addWidget(self.frame)
@@ -80,6 +88,7 @@ class Window(QMainWindow):
         self.list.new_wanted.connect(self._take_in)
         self.case.referral_wanted.connect(self._refer)
         self.case.consent_wanted.connect(self._record_consent)
+        self.case.case_wanted.connect(self._open_case)
         self.case.left.connect(self._show_list)
         self.intake.done.connect(self._open_case)
         self.intake.left.connect(self._back)
@@ -106,6 +115,7 @@ class Window(QMainWindow):
         bind(self.frame, "Ctrl+F", self._search)
         bind(self.frame, "F1", lambda: self._go("help"))
         bind(self.frame, "F6", self.frame.next_pane)
+        bind(self.frame, "Ctrl+Z", self.undo)
         for page in (self.settings, self.help, self.safety):
             bind(page, "Escape", self._back)
         bind(self.keys, "Escape", self.keys.back)
@@ -240,6 +250,29 @@ class Window(QMainWindow):
     def _changed(self, kinds: frozenset[str]) -> None:
         if kinds:
             self.frame.say_saved()
+            self._strip.renew()
+            self._tools.jobs.look(history.last, then=self._offer_undo, failed=_in_silence, page=self._strip)
+
+    def _offer_undo(self, told: Told | None) -> None:
+        if told is not None and self._undoing is None:
+            self.frame.strip.tell(lambda t: history_words.short(t, told))
+        self._undoing = None
+
+    def undo(self) -> None:
+        """Take back the latest change that can be taken back, and say which one it was."""
+        self._tools.jobs.change(history.take_back_last, then=self._undone, failed=self._not_undone)
+
+    def _undone(self, told: Told | None) -> None:
+        self._undoing = told
+        if told is None:
+            self.frame.strip.tell(lambda t: t.say("There is nothing to undo"), undoable=False)
+        else:
+            self.frame.strip.tell(
+                lambda t: t.say("Undone: {what}", what=Name(history_words.short(t, told))), undoable=False
+            )
+
+    def _not_undone(self, stop: Stop) -> None:
+        self.frame.strip.tell(lambda t: t.reason(stop), undoable=False)
 
     def _trouble(self, stop: Stop) -> None:
         self._stopped = True
@@ -295,6 +328,10 @@ class Window(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self._arrange()
+
+
+def _in_silence(_stop: Stop) -> None:
+    """Whoever may not see the history is offered nothing."""
 
 
 def _no_case(tools: Tools) -> Empty:
