@@ -8,6 +8,7 @@ from gemdesk.domain.checks import check_value
 from gemdesk.domain.custom import LISTED, PARTS, definition_of_own, text_of, value_of
 from gemdesk.domain.kinds import KINDS
 from gemdesk.domain.own import CustomField, CustomValue
+from gemdesk.flows import sight
 from gemdesk.flows.work import Work
 from gemdesk.kernel import lists
 from gemdesk.kernel.errors import Refusal
@@ -19,8 +20,7 @@ from gemdesk.store import rows, search
 from gemdesk.store.change import OFFICE, Change
 
 _LABELS = ("label_ar", "label_en")
-_WRITE = {"organisation": Right.DIRECTORY_WRITE}
-_READ = {"organisation": Right.DIRECTORY}
+_OF_A_CASE = ("person", "case")
 # What a field is for stays what it was when values were written into it.
 _CHANGED = ("label_ar", "label_en", "sensitivity", "item", "letter_visible", "searched")
 
@@ -91,7 +91,7 @@ def order(work: Work, part: str, ids: Sequence[str]) -> list[CustomField]:
 
 def read(work: Work, about: str, part: str) -> list[Filled]:
     """The fields of one record with their values: all that are offered, and the retired ones that hold something."""
-    work.require(_READ.get(part, Right.NAMES))
+    _stream(work, about, part, Right.NAMES, Right.DIRECTORY)
     return _filled(work, about, part)
 
 
@@ -113,10 +113,9 @@ def fill(work: Work, about: str, part: str, values: Mapping[str, object]) -> lis
 
 def fill_in(work: Work, change: Change, about: str, part: str, values: Mapping[str, object]) -> None:
     """The same inside a change that is open, such as the saving of the record itself."""
-    work.require(_WRITE.get(part, Right.WRITE))
+    stream = _stream(work, about, part, Right.WRITE, Right.DIRECTORY_WRITE)
     known = {field.id: field for field in fields(work, part)}
     stored = {value.field: value for value in rows.select(change.connection, CustomValue, "about = ?", about)}
-    stream = rows.stream_of(change.connection, rows.one(change.connection, KINDS[part], about))
     for id_, value in values.items():
         stop = check_value(definition_of_own(known[id_]), value)
         if stop is not None:
@@ -126,6 +125,16 @@ def fill_in(work: Work, change: Change, about: str, part: str, values: Mapping[s
             change.edit(stored[id_], value=text)
         elif text:
             change.add(CustomValue(id=new_id(), about=about, field=id_, value=text), stream)
+
+
+def _stream(work: Work, about: str, part: str, of_a_case: Right, elsewhere: Right) -> str:
+    """The stream of a record; `Refusal` when who is at work has not the right, or may not see the case."""
+    stream = rows.stream_of(work.connection, rows.one(work.connection, KINDS[part], about))
+    if part in _OF_A_CASE:
+        sight.case_of(work, stream, of_a_case)
+    else:
+        work.require(elsewhere)
+    return stream
 
 
 def facts(work: Work, records: Mapping[str, str]) -> tuple[OwnFact, ...]:

@@ -8,6 +8,7 @@ import pytest
 from gemdesk.domain.definition import Item
 from gemdesk.domain.lines import Filter
 from gemdesk.domain.own import CustomField, CustomValue, ListEntry
+from gemdesk.domain.records import Case
 from gemdesk.exchange.case_file import CaseFile
 from gemdesk.flows import cases, custom_fields, own_lists, referrals
 from gemdesk.flows.work import Work
@@ -203,3 +204,20 @@ def test_roles_limit_defining_filling_and_reading(work: Work, person: CaseFile) 
     define(work, label_ar="ب", label_en="b")
     work.vault.opened = replace(work.vault.opened, role=Role.PRINTING)
     assert refused(work, label_ar="ج", label_en="c")[0] is Reason.NOT_YOUR_ROLE
+
+
+def test_the_fields_of_anothers_case_are_not_shown(work: Work, person: CaseFile) -> None:
+    field = define(work)
+    fill(work, person, field, "الزيتون")
+    with work.change() as change:
+        change.edit(rows.one(work.connection, Case, person.case.id), worker="somebody else")
+    for act in (
+        lambda: custom_fields.read(work, person.person.id, "person"),
+        lambda: fill(work, person, field, "آخر"),
+    ):
+        with pytest.raises(Refusal) as caught:
+            act()
+        assert caught.value.reason is Reason.NOT_YOUR_ROLE
+    assert rows.select(work.connection, CustomValue, "1")[0].value == "الزيتون"
+    work.vault.opened = replace(work.vault.opened, role=Role.SUPERVISOR)
+    assert custom_fields.read(work, person.person.id, "person")[0].value == "الزيتون"
