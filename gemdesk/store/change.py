@@ -14,7 +14,7 @@ from gemdesk.domain.kinds import KINDS
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.typed import Code
-from gemdesk.store import dues, lines, rebuild, rows, search
+from gemdesk.store import dues, lines, own_lists, rebuild, rows, search
 from gemdesk.store.trail import Device, Trail
 from gemdesk.vault.connection import Connection
 
@@ -65,7 +65,7 @@ class Change:
         """Throw a record away; `Refusal` while another one refers to it."""
         kind = type(record).KIND
         stream = rows.stream_of(self.connection, record)
-        if rows.referred_to(self.connection, record):
+        if rows.referred_to(self.connection, record) or own_lists.is_used(self.connection, record):
             raise Refusal(Reason.STILL_USED, "")
         rows.delete(self.connection, record)
         search.forget(self.connection, record.id)

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from gemdesk.domain.definition import Item
-from gemdesk.domain.own import ListEntry
+from gemdesk.domain.own import CustomField, ListEntry
 from gemdesk.domain.records import Person
 from gemdesk.exchange.case_file import CaseFile
-from gemdesk.flows import own_lists, referrals
+from gemdesk.flows import custom_fields, own_lists, referrals
 from gemdesk.flows.work import Work
 from gemdesk.kernel import lists
 from gemdesk.kernel.errors import Refusal
@@ -101,6 +101,31 @@ def test_a_retired_entry_is_not_offered_and_still_shown(work: Work, person: Case
     assert labels(work, made.code)[1] == "a need of ours"
     own_lists.set_retired(work, made.id, False)
     assert not seen(work)[made.code].retired
+
+
+def test_an_entry_that_is_used_is_not_thrown_away(work: Work, person: CaseFile) -> None:
+    unused, used, chosen = (own_lists.add(work, replace(NEED, ar=f"ح{at}", en=f"n{at}")) for at in range(3))
+    give_need(work, used.code)
+    field = custom_fields.define(
+        work,
+        CustomField(
+            id="",
+            record_kind="person",
+            label_ar="ح",
+            label_en="f",
+            sort="choices",
+            list_name="specific_needs",
+            sensitivity="plain",
+        ),  # fmt: skip
+    )
+    custom_fields.fill(work, person.person.id, "person", {field.id: ("LP-RR", chosen.code)})
+    for entry in (used, chosen, field):
+        with pytest.raises(Refusal) as caught, work.change() as change:
+            change.bin(entry)
+        assert caught.value.reason is Reason.STILL_USED
+    with work.change() as change:
+        change.bin(unused)
+    assert {entry.id for entry in own_lists.entries(work, "specific_needs")} == {used.id, chosen.id}
 
 
 def test_who_only_prints_may_not(work: Work) -> None:

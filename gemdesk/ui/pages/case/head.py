@@ -26,6 +26,7 @@ class Head(QWidget):
     note_wanted = Signal()
     referral_wanted = Signal()
     consent_wanted = Signal()
+    contact_wanted = Signal()
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
@@ -49,6 +50,8 @@ class Head(QWidget):
         self._step = FactCard(faces, lambda t: t.say("Next step"), _nothing, _nothing, icon="check")
         record = Button(faces, lambda t: t.say("Record a consent"), sort="well", press=self.consent_wanted.emit)
         self._consent.body.addWidget(record)
+        call = Button(faces, lambda t: t.say("Open the safe contact"), sort="well", press=self.contact_wanted.emit)
+        self._contact.body.addWidget(call)
         self._lay_out(note, refer)
         faces.follow(self.say)
 

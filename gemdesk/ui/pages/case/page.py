@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gemdesk.flows import cases
 from gemdesk.flows.cases import CaseView
 from gemdesk.ui.pages.case.details import Details
+from gemdesk.ui.pages.case.gaps import Gaps
 from gemdesk.ui.pages.case.head import Head
 from gemdesk.ui.pages.case.papers import Papers
+from gemdesk.ui.pages.case.part import CasePart
 from gemdesk.ui.pages.case.parts import PARTS
 from gemdesk.ui.pages.case.timeline import Timeline
 from gemdesk.ui.parts.button import Button
@@ -20,6 +22,9 @@ from gemdesk.ui.parts.tabs import Tabs
 from gemdesk.ui.tools import Tools
 
 TABS = ("timeline", "details", *(key for key, _words, _make in PARTS), "papers")
+_MAKERS = {"details": Details, **{key: make for key, _words, make in PARTS}}
+# The tab in which a field of a record is filled in; what is not here is asked for by a page of its own.
+_TAB_OF = {"person": "details", "case": "details", "safe_contact": "contact", "relative": "people"}
 
 
 class CasePage(QWidget):
@@ -27,6 +32,7 @@ class CasePage(QWidget):
 
     referral_wanted = Signal(str, str)  # case, name of the person
     consent_wanted = Signal(str, str)
+    case_wanted = Signal(str)  # another case
     left = Signal()
 
     def __init__(self, tools: Tools) -> None:
@@ -46,11 +52,11 @@ class CasePage(QWidget):
                 ("papers", lambda t: t.say("Referrals and letters")),
             ],
         )
-        self._timeline, self._details, self._papers = Timeline(tools), Details(tools), Papers(tools)
-        self._more = {key: make(tools) for key, _words, make in PARTS}
-        self._parts: tuple[QWidget, ...] = (self._timeline, self._details, *self._more.values(), self._papers)
+        self._gaps = Gaps(tools)
+        self._timeline, self._papers = Timeline(tools), Papers(tools)
+        self._made: dict[str, CasePart] = {}  # the parts that were looked at
         self._scroll = Scroll(faces, spacing=14)
-        for part in (self._back, self._head, self._tabs, *self._parts):
+        for part in (self._back, self._head, self._gaps, self._tabs, self._timeline, self._papers):
             self._scroll.body.addWidget(part)
         self._scroll.body.addStretch(1)
         self._column = QVBoxLayout(self)
@@ -66,10 +72,9 @@ class CasePage(QWidget):
         self._head.note_wanted.connect(self.write_note)
         self._head.referral_wanted.connect(self.want_referral)
         self._head.consent_wanted.connect(self.want_consent)
+        self._head.contact_wanted.connect(lambda: self.show_tab("contact"))
+        self._gaps.wanted.connect(self._go_to)
         self._timeline.note.written.connect(self.reload)
-        self._details.saved.connect(self.reload)
-        for part in self._more.values():
-            part.saved.connect(self.reload)
         self._tools.jobs.changed.connect(lambda _kinds: self.reload())
         bind(self, "Ctrl+N", self.write_note)
         bind(self, "Ctrl+R", self.want_referral).setAutoRepeat(False)
@@ -85,9 +90,34 @@ class CasePage(QWidget):
         self._column.setContentsMargins(side, look.px(16), side, 0)
 
     def _show_part(self, key: str) -> None:
+        if key in _MAKERS and key not in self._made:
+            self._make(key)
         # Shown and hidden instead of stacked: a stack is as tall as its tallest part.
-        for name, part in zip(TABS, self._parts, strict=True):
+        for name, part in {"timeline": self._timeline, **self._made, "papers": self._papers}.items():
             part.setVisible(name == key)
+
+    def _make(self, key: str) -> None:
+        """Make a part when it is first looked at, since most have many fields."""
+        part = self._made[key] = _MAKERS[key](self._tools)
+        part.hide()
+        part.saved.connect(self.reload)
+        part.case_wanted.connect(self.case_wanted)
+        self._scroll.body.insertWidget(self._scroll.body.indexOf(self._papers), part)
+        if self._view:
+            part.take(self._view)
+
+    def show_tab(self, key: str) -> None:
+        """Show a part of the case."""
+        self._tabs.set_current(key)
+
+    def _go_to(self, kind: str, field: str) -> None:
+        """Go where a missing field is filled in."""
+        if kind == "consent":
+            self.want_consent()
+            return
+        tab = "risk" if field == "risk_factors" and "risk" in TABS else _TAB_OF[kind]
+        self.show_tab(tab)
+        self._made[tab].want(field)
 
     def show_back(self, alone: bool) -> None:
         """Offer the way back to the list, where the window has room for one of the two."""
@@ -120,18 +150,16 @@ class CasePage(QWidget):
             return
         self._view = view
         self._head.show_case(view)
+        self._gaps.show_gaps(view.case.id, view.gaps)
         self._timeline.show_case(view)
-        self._details.show_case(view)
         self._papers.show_case(view)
-        for part in self._more.values():
+        for part in self._made.values():
             part.take(view)
 
     def _finish(self) -> None:
         shown = TABS[self._tabs.currentIndex()]
-        if shown == "details":
-            self._details.save()
-        elif shown in self._more:
-            self._more[shown].finish()
+        if shown in self._made:
+            self._made[shown].finish()
         else:
             self._timeline.note.save()
 
@@ -153,8 +181,7 @@ class CasePage(QWidget):
     def keep_drafts(self) -> None:
         """Keep what is typed now, before a lock or another page."""
         self._timeline.note.keep_draft()
-        self._details.keep_draft()
-        for part in self._more.values():
+        for part in self._made.values():
             part.keep_draft()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

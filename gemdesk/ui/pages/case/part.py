@@ -12,6 +12,7 @@ class CasePart(QWidget):
     """One tab of a case."""
 
     saved = Signal()
+    case_wanted = Signal(str)  # another case, to be opened
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
@@ -26,6 +27,9 @@ class CasePart(QWidget):
 
     def show_case(self, view: CaseView) -> None:
         """Show this case; what is being typed is left alone while it is the same case."""
+
+    def want(self, name: str) -> None:
+        """Go to the field of that name, now or when the case is shown."""
 
     def keep_draft(self) -> None:
         """Keep what is typed and not saved."""

@@ -1,9 +1,17 @@
-"""The tabs of a case beside timeline, details and papers, in their order. A new one is one line here."""
+"""The tabs of a case beside timeline, details and papers, in their order. A new one is one line here.
+
+A part is made when it is first looked at.
+"""
 
 from collections.abc import Callable
 
 from gemdesk.ui.look.face import Words
+from gemdesk.ui.pages.case.contact import Contact
 from gemdesk.ui.pages.case.part import CasePart
+from gemdesk.ui.pages.case.people import People
 from gemdesk.ui.tools import Tools
 
-PARTS: tuple[tuple[str, Words, Callable[[Tools], CasePart]], ...] = ()
+PARTS: tuple[tuple[str, Words, Callable[[Tools], CasePart]], ...] = (
+    ("contact", lambda t: t.say("Contact"), Contact),
+    ("people", lambda t: t.say("People"), People),
+)

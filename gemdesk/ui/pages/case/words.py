@@ -7,7 +7,7 @@ from gemdesk.domain.records import Case, Consent, Entry, Organisation, Referral,
 from gemdesk.flows.cases import CaseView, Happening
 from gemdesk.kernel import dates, lists
 from gemdesk.kernel.texts import Texts
-from gemdesk.kernel.typed import Email, Joined, Name, Phone, Typed, isolate_free, isolated
+from gemdesk.kernel.typed import Joined, Name, isolate_free, isolated
 from gemdesk.ui.look.direction import free
 from gemdesk.ui.look.face import Words
 from gemdesk.ui.look.tokens import Tone
@@ -28,11 +28,6 @@ RISK_TONES: dict[str, Tone] = {
     "critical": "danger", "high": "danger", "medium": "warning", "low": "good", "not_assessed": "quiet",
 }  # fmt: skip
 STATUS_TONES: dict[str, Tone] = {"open": "good", "on_hold": "info", "closed": "quiet"}
-
-
-def number_of(contact: SafeContact) -> Typed:
-    """The number as what it is: a phone, or an e-mail address."""
-    return Email(contact.number) if "@" in contact.number else Phone(contact.number)
 
 
 def risk(level: str) -> Words:
@@ -130,24 +125,21 @@ def chip(happening: Happening) -> tuple[Words, Tone] | None:
 
 
 def contact_fact(contact: SafeContact | None) -> Words:
-    """The number of the safe-contact card, or how else the person is reached."""
+    """By which way the person is reached; the number stands on the safe-contact card alone."""
     if contact is None:
         return lambda t: t.say("No safe way is known yet")
-    if contact.number:
-        return lambda t: t.say("{number}", number=number_of(contact))
     return lambda t: lists.alone("channel", contact.channel, t.language)
 
 
 def contact_note(contact: SafeContact | None) -> Words:
-    """Channel, hours, code word and whether a message may be left."""
+    """Hours, code word and whether a message may be left."""
     if contact is None:
         return lambda t: t.say("Nobody is called before one is known.")
     return lambda t: _contact_note(contact, t)
 
 
 def _contact_note(contact: SafeContact, texts: Texts) -> str:
-    said = [isolated(lists.alone("channel", contact.channel, texts.language))] if contact.number else []
-    said += [isolated(Name(contact.hours))] if contact.hours else []
+    said = [isolated(Name(contact.hours))] if contact.hours else []
     if contact.code_word:
         said.append(texts.say("Code word: {word}", word=Name(contact.code_word)))
     if not contact.leave_message:
