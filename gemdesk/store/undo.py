@@ -6,7 +6,7 @@ The inverse is a change of its own, with events of its own, and can itself be ta
 from collections.abc import Iterator
 
 from gemdesk.domain.definition import Record, definition_of
-from gemdesk.domain.events import BINNED, Event, name_of
+from gemdesk.domain.events import BINNED, Event
 from gemdesk.domain.kinds import KINDS
 from gemdesk.domain.undoing import may_undo
 from gemdesk.kernel.errors import Refusal
@@ -88,17 +88,20 @@ def _take_back(change: Change, event: Event) -> None:
         _require_unchanged(connection, event, found[0])
         change.bin(found[0])
     else:
-        _require_newest(connection, event)
-        try:
-            before = history.value_before(connection, event)
-        except LookupError:
-            raise Refusal(Reason.CANNOT_BE_UNDONE, "") from None
+        before = _value_before(connection, event, getattr(found[0], event.field))
         change.edit(found[0], **{event.field: before})
 
 
-def _require_newest(connection: Connection, event: Event) -> None:
-    if trail.heads(connection, event.record, event.field) != (name_of(event),):
+def _value_before(connection: Connection, event: Event, now: object) -> object:
+    """What a field held before an event; refused when it holds something else by now than the event gave it."""
+    try:
+        payload = next(payload for other, payload in trail.events_of(connection, event.record) if other == event)
+        given, before = history.value_of(event, payload), history.value_before(connection, event)
+    except LookupError:
+        raise Refusal(Reason.CANNOT_BE_UNDONE, "") from None
+    if now != given:
         raise Refusal(Reason.CHANGED_SINCE, "")
+    return before
 
 
 def _require_unchanged(connection: Connection, event: Event, record: Record) -> None:

@@ -1,0 +1,90 @@
+"""The history names who changed what, offers the way back, and hides cases of others."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gemdesk.domain.records import Case, Person
+from gemdesk.flows import cases, history
+from gemdesk.flows.cases import Intake
+from gemdesk.flows.work import Work
+from gemdesk.kernel.errors import Refusal
+from gemdesk.kernel.reasons import Reason
+from gemdesk.store import rows
+from gemdesk.vault.opened import Role
+from tests.flows.making import new_work
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Work:
+    return new_work(tmp_path / "vault")
+
+
+def as_worker(work: Work, code: str, role: Role) -> Work:
+    """The same vault in the hands of another worker."""
+    opened = replace(work.vault.opened, worker=code, role=role)
+    return replace(work, vault=replace(work.vault, opened=opened))
+
+
+def test_an_edit_is_told_with_what_was_there_before(work: Work) -> None:
+    case = cases.take_in(work, Intake(chosen_name="سلمى"))
+    cases.complete(work, case, {"person": {"chosen_name": "لين", "age": 24}})
+    told = history.page(work, case, None, 10)
+    assert [(part.act, part.field, part.before, part.after) for part in told[0].parts] == [
+        ("edited", "chosen_name", "سلمى", "لين"), ("edited", "age", None, 24),
+    ]  # fmt: skip
+    assert told[0].worker == work.worker
+    assert told[0].code == rows.select(work.connection, Person, "1")[0].code
+    assert {part.act for part in told[1].parts} == {"made"}
+
+
+def test_pages_follow_one_another_without_a_gap(work: Work) -> None:
+    case = cases.take_in(work, Intake(chosen_name="سلمى"))
+    for number in range(7):
+        cases.note(work, case, f"ملاحظة {number}")
+    first = history.page(work, "", None, 3)
+    second = history.page(work, "", first[-1], 3)
+    third = history.page(work, "", second[-1], 30)
+    seen = [told.change for told in (*first, *second, *third)]
+    assert len(seen) == len(set(seen)) == 1 + 7 + 1  # the office, the intake, the notes
+
+
+def test_ctrl_z_goes_back_step_by_step_and_ends(work: Work) -> None:
+    case = cases.take_in(work, Intake(chosen_name="سلمى"))
+    cases.complete(work, case, {"person": {"age": 24}})
+    cases.note(work, case, "ملاحظة")
+    undone = [history.take_back_last(work) for _ in range(4)]
+    assert [told is not None for told in undone] == [True, True, True, False]
+    assert rows.select(work.connection, Case, "1") == []
+    assert {one.undone for one in history.page(work, "", None, 50) if one.code} == set()
+
+
+def test_the_bin_gives_back(work: Work) -> None:
+    case = cases.take_in(work, Intake(chosen_name="سلمى"))
+    note = cases.note(work, case, "ملاحظة")
+    history.take_back_last(work)
+    (thrown,) = history.bin_of(work)
+    assert thrown.record == note
+    history.bring_back(work, note.id)
+    assert history.bin_of(work) == []
+    assert rows.one(work.connection, type(note), note.id) == note
+
+
+def test_cases_of_others_and_roles_without_history_are_closed(work: Work) -> None:
+    case = cases.take_in(work, Intake(chosen_name="سلمى"))
+    note = cases.note(work, case, "ملاحظة")
+    history.take_back_last(work)
+    other = as_worker(work, "w-2", Role.CASEWORKER)
+    assert [told.case for told in history.page(other, "", None, 50) if told.case] == []
+    assert history.bin_of(other) == []
+    assert history.last(other) is None
+    with pytest.raises(KeyError):
+        history.bring_back(other, note.id)
+    supervisor = as_worker(work, "w-3", Role.SUPERVISOR)
+    assert [told.case for told in history.page(supervisor, "", None, 50) if told.case]
+    assert len(history.bin_of(supervisor)) == 1
+    for role in (Role.COORDINATOR, Role.PRINTING):
+        with pytest.raises(Refusal) as stop:
+            history.page(as_worker(work, "w-4", role), "", None, 50)
+        assert stop.value.reason is Reason.NOT_YOUR_ROLE
