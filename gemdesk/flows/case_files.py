@@ -5,13 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 
 from gemdesk.domain.records import Office
+from gemdesk.domain.referrals import ANSWER_DAYS
 from gemdesk.exchange.case_file import CaseFile, read
+from gemdesk.flows import risk
 from gemdesk.flows.consents import organisation_named
 from gemdesk.flows.work import Work
 from gemdesk.kernel import places
 from gemdesk.kernel.ids import new_id
 from gemdesk.kernel.texts import Texts
-from gemdesk.letters.values import ANSWER_DAYS
 from gemdesk.store import rows
 from gemdesk.store.change import OFFICE
 
@@ -33,7 +34,8 @@ def take_in(work: Work, path: Path, texts: Texts, *, whole: bool = True) -> Case
     with work.change() as change:
         known = {one.id: organisation_named(work, change, one.name, one.addressee).id for one in found.organisations}
         referral = found.referral
-        case = replace(found.case, worker=work.worker)
+        read_case = replace(found.case, worker=work.worker)
+        case, assessment = risk.taken_in(work, read_case, read_case.risk_factors, read_case.risk_note)
         if referral:
             referral = replace(referral, organisation=known[referral.organisation])
             due = today + timedelta(days=ANSWER_DAYS[referral.priority] - 1)
@@ -41,6 +43,8 @@ def take_in(work: Work, path: Path, texts: Texts, *, whole: bool = True) -> Case
         consents = tuple(replace(one, receiver=known[one.receiver]) for one in found.consents)
         for record in (found.person, found.contact, case, *found.entries):
             change.add(record, case.id)
+        if assessment:
+            risk.add_in(work, change, assessment)
         for record in (*consents, *((referral,) if referral else ())) if whole else ():
             change.add(record, case.id)
     organisations = tuple(replace(one, id=known[one.id]) for one in found.organisations)

@@ -7,6 +7,7 @@ from datetime import date
 from gemdesk.domain.consents import Grant, grants, permission
 from gemdesk.domain.definition import Item
 from gemdesk.domain.records import Consent, Organisation, Referral, Release
+from gemdesk.flows import referral_states
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.fold import fold
@@ -137,6 +138,7 @@ def withdraw(work: Work, consent: Consent) -> Withdrawal:
             receiver=consent.receiver, how=consent.how, on=work.reached(), language=consent.language,
         )  # fmt: skip
         change.add(event, consent.case)
+        referral_states.revoke_without_consent(work, change, consent.case, consent.receiver, consent.purpose)
     left = rows.select(work.connection, Release, '"case" = ?', consent.case)
     never_came_to_be = {release.about for release in left if release.how == "not_completed"}
     events = rows.select(work.connection, Consent, '"case" = ?', consent.case)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gemdesk.domain import consents as consent_rules
 from gemdesk.domain.definition import Item
-from gemdesk.domain.records import Consent, File, Organisation, Referral, Release
+from gemdesk.domain.records import Consent, File, Organisation, Release
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal, Trouble
 from gemdesk.kernel.files import trouble_of, write_whole
@@ -18,7 +18,6 @@ from gemdesk.kernel.lists import Listed
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.typed import Name
 from gemdesk.store import bodies, rows
-from gemdesk.store.change import Change
 from gemdesk.store.place import folder_of
 from gemdesk.vault.connection import Connection
 
@@ -91,14 +90,7 @@ def leave(work: Work, parcel: Parcel) -> Passed:
             digest=digest, at=at,
         )  # fmt: skip
         change.add(kept, parcel.case)
-        _mark(change, parcel.about, "draft", "sent")
     return Passed(release, parcel.body)
-
-
-def _mark(change: Change, about: str, was: str, now: str) -> None:
-    """A referral whose letter left was sent; one whose letter never came to be is a draft again."""
-    for referral in rows.select(change.connection, Referral, "id = ? AND state = ?", about, was):
-        change.edit(referral, state=now)
 
 
 def require_outside(work: Work, target: Path) -> None:
@@ -127,8 +119,6 @@ def not_completed(work: Work, passed: Passed) -> None:
             digest=old.digest, at=work.clock.now(),
         )  # fmt: skip
         change.add(event, old.case)
-        if not left(change.connection, old.about):
-            _mark(change, old.about, "sent", "draft")
 
 
 def left(connection: Connection, about: str) -> list[Release]:

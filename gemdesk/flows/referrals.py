@@ -66,10 +66,10 @@ TOPICS = (
 
 def blank(work: Work, case_id: str) -> Referral:
     """A new referral of a case: what was kept of an unfinished one, else empty; of today and not stored."""
-    unfinished = "\"case\" = ? AND state = 'draft' ORDER BY rowid DESC LIMIT 1"
-    found = rows.select(work.connection, Referral, unfinished, case_id)
-    if found:
-        return replace(found[0], on=work.clock.today())
+    drafts_of_case = "\"case\" = ? AND state = 'draft' ORDER BY rowid DESC"
+    for found in rows.select(work.connection, Referral, drafts_of_case, case_id):
+        if _is_unfinished(work, found):
+            return replace(found, on=work.clock.today())
     reference = free_code(work, Referral, "reference", "R")
     return Referral(id=new_id(), case=case_id, organisation="", reference=reference, on=work.clock.today())
 
@@ -169,10 +169,15 @@ def renewed(work: Work, order: Order) -> Order:
     known = rows.select(work.connection, Referral, "id = ?", wished.id)
     if not known or not _is_other(known[0], wished):
         return order
-    if known[0].state == "draft" and not door.left(work.connection, wished.id):
+    if _is_unfinished(work, known[0]):
         return order
     reference = free_code(work, Referral, "reference", "R")
     return replace(order, referral=replace(wished, id=new_id(), reference=reference, state="draft"))
+
+
+def _is_unfinished(work: Work, referral: Referral) -> bool:
+    """Whether nothing of a referral left the vault, so that it may still become another."""
+    return referral.state == "draft" and not door.left(work.connection, referral.id)
 
 
 def _is_other(stored: Referral, wished: Referral) -> bool:
@@ -193,8 +198,8 @@ def keep(work: Work, referral: Referral, receiver: str = "") -> Referral:
         drafts.drop(change.connection, place(referral.case), work.worker)
         if not known:
             return change.add(referral, referral.case)
-        # The day of one that was sent is the day on which it was sent first.
-        day = ("on",) if known[0].state == "draft" else ()
+        # The day of one whose letter left is the day on which it left first.
+        day = ("on",) if _is_unfinished(work, known[0]) else ()
         names = (*_OF_A_LETTER, "reason_ar", "reason_en", *day)
         return change.edit(known[0], **{name: getattr(referral, name) for name in names})
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from gemdesk.domain.ages import band_of
 from gemdesk.domain.consents import Grant
 from gemdesk.domain.definition import Item
 from gemdesk.domain.records import Office, Organisation, Person, Referral, SafeContact
+from gemdesk.domain.referrals import reply_by
 from gemdesk.kernel import dates, lists
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Code, Email, Name, Phone
@@ -17,7 +18,6 @@ from gemdesk.letters.own_facts import OwnFact
 # That a trusted adult agreed tells that the person is a child, so it is said only where the age is.
 _SAID_TO_ALL = frozenset({"signed", "verbal_witnessed"})
 _OF_A_CONSENT = ("consent_date", "consent_how", "consent_unsaid", "consent_items")
-ANSWER_DAYS = {"emergency": 1, "urgent": 3, "normal": 14}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def of(subject: Subject, language: str, items: Sequence[Item]) -> dict[str, obje
     person, contact, referral = subject.person, subject.contact, subject.referral
     wrote = referral.on or date.min
     band = person.age_band or band_of(person.age)
-    answer = wrote + timedelta(days=ANSWER_DAYS[referral.priority])
+    answer = reply_by(wrote, referral.priority)
     values: dict[str, object] = {
         "reference": Code(referral.reference),
         "date": dates.day(wrote, language),

@@ -55,7 +55,7 @@ def test_what_passes_is_in_the_ledger_and_kept(work: Work, person: CaseFile) -> 
     (kept,) = rows.select(work.connection, File, "1")
     assert (kept.name, kept.size, kept.digest) == ("R-1.pdf", len(BODY), release.digest)
     assert bodies.read(work.connection, release.digest) == BODY
-    assert counts(work)["event"] == before["event"] + 3  # release, file, the state of the referral
+    assert counts(work)["event"] == before["event"] + 2  # release and file; whether it was sent only the caseworker knows
     told = rebuild.rebuild(work.connection)
     assert told["release", release.id] == release
 
@@ -186,7 +186,7 @@ def test_the_file_is_what_passed(work: Work, person: CaseFile, tmp_path: Path) -
     door.write(work, door.leave(work, parcel(person)), target)
     assert target.read_bytes() == BODY
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["R-1.pdf"]
-    assert state(work, person) == "sent"
+    assert state(work, person) == "draft"
 
 
 def test_a_missing_folder_is_told_and_written_down(work: Work, person: CaseFile, tmp_path: Path) -> None:
@@ -242,7 +242,7 @@ def test_a_letter_never_takes_the_place_of_the_vaults_own_files(work: Work, pers
 
 def test_a_printer_that_failed_is_written_down(work: Work, person: CaseFile) -> None:
     passed = door.leave(work, replace(parcel(person), how="printed"))
-    assert state(work, person) == "sent"
+    assert state(work, person) == "draft"
     assert door.print_failed(work, passed).reason is Reason.PRINT_FAILED
     assert [release.how for release in releases(work)] == ["printed", "not_completed"]
     assert state(work, person) == "draft"
@@ -279,7 +279,8 @@ def test_to_whom_a_letter_was_addressed_is_in_the_ledger(work: Work, person: Cas
 def test_a_second_letter_that_failed_does_not_undo_the_first(work: Work, person: CaseFile) -> None:
     door.leave(work, parcel(person))
     door.print_failed(work, door.leave(work, parcel(person)))
-    assert state(work, person) == "sent"
+    assert len(door.left(work.connection, parcel(person).about)) == 1
+    assert state(work, person) == "draft"
 
 
 def test_a_case_whose_consent_does_not_cover_its_letter_is_refused(work: Work) -> None:

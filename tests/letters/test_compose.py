@@ -10,11 +10,12 @@ from gemdesk.domain.ages import band_of
 from gemdesk.domain.consents import Grant, Standing
 from gemdesk.domain.definition import Item
 from gemdesk.domain.records import Consent, Person
+from gemdesk.domain.referrals import ANSWER_DAYS
 from gemdesk.kernel import dates, lists
 from gemdesk.kernel.typed import LRI, PDI, strip_controls
 from gemdesk.letters.compose import Letter, compose, disclosed
 from gemdesk.letters.template import load, words
-from gemdesk.letters.values import ANSWER_DAYS, Subject
+from gemdesk.letters.values import Subject
 from gemdesk.press import blocks
 from tests.letters.conftest import OFFICE, Spoil, subject_of
 

@@ -1,0 +1,126 @@
+"""The answers of receivers: found by what was typed of a code, entered with one key, kept as a history."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from gemdesk.domain.access import Right
+from gemdesk.domain.casework import Reply
+from gemdesk.domain.records import Case, Organisation, Person, Referral
+from gemdesk.domain.referrals import State, next_answers, require_step
+from gemdesk.flows.referral_states import of_own_case
+from gemdesk.flows.work import Work
+from gemdesk.kernel.errors import Refusal
+from gemdesk.kernel.ids import new_id
+from gemdesk.kernel.reasons import Reason
+from gemdesk.store import drafts, rows
+from gemdesk.store import referrals as store
+from gemdesk.store.referrals import Waiting
+
+PLACE = "reply"  # of the draft
+_MOST = 6  # referrals that are offered for what was typed
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A referral that an answer may be about; no name of a person."""
+
+    referral: Referral
+    receiver: str
+    code: str  # of the person
+    answers: tuple[State, ...]  # those that may be entered now
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a receiver told."""
+
+    referral: str
+    state: State
+    on: date | None = None
+    way: str = "phone"
+    reason: str = ""
+    first_service: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn in the history of a referral: the answer, or the state that the caseworker gave it."""
+
+    state: State
+    on: date
+    worker: str
+    reply: Reply | None = None
+    why: str = ""
+
+
+def find(work: Work, typed: str) -> tuple[Match, ...]:
+    """The referrals of the cases at hand whose code begins with what was typed."""
+    work.require(Right.WRITE)
+    found = store.begun_by(work.connection, typed, _MOST * 8)
+    matches = [_match(work, referral) for referral in found]
+    return tuple(match for match in matches if match is not None)[:_MOST]
+
+
+def of_referral(work: Work, referral_id: str) -> Match | None:
+    """One referral as the entry of an answer needs it; None when its case is not shown to who is at work."""
+    work.require(Right.WRITE)
+    return _match(work, rows.one(work.connection, Referral, referral_id))
+
+
+def _match(work: Work, referral: Referral) -> Match | None:
+    case = rows.one(work.connection, Case, referral.case)
+    if not work.access.sees(case.worker):
+        return None
+    receiver = rows.one(work.connection, Organisation, referral.organisation).name
+    return Match(referral, receiver, rows.one(work.connection, Person, case.person).code, next_answers(referral))
+
+
+def waiting(work: Work, after: Waiting | None, limit: int) -> list[Waiting]:
+    """The referrals whose answer is awaited, the most overdue first."""
+    work.require(Right.WRITE)
+    return store.waiting(work.connection, _worker(work), after.mark if after else None, limit)
+
+
+def counts(work: Work) -> tuple[int, int]:
+    """How many answers are awaited, and how many of them are overdue."""
+    work.require(Right.WRITE)
+    return store.counts(work.connection, _worker(work), work.clock.today())
+
+
+def _worker(work: Work) -> str | None:
+    return None if work.access.may(Right.ALL_CASES) else work.worker
+
+
+def record(work: Work, answer: Answer) -> Reply:
+    """Write an answer down and move its referral to the state that it tells, in one change."""
+    referral, today = of_own_case(work, answer.referral), work.clock.today()
+    on = answer.on or today
+    require_step(referral, answer.state)
+    if on > today:
+        raise Refusal(Reason.DAY_TO_COME, "on")
+    if referral.sent_on and on < referral.sent_on:
+        raise Refusal(Reason.BEFORE_SENDING, "on")
+    if answer.state is State.NOT_ACCEPTED and not answer.reason:
+        raise Refusal(Reason.REQUIRED, "reason")
+    reply = Reply(
+        id=new_id(), referral=referral.id, state=answer.state.value, on=on, way=answer.way,
+        reason=answer.reason if answer.state is State.NOT_ACCEPTED else "", first_service=answer.first_service,
+        note=answer.note.strip(),
+    )  # fmt: skip
+    with work.change() as change:
+        change.add(reply, referral.case)
+        change.edit(referral, state=answer.state.value)
+        drafts.drop(change.connection, PLACE, work.worker)
+    return reply
+
+
+def turns(work: Work, referral_id: str) -> tuple[Turn, ...]:
+    """What became of a referral, the latest first: told by its answers, and by the trail where there is none."""
+    replies = {reply.id: reply for reply in rows.select(work.connection, Reply, "referral = ?", referral_id)}
+    found = []
+    for move in store.moves(work.connection, referral_id):
+        reply = next((replies[id_] for id_ in move.beside if id_ in replies), None)
+        on = reply.on if reply is not None and reply.on else move.at.date()
+        found.append(Turn(State(move.state), on, move.worker, reply, move.why))
+    return tuple(reversed(found))
