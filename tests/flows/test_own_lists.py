@@ -116,7 +116,7 @@ def test_an_entry_that_is_used_is_not_thrown_away(work: Work, person: CaseFile) 
             sort="choices",
             list_name="specific_needs",
             sensitivity="plain",
-        ),  # fmt: skip
+        ),
     )
     custom_fields.fill(work, person.person.id, "person", {field.id: ("LP-RR", chosen.code)})
     for entry in (used, chosen, field):
