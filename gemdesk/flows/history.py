@@ -137,14 +137,15 @@ def _told(work: Work, change: str, mark: Mark) -> Told | None:
     if not events:
         return None
     first = events[0][0]
-    code = _code(work, first.stream)
+    stream = next((event.stream for event, _payload in events if event.stream != OFFICE), OFFICE)
+    code = _code(work, stream)
     if code is None:
         return None
     undone = undo.is_undone(work.connection, change)
     allowed = all(may_undo(event.kind, undo.act_of(work.connection, event)) for event, _payload in events)
     parts = [part for _record, group in groupby(events, key=_record_of) for part in _parts(work, list(group))]
     return Told(
-        change, datetime.fromisoformat(first.clock), first.worker, "" if first.stream == OFFICE else first.stream, code,
+        change, datetime.fromisoformat(first.clock), first.worker, "" if stream == OFFICE else stream, code,
         tuple(parts[:_MOST_PARTS]), len(parts) - len(parts[:_MOST_PARTS]), undone, allowed and not undone, mark,
     )  # fmt: skip
 
