@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from gemdesk.domain import ages, risk
+from gemdesk.domain import ages
 from gemdesk.domain import consents as consent_rules
 from gemdesk.domain.completeness import Gap, Known, missing
 from gemdesk.domain.consents import Grant
 from gemdesk.domain.definition import Record
 from gemdesk.domain.lines import Filter, Line
 from gemdesk.domain.records import Case, Consent, Entry, File, Organisation, Person, Referral, Release, SafeContact
-from gemdesk.flows import contacts, people
+from gemdesk.flows import contacts, people, risk
 from gemdesk.flows.codes import free_code
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
@@ -153,12 +153,14 @@ def take_in(work: Work, card: Intake) -> str:
     )  # fmt: skip
     due = card.due or (work.clock.today() if card.need else None)
     case = Case(
-        id=case_id, person=person_id, opened=work.clock.today(), worker=work.worker, risk_factors=card.risk_factors,
-        risk_level=risk.level(card.risk_factors), next_step=card.need, next_due=due,
-    )  # fmt: skip
+        id=case_id, person=person_id, opened=work.clock.today(), worker=work.worker, next_step=card.need, next_due=due
+    )
+    case, assessment = risk.taken_in(work, case, card.risk_factors)
     with work.change() as change:
         for record in (person, contact, case):
             change.add(record, case_id)
+        if assessment:
+            risk.add_in(work, change, assessment)
         if card.note:
             change.add(_entry(work, case_id, card.note, "note", "fact"), case_id)
         drafts.drop(change.connection, "intake", work.worker)
@@ -178,17 +180,19 @@ def note(work: Work, case_id: str, text: str, sort: str = "note", standing: str 
     return entry
 
 
+_ASSESSED = frozenset({"risk_level", "risk_factors", "risk_note"})
+
+
 def complete(work: Work, case_id: str, values: dict[str, dict[str, Any]]) -> None:
-    """Change fields of a case's person, safe contact and case by kind, in one save; the level follows the risks."""
+    """Change fields of a case's person, safe contact and case by kind, in one save; not its risk, which follows assessments."""
     case = rows.one(work.connection, Case, case_id)
     contact = contacts.newest(work, case.person)
     person_fields = dict(values.get(Person.KIND, {}))
     if {"age", "age_band"} <= person_fields.keys():
         person_fields["age"], person_fields["age_band"] = ages.one_of(person_fields["age"], person_fields["age_band"])
     case_fields = dict(values.get(Case.KIND, {}))
-    factors = case_fields.get("risk_factors")
-    if isinstance(factors, tuple):
-        case_fields["risk_level"] = risk.level(factors)
+    if _ASSESSED & case_fields.keys():
+        raise TypeError("the risk of a case follows its assessments")
     with work.change() as change:
         change.edit(rows.one(work.connection, Person, case.person), **person_fields)
         contact_fields = values.get(SafeContact.KIND, {})

@@ -65,9 +65,7 @@ def look(work: Work, case_id: str) -> PlanView:
         work.connection, FollowUp, '"case" = ? ORDER BY done_on IS NOT NULL, CASE WHEN done_on IS NULL THEN due END, '
         "done_on DESC, rowid DESC", case_id,
     )  # fmt: skip
-    tasks = rows.select(
-        work.connection, Task, '"case" = ? AND done_on IS NULL ORDER BY due IS NULL, due, rowid', case_id
-    )
+    waiting = '"case" = ? AND done_on IS NULL ORDER BY due IS NULL, due, rowid'
     bundle = bundle_of(work.connection, case)
     return PlanView(
         case, tuple(needs.of_case(work, case_id)), versions,

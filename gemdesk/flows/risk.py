@@ -77,9 +77,22 @@ def assessment(work: Work, case_id: str, values: dict[str, Any]) -> Assessment:
 
 def assess_in(work: Work, change: Change, case: Case, made: Assessment) -> None:
     """Add an assessment to a case that is stored, inside an open change."""
-    change.add(made, case.id)
     change.edit(case, **risk.following(made))
-    approvals.ask_in(work, change, case.id, "assessment", made.id, made.level)
+    add_in(work, change, made)
+
+
+def taken_in(work: Work, case: Case, factors: tuple[str, ...], note: str = "") -> tuple[Case, Assessment | None]:
+    """A new case with the assessment that the factors named at its taking in make; none where none was named."""
+    if not factors:
+        return case, None
+    made = assessment(work, case.id, {"factors": factors, "note": note})
+    return risk.followed(case, made), made
+
+
+def add_in(work: Work, change: Change, made: Assessment) -> None:
+    """Add an assessment that its case follows already, and ask for the approval that is wanted."""
+    change.add(made, made.case)
+    approvals.ask_in(work, change, made.case, "assessment", made.id, made.level)
 
 
 def write_safety_plan(work: Work, case_id: str, values: dict[str, Any]) -> SafetyPlan:

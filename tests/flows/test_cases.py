@@ -34,7 +34,7 @@ def test_an_intake_is_one_change_and_clears_its_draft(work: Work) -> None:
     assert [one.sort for one in view.timeline] == ["note", "opened"]
     told = list(trail.events(work.connection, case_id))
     assert len({event.change_id for event, _payload in told}) == 1
-    assert [event.kind for event, _payload in told] == ["person", "safe_contact", "case", "entry"]
+    assert [event.kind for event, _payload in told] == ["person", "safe_contact", "case", "assessment", "entry"]
     assert cases.find_draft(work, "intake") == {}
     assert work.take_touched() >= {"person", "case", "entry"}
     assert work.take_touched() == frozenset()
@@ -95,21 +95,23 @@ def test_drafts_leave_no_event_and_are_on_the_disk_at_once(work: Work, tmp_path:
     assert count(work, "draft") == 0
 
 
-def test_completing_a_case_is_one_change_and_the_level_follows(work: Work, person: CaseFile) -> None:
+def test_completing_a_case_is_one_change_and_its_risk_is_left_to_assessments(work: Work, person: CaseFile) -> None:
     before = count(work, "event")
     fields: dict[str, dict[str, Any]] = {
         "person": {"age": 25},
         "safe_contact": {"hours": "صباحاً"},
-        "case": {"risk_factors": ("outing",)},
+        "case": {"next_step": "محامٍ"},
     }
     cases.complete(work, person.case.id, fields)
     view = cases.open_case(work, person.case.id)
-    assert (view.person.age, view.case.risk_factors, view.case.risk_level) == (25, ("outing",), "low")
+    assert (view.person.age, view.case.next_step, view.case.risk_level) == (25, "محامٍ", person.case.risk_level)
     assert view.contact is not None
     assert view.contact.hours == "صباحاً"
-    assert count(work, "event") == before + 4
+    assert count(work, "event") == before + 3
     with pytest.raises(Refusal):
         cases.complete(work, person.case.id, {"person": {"age": 26}, "case": {"next_step": "x" * 300}})
+    with pytest.raises(TypeError):
+        cases.complete(work, person.case.id, {"person": {"age": 26}, "case": {"risk_factors": ("outing",)}})
     assert cases.open_case(work, person.case.id).person.age == 25
 
 
