@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from gemdesk.ui.look.face import Face, Faces
@@ -38,6 +39,8 @@ def make_faces(app: QApplication, catalogue: Path) -> Iterator[MakeFaces]:
 
     yield made
     for window in app.topLevelWidgets():
-        window.close()
-        window.deleteLater()
+        # A list that drops down goes with its field, which would reach for it when it went first.
+        if window.windowType() is not Qt.WindowType.Popup:
+            window.close()
+            window.deleteLater()
     screen.settle()
