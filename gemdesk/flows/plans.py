@@ -198,6 +198,14 @@ def set_step(work: Work, case_id: str, id_: str, state: str) -> Step:
         return change.edit(part_of(work, case_id, Step, id_), state=state, done_on=done)
 
 
+def finish_step(work: Work, case_id: str, id_: str) -> str:
+    """A step is done today; gives the id of the change."""
+    case_of(work, case_id, Right.WRITE)
+    with work.change() as change:
+        change.edit(part_of(work, case_id, Step, id_), state="done", done_on=work.clock.today())
+        return change.id
+
+
 def bin_goal(work: Work, case_id: str, id_: str) -> None:
     """Throw a goal of a draft away with its steps."""
     case_of(work, case_id, Right.WRITE)

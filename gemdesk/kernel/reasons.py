@@ -100,6 +100,7 @@ class Reason(Enum):
     SELF_APPROVAL = auto()
     NO_SUPERVISOR = auto()
     ALREADY_DECIDED = auto()
+    NOT_BY_ONE_KEY = auto()
     PLAN_EMPTY = auto()
     PLAN_IN_FORCE = auto()
     # Referrals and the directory
@@ -220,6 +221,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.SELF_APPROVAL: N_("Nobody approves what they asked for themselves: this vault has a supervisor, and another person has to look."),
     Reason.NO_SUPERVISOR: N_("Nobody who can open this vault is a supervisor, so there is nobody to ask."),
     Reason.ALREADY_DECIDED: N_("This was decided, or replaced by something newer, in the meantime. Nothing was changed."),
+    Reason.NOT_BY_ONE_KEY: N_("This is done in the case itself, where the answer is written down."),
     Reason.PLAN_EMPTY: N_("A plan without a goal cannot hold. One goal is enough to begin."),
     Reason.PLAN_IN_FORCE: N_("This plan is no draft any more, and its words stay as they were agreed. A new version takes over what is open."),
     Reason.UNDER_AGE: N_("The person is under 18. Their own assent, or the consent of a caregiver or guardian, has to be part of it."),
