@@ -4,7 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from gemdesk.domain.records import Worker
-from gemdesk.flows import case_files, keys, salvaging
+from gemdesk.flows import case_files, erasing, keys, salvaging
 from gemdesk.flows.work import Work
 from gemdesk.kernel.clock import Clock
 from gemdesk.kernel.errors import Trouble
@@ -103,6 +103,7 @@ def _open(handover: Handover, clock: Clock, choice: Choice | None) -> Work:
     try:
         with faults.told():
             work = Work(opened, _device(opened, clock), clock)
+            erasing.obey(work)
             _write_down(work, handover, choice)
             if salvage:
                 opened.saves.warnings.append(salvaging.told(opened.connection))

@@ -8,13 +8,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from gemdesk.domain.casework import Task
 from gemdesk.domain.checks import require
 from gemdesk.domain.definition import Record, definition_of
+from gemdesk.domain.erasures import mark_of
 from gemdesk.domain.kinds import KINDS
+from gemdesk.domain.records import Person
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.typed import Code
-from gemdesk.store import dues, lines, own_lists, rebuild, rows, search
+from gemdesk.store import dues, erased, lines, own_lists, rebuild, rows, search
 from gemdesk.store.trail import Device, Trail
 from gemdesk.vault.connection import Connection
 
@@ -30,12 +33,16 @@ class Change:
         self.touched: set[str] = set()
         self.signed = b""  # the heads of the trail that its end signed
         self._trail = trail
-        self._cases: set[str] = set()  # streams of which something changed
+        self._cases: set[str] = set()  # streams of which something changed that is listed or due
+        self._forgotten: dict[str, None] = {}  # what leaves the search at the end
+        self._kept_out: erased.KeptOut | None = None  # read when something is added
         self._listed = False  # whether a line of the case list may have changed
 
     def add(self, record: R, stream: str) -> R:
         """Check and write a new record; raises the first `Refusal` of its checks."""
         require(record)
+        if stream in self._erased().streams:
+            raise Refusal(Reason.CASE_ERASED, "")
         self._require_free(record)
         rows.insert(self.connection, record, stream)
         self._trail.made(record, stream)
@@ -68,7 +75,8 @@ class Change:
         if rows.referred_to(self.connection, record) or own_lists.is_used(self.connection, record):
             raise Refusal(Reason.STILL_USED, "")
         rows.delete(self.connection, record)
-        search.forget(self.connection, record.id)
+        # Not at once: before each row with references SQLite would have the search write down what it gathered.
+        self._forgotten[record.id] = None
         self._trail.binned(record, stream, gone=True)
         self.connection.execute(
             "INSERT INTO binned (record, kind, stream, at, worker, change_id) VALUES (?, ?, ?, ?, ?, ?)",
@@ -95,23 +103,33 @@ class Change:
         """What joins the events of this change."""
         return self._trail.change_id
 
+    def _erased(self) -> erased.KeptOut:
+        if self._kept_out is None:
+            self._kept_out = erased.kept_out(self.connection)
+        return self._kept_out
+
     def _require_free(self, record: Record) -> None:
+        if isinstance(record, Person) and self._erased().marks and mark_of(record.code) in self._erased().marks:
+            raise Refusal(Reason.CODE_ERASED, "code", code=Code(record.code))
         for field in definition_of(type(record)).fields:
             if field.meaning.unique and rows.taken(self.connection, record, field.name):
                 raise Refusal(Reason.CODE_TAKEN, field.name, code=Code(getattr(record, field.name)))
 
     def _note(self, record: Record, stream: str) -> None:
+        self._forgotten.pop(record.id, None)
         search.write(self.connection, record, stream)
         self._touch(record, stream)
 
     def _touch(self, record: Record, stream: str) -> None:
         self.touched.add(type(record).KIND)
-        if stream != OFFICE:
+        if stream != OFFICE or type(record) is Task:
             self._cases.add(stream)
             self._listed |= type(record).KIND in ("case", "person")
 
     def end(self) -> None:
         """What belongs to the same transaction and is done once, at its end."""
+        for record in self._forgotten:
+            search.forget(self.connection, record)
         for stream in self._cases:
             if self._listed:
                 lines.write(self.connection, stream)

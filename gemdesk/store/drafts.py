@@ -2,6 +2,7 @@
 
 import json
 
+from gemdesk.store import erased
 from gemdesk.vault.connection import Connection
 
 Draft = dict[str, object]
@@ -12,6 +13,8 @@ def keep(connection: Connection, place: str, worker: str, body: Draft, at: str) 
     if not any(body.values()):
         drop(connection, place, worker)
         return
+    if erased.holds(connection, place.partition(":")[2]):
+        return  # a page that still showed an erased case may not bring it back
     connection.execute(
         "INSERT OR REPLACE INTO draft (place, worker, body, at) VALUES (?, ?, ?, ?)",
         [place, worker, json.dumps(body, ensure_ascii=False), at],

@@ -13,8 +13,8 @@ from gemdesk.vault.connection import Connection
 def rebuild(connection: Connection) -> dict[tuple[str, str], Record]:
     """Every record by kind and id, made from its events alone, in the order in which they were written.
 
-    A field whose payload was erased is left at its empty value; a kind that is not known and what was
-    thrown away are passed over.
+    A field whose payload was erased is left at its empty value; a kind that is not known, what was
+    thrown away and what was erased are passed over.
     """
     return {
         key: _record(key, state)
@@ -32,9 +32,9 @@ def one(connection: Connection, kind: type[Record], id_: str) -> Record:
 def _told(events: Iterable[tuple[Event, Payload | None]]) -> dict[tuple[str, str], dict[str, object]]:
     values: dict[tuple[str, str], dict[str, object]] = {}
     for event, payload in events:
-        state = values.setdefault((event.kind, event.record), {})
         if payload is None:
-            continue
+            continue  # a record of which nothing is told any more was erased
+        state = values.setdefault((event.kind, event.record), {})
         told = json.loads(payload.value)
         if event.field:
             state[event.field] = told

@@ -56,8 +56,15 @@ def latest(connection: Connection, device: str, worker: str) -> Iterator[str]:
         if change_id in passed:
             continue
         passed.add(change_id)
-        if by == worker and not is_undone(connection, change_id) and not _is_of_undo(connection, change_id):
+        stands = not is_undone(connection, change_id) and not _is_of_undo(connection, change_id)
+        if by == worker and stands and not _is_erased(connection, change_id):
             yield change_id
+
+
+def _is_erased(connection: Connection, change_id: str) -> bool:
+    """Whether something of a change was erased since."""
+    touched = "SELECT 1 FROM event WHERE change_id = ? AND stream IN (SELECT stream FROM erased) LIMIT 1"
+    return connection.execute(touched, [change_id]).fetchone() is not None
 
 
 def act_of(connection: Connection, event: Event) -> str:

@@ -11,12 +11,13 @@ from datetime import datetime
 from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.files import trouble_of
 from gemdesk.kernel.reasons import Reason
-from gemdesk.vault import digest, generations, opening, reserve
+from gemdesk.vault import digest, faults, generations, opening, reserve
 from gemdesk.vault.connection import Connection
 from gemdesk.vault.findings import Finding, Generation, Kind
 from gemdesk.vault.head import Suspicion
 from gemdesk.vault.session import Session
 
+Beside = Callable[[Connection, Callable[[], bool]], object]
 _SUSPICIONS = {Kind.PAGES_CHANGED: Suspicion.CHANGED, Kind.DAMAGED: Suspicion.DAMAGED}
 
 
@@ -28,17 +29,26 @@ class Examined:
     digest: bytes | None = None
     generation: Generation | None = None
     hindered: Trouble | None = None  # why a generation that was due was not made
+    beside: object = None  # what was read besides, see `Examination`
 
 
 class Examination:
-    """One examination; `run` in a thread of its own, `finish` in the vault's lane, `stop` from anywhere."""
+    """One examination; `run` in a thread of its own, `finish` in the vault's lane, `stop` from anywhere.
 
-    def __init__(self, session: Session, newest: int, now: Callable[[], datetime]) -> None:
+    `beside` reads on in a sound file, with a question whether it is to stop; what it gives comes out with the rest.
+    """
+
+    def __init__(
+        self, session: Session, newest: int, now: Callable[[], datetime], beside: Beside | None = None
+    ) -> None:
         self._session, self._newest, self._now = session, newest, now
+        self._beside, self._read = beside, None
         self._stop = threading.Event()
         self._running = threading.Lock()  # held from the beginning of `run` to its end
         self._reading = threading.Lock()  # held while `_reader` is made, interrupted or closed
         self._reader: Connection | None = None
+
+    _read: object
 
     def run(self) -> Examined | None:
         """Examine the file as it was opened; None when it was stopped. What cannot be read is a finding."""
@@ -87,7 +97,7 @@ class Examination:
             return Examined(self._finding(Kind.DAMAGED))
         reserve.ensure(session.folder)
         generation, hindered = self._generation(found)
-        return Examined(None, found, generation, hindered)
+        return Examined(None, found, generation, hindered, self._read)
 
     def _is_sound(self) -> bool:
         """Whether both integrity checks find nothing and every page could be read."""
@@ -95,6 +105,9 @@ class Examination:
             with self._reading:
                 self._reader = opening.reader(self._session.database, self._session.opened.keys, newest=self._newest)
             opening.examine(self._reader)
+            if self._beside is not None:
+                with faults.told():
+                    self._read = self._beside(self._reader, self._stop.is_set)
         except Trouble as trouble:
             if trouble.reason not in (Reason.VAULT_DAMAGED, Reason.DISK_FAULT):
                 raise

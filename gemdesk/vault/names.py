@@ -5,6 +5,7 @@ DATABASE = "vault.db"
 LOG = f"{DATABASE}-wal"
 LOG_INDEX = f"{DATABASE}-shm"
 HEAD = "head"
+ERASED = "erased"  # the sealed list of what was erased; there since the first erasure
 RESERVE = "reserve"
 GENERATIONS = "generations"
 SET_ASIDE = "set-aside"

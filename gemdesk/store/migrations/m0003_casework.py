@@ -75,7 +75,7 @@ STATEMENTS = (
         factors TEXT NOT NULL, imminent TEXT NOT NULL, level TEXT NOT NULL, note TEXT NOT NULL,
         worker TEXT NOT NULL, act_by TEXT, contact_days INTEGER, again_by TEXT
     ) STRICT""",
-    'CREATE INDEX assessment_of_case ON assessment ("case")',
+    'CREATE INDEX assessment_of_case ON assessment ("case", "on")',
     """CREATE TABLE need (
         id TEXT PRIMARY KEY, stream TEXT NOT NULL, "case" TEXT NOT NULL REFERENCES "case", sort TEXT NOT NULL,
         state TEXT NOT NULL, priority TEXT NOT NULL, since TEXT, met_on TEXT, note TEXT NOT NULL
@@ -92,7 +92,7 @@ STATEMENTS = (
         id TEXT PRIMARY KEY, stream TEXT NOT NULL, "case" TEXT NOT NULL REFERENCES "case", version INTEGER,
         "on" TEXT, state TEXT NOT NULL, with_person INTEGER NOT NULL, review_on TEXT, note TEXT NOT NULL
     ) STRICT""",
-    'CREATE INDEX plan_of_case ON plan ("case")',
+    'CREATE INDEX plan_of_case ON plan ("case", state, "on")',
     """CREATE TABLE goal (
         id TEXT PRIMARY KEY, stream TEXT NOT NULL, plan TEXT NOT NULL REFERENCES plan, text TEXT NOT NULL,
         state TEXT NOT NULL, position INTEGER
@@ -125,7 +125,7 @@ STATEMENTS = (
         state TEXT NOT NULL, "on" TEXT, way TEXT NOT NULL, reason TEXT NOT NULL, first_service TEXT,
         note TEXT NOT NULL
     ) STRICT""",
-    "CREATE INDEX reply_of_referral ON reply (referral)",
+    'CREATE INDEX reply_of_referral ON reply (referral, "on", state)',
     """CREATE TABLE closure (
         id TEXT PRIMARY KEY, stream TEXT NOT NULL, "case" TEXT NOT NULL REFERENCES "case", act TEXT NOT NULL,
         "on" TEXT, reason TEXT NOT NULL, why TEXT NOT NULL, checked TEXT NOT NULL, summary TEXT NOT NULL,
@@ -173,6 +173,14 @@ STATEMENTS = (
     ) STRICT""",
     # What every page of one case asks for by its stream.
     "CREATE INDEX referral_by_state ON referral (state, reply_by)",
+    # What the figures of a period are counted from, without a look into the tables.
+    'CREATE INDEX case_by_opening ON "case" (opened, id)',
+    "CREATE INDEX consent_given ON consent (\"case\") WHERE act = 'given'",
+    "CREATE INDEX referral_by_sending ON referral (sent_on, organisation, state, reply_by, id)",
+    "CREATE INDEX follow_up_by_day ON follow_up (due, done_on)",
+    'CREATE INDEX closure_by_day ON closure ("on", act, reason)',
+    'CREATE INDEX approval_by_state ON approval (state, at, "case", what, about)',
+    'CREATE INDEX incident_by_telling ON incident (reported_on, gbv, "on", "case")',
     "CREATE INDEX referral_of_organisation ON referral (organisation, state)",
     """CREATE INDEX referral_waiting ON referral (coalesce(reply_by, ''), id)
         WHERE state IN ('sent', 'acknowledged', 'reopened')""",

@@ -1,0 +1,119 @@
+"""Earlier states of a vault in its own folder: counted before an erasure, and removed after it.
+
+What a disk keeps of removed files is beyond any program; all of them were encrypted.
+"""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from gemdesk.kernel.errors import Trouble
+from gemdesk.kernel.files import sync_folder, trouble_of
+from gemdesk.kernel.reasons import Reason
+from gemdesk.vault import digest, generations
+from gemdesk.vault.head import Suspicion
+from gemdesk.vault.names import DATABASE, GENERATIONS, LOG, SET_ASIDE
+from gemdesk.vault.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many earlier states lie in the folder: the regular ones, and those that were set aside."""
+
+    generations: int
+    aside: int
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """What a renewal did: what was removed, whether a state of now took its place, and what hindered that."""
+
+    removed: Counted
+    made: bool
+    hindered: Trouble | None = None
+
+
+def count(folder: Path) -> Counted:
+    """How many there are, readable or not."""
+    return Counted(len(_inside(folder / GENERATIONS)), len(_inside(folder / SET_ASIDE)))
+
+
+def steady(session: Session) -> None:
+    """Let saves reach the file now, although its examination has not ended; Trouble when it is not as it was left."""
+    saves = session.saves
+    if session.examination is not None:
+        session.examination.stop()
+    left = session.before.digest if session.before is not None else None
+    if saves.held and saves.unmoved and left is not None:
+        try:
+            same = digest.of(session.database, session.opened.keys) == left
+        except OSError as fault:
+            raise trouble_of(fault, Reason.DISK_FAULT) from None
+        if not same:
+            saves.stop(Suspicion.CHANGED)
+    if saves.stopped:
+        raise Trouble(Reason.SAVING_STOPPED)
+    saves.release()
+    if not saves.settle():
+        raise Trouble(Reason.DISK_FAULT)  # something else reads in the log
+
+
+def renew(session: Session, newest: int, now: Callable[[], datetime]) -> Renewed:
+    """Empty the log, make a generation of this moment and remove every state from before it.
+
+    Trouble when something of before could not be removed.
+    """
+    folder, before = session.folder, count(session.folder)
+    if not session.saves.settle():
+        raise Trouble(Reason.DISK_FAULT)
+    made, hindered = _made(session, newest, now)
+    _remove(folder, made)
+    if made is None and before.generations:  # without the old ones there may be room
+        made, hindered = _made(session, newest, now)
+    return Renewed(before, made is not None, hindered)
+
+
+def _made(session: Session, newest: int, now: Callable[[], datetime]) -> tuple[str | None, Trouble | None]:
+    folder, keys, saves = session.folder, session.opened.keys, session.saves
+    try:
+        if not generations.has_room(folder):
+            return None, Trouble(Reason.NO_ROOM_FOR_GENERATION)
+        head = saves.as_in_file(digest.of(session.database, keys))
+        if head is None:
+            return None, Trouble(Reason.DISK_FAULT)
+        return generations.make(folder, keys, head, now(), newest).name, None
+    except OSError as fault:
+        return None, trouble_of(fault, Reason.DISK_FAULT)
+    except generations.NotWhole:
+        return None, Trouble(Reason.DISK_FAULT)
+    except Trouble as trouble:
+        return None, trouble
+
+
+def _remove(folder: Path, made: str | None) -> None:
+    """Remove every generation but this one, what was set aside, and what interrupted openings left of the database."""
+    try:
+        generations.sweep(folder)
+        for place in _inside(folder / GENERATIONS):
+            if place.name != made:
+                _gone(place)
+        if (folder / SET_ASIDE).exists():
+            shutil.rmtree(folder / SET_ASIDE)
+        for left in (*folder.glob(f".{DATABASE}.*"), *folder.glob(f"{DATABASE}.*"), *folder.glob(f".{LOG}.*")):
+            left.unlink()
+        sync_folder(folder)
+    except OSError as fault:
+        raise trouble_of(fault, Reason.DISK_FAULT) from None
+
+
+def _gone(place: Path) -> None:
+    # The name first: a removal that is cut off leaves nothing that could be taken for a whole state.
+    aside = place.with_name(f".{place.name}.gone")
+    place.rename(aside)
+    shutil.rmtree(aside)
+
+
+def _inside(home: Path) -> list[Path]:
+    return [place for place in home.iterdir() if not place.name.startswith(".")] if home.is_dir() else []
