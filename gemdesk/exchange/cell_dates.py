@@ -38,13 +38,15 @@ class Custom:
 
 def read_day(cell: Cell, today: date, custom: Custom | None = None) -> Read:
     """The day of a cell. Day before month unless the column tells otherwise; what is no day is never made one."""
-    text = _CLOCK.sub("", latin_digits(cell.text).strip())
     if cell.day is not None:
         return _plausible(sure(cell.day), today)
+    if len(cell.text) > cell_texts.LONGEST:
+        return unsettled(Why.NOT_A_DAY)
+    text = _CLOCK.sub("", latin_digits(cell.text).strip())
     if cell_texts.is_nothing(text) or cell_texts.is_unknown(text):
         return sure(None)
-    if cell.is_formula or len(text) > cell_texts.LONGEST:
-        return unsettled(Why.FORMULA if cell.is_formula else Why.NOT_A_DAY)
+    if cell.is_formula:
+        return unsettled(Why.FORMULA)
     found = _of_words(_words(text), today, custom or Custom())
     if found.readings and _UNSURE.search(text):
         found = unsettled(Why.ABOUT, *found.readings)

@@ -21,13 +21,15 @@ _E_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 def read_age(cell: Cell, today: date) -> Read:
     """The age of a cell in years; a year of birth leaves two readings, and nothing is reckoned from a guess."""
+    if len(cell.text) > cell_texts.LONGEST:
+        return unsettled(Why.NOT_AN_AGE)
     text = latin_digits(cell.text).strip()
     if cell_texts.is_nothing(text):
         return sure(None)
     if cell_texts.is_unknown(text):
         return checked(Why.AGE_UNKNOWN, None)
-    if cell.is_formula or len(text) > cell_texts.LONGEST:
-        return unsettled(Why.FORMULA if cell.is_formula else Why.NOT_AN_AGE)
+    if cell.is_formula:
+        return unsettled(Why.FORMULA)
     found = _WORD.findall(fold(text))
     numbers = [int(word) for word in found if word.isdecimal() and len(word) <= 4]
     words = [word for word in found if not word.isdecimal()]
@@ -56,11 +58,13 @@ def _age(number: int, words: list[str], text: str, today: date) -> Read:
 
 def read_number(cell: Cell) -> Read:
     """The phone number or address of a cell, in Latin digits, a plus at its beginning."""
-    text = latin_digits(str(cell_texts.read_line(cell, cell_texts.LONGEST).value or cell.text.strip()))
+    if len(cell.text) > cell_texts.LONGEST:
+        return unsettled(Why.NOT_A_NUMBER)
+    text = latin_digits(str(cell_texts.read_paragraphs(cell, cell_texts.LONGEST).value or ""))
     if cell_texts.is_nothing(text) or cell_texts.is_unknown(text):
         return sure("")
-    if cell.is_formula or len(text) > cell_texts.LONGEST:
-        return unsettled(Why.FORMULA if cell.is_formula else Why.NOT_A_NUMBER)
+    if cell.is_formula:
+        return unsettled(Why.FORMULA)
     if _E_MAIL.fullmatch(text):
         return sure(text) if len(text) <= _LONGEST else unsettled(Why.TOO_LONG)
     if _ROUNDED.fullmatch(text):

@@ -16,6 +16,7 @@ _STRETCH = re.compile("(?<=[\u0620-\u064a]{2})\u0640+|(?<=[\u0620-\u064a])\u0640
 _CODE = re.compile(r"\w[\w.-]{0,39}")  # a person's code stands in file names
 _DASHES = re.compile(r"[\s\-–—_./\\*·•]+")
 LONGEST = 500  # characters of a cell that is to be a day, a number or words of a list
+_LOOKED_AT = 100_000  # characters of any cell: a sheet program keeps no more than a third of that in one
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ def read_paragraphs(cell: Cell, longest: int) -> Read:
 
 
 def _read(cell: Cell, longest: int, *, lines: bool) -> Read:
+    if len(cell.text) > _LOOKED_AT:
+        return unsettled(Why.TOO_LONG)
     clean = _cleaned(cell.text, lines=lines)
     if len(clean.text) > longest:
         return unsettled(Why.TOO_LONG)
@@ -54,6 +57,8 @@ def _read(cell: Cell, longest: int, *, lines: bool) -> Read:
 
 def read_code(cell: Cell) -> Read:
     """The code of a person, as it can stand in the name of a file."""
+    if len(cell.text) > LONGEST:
+        return unsettled(Why.TOO_LONG)
     text = latin_digits(_cleaned(cell.text, lines=False).text)
     if is_nothing(text):
         return sure("")

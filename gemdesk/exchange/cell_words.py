@@ -30,13 +30,13 @@ def read_code(cell: Cell, name: str, words: Vocabulary) -> Read:
 
 def read_codes(cell: Cell, name: str, words: Vocabulary) -> Read:
     """The codes of a list that a cell names, in their order; words that are not known are not passed over."""
+    if len(cell.text) > cell_texts.LONGEST:
+        return unsettled(Why.TOO_LONG)
     text = cell.text.strip()
     if cell_texts.is_nothing(text) or cell_texts.is_unknown(text):
         return sure(())
     if cell.is_formula:
         return unsettled(Why.FORMULA)
-    if len(text) > cell_texts.LONGEST:
-        return unsettled(Why.TOO_LONG)
     known = words.codes(name)
     parts = _parts(text, known)
     exact = [known.get(part) or known.get(_bare(part)) for part in parts]

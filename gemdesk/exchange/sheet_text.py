@@ -86,23 +86,20 @@ def _cut(text: str, sign: str) -> Iterator[list[str]]:
 
 
 def _rows(name: str, text: str, progress: Progress | None) -> list[Row]:
-    sign = divider(text)
-    declared = _DECLARED.match(text)
-    room = Room(name, progress)
-    rows: list[Row] = []
-    begin = 1
-    if declared:
+    sign, begin = divider(text), 1
+    if declared := _DECLARED.match(text):
         text, begin = text[declared.end() :], 2
+    room = Room(name, progress)
+    # Raised outside of the handler: the cause would carry what stands in the file into a report.
     try:
-        for number, cells in enumerate(_cut(text, sign), begin):
-            row = room.take(trimmed(number, [_cell(one) for one in cells]))
-            if row.cells:
-                rows.append(row)
+        found = (
+            room.take(trimmed(number, [_cell(one) for one in cells]))
+            for number, cells in enumerate(_cut(text, sign), begin)
+        )
+        return [row for row in found if row.cells]
     except csv.Error:
-        rows = []
-    if not rows:
-        raise unreadable(name)
-    return rows
+        pass
+    raise unreadable(name)
 
 
 def _cell(raw: str) -> Cell:

@@ -15,7 +15,10 @@ _LATER = "9999-12-31"  # cases without a due day stand after those with one
 
 def write(connection: Connection, stream: str) -> None:
     """Bring the lines of a stream's cases up to date."""
-    for case in rows.select(connection, Case, "stream = ?", stream):
+    found = rows.select(connection, Case, "stream = ?", stream)
+    if not found:
+        connection.execute('DELETE FROM case_line WHERE "case" = ?', [stream])  # it was thrown away
+    for case in found:
         person = rows.one(connection, Person, case.person)
         name = person.chosen_name or next(iter(person.other_scripts), "")
         due = case.next_due.isoformat() if case.next_due else None
