@@ -15,6 +15,7 @@ from gemdesk.flows import case_files
 from gemdesk.flows.referrals import Drawn
 from gemdesk.kernel.channels import Message
 from gemdesk.kernel.errors import Refusal
+from gemdesk.ui.pages.case.page import TABS
 from gemdesk.ui.pages.referral.page import STEPS, ReferralPage
 from gemdesk.ui.pages.referral.state import LANGUAGES, of_referral
 
@@ -239,8 +240,8 @@ def _looking_round(drive: Drive, file: CaseFile) -> Acts:
     window = drive.window
     yield from _open(drive, file)
     yield from drive.picture("case")
-    for key, name in ((Qt.Key.Key_2, "details"), (Qt.Key.Key_3, "papers")):
-        drive.key(key, ctrl=True)
+    for name in ("details", "contact", "people", "papers"):
+        drive.key(Qt.Key(Qt.Key.Key_1 + TABS.index(name)), ctrl=True)
         yield drive.quiet()
         yield from drive.picture(name)
     for place in ("help", "settings"):

@@ -65,6 +65,11 @@ class Item(StrEnum):
     SOGIESC = "sogiesc"
 
 
+# From this weight in the search on a text names something: it is found from its first letter and in other
+# spellings. What weighs less is found in as a note, from the third letter.
+NAMED = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a field is for, where it may go and how it is searched."""
@@ -76,11 +81,12 @@ class Meaning:
     required: bool = False
     sensitivity: Sensitivity = Sensitivity.PLAIN
     item: Item | None = None
-    search: int = 0  # weight in the search, 0: not searched
+    search: int = 0  # weight in the search, 0: not searched; see NAMED
     longest: int = 200  # characters
     least: int = 0
     most: int = 1_000_000
     unique: bool = False  # no two records of the kind have the same
+    covered: bool = False  # shown only while somebody holds it open
 
 
 _EMPTY: dict[Kind, object] = {

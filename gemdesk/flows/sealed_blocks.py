@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from gemdesk.domain.access import Right
@@ -36,13 +36,19 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The block of a person and what was typed into it and not saved."""
+    """The block of a person, whether it is stored, and what was typed into it and not saved."""
 
     block: Block
+    is_stored: bool
     draft: dict[str, str]
 
 
 SEALED = tuple(field.name for field in fields(Block) if field.name != "on")
+
+
+def block_of(values: Mapping[str, str]) -> Block:
+    """The block that was typed, by field name."""
+    return replace(Block(), **{name: values[name] for name in SEALED if name in values})  # type: ignore[arg-type]  # texts
 
 
 def may_open(work: Work) -> bool:
@@ -54,7 +60,7 @@ def open_block(work: Work, case_id: str) -> Opened:
     """The block of a case's person; an empty one while nothing was asked."""
     person = _person(work, case_id)
     record = _record(work, person)
-    return Opened(_opened(work, record) if record else Block(), _draft(work, case_id))
+    return Opened(_opened(work, record) if record else Block(), record is not None, _draft(work, case_id))
 
 
 def save_block(work: Work, case_id: str, block: Block) -> None:

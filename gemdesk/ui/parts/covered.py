@@ -35,7 +35,7 @@ class Covered(QWidget):
         self._line = _Line(faces, name, hint=self._hint, longest=longest, fixed=fixed)
         keep_in(self._line)
         self._show = Button(faces, lambda t: t.say("Show while held"), sort="icon", icon="eye")
-        self._change = Button(faces, lambda t: t.say("Change"), icon="note", press=self.change)
+        self._change = Button(faces, lambda t: t.say("Edit"), icon="note", press=self.change)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._line, 1)

@@ -42,7 +42,7 @@ class Outcomes(Card):
         self._picks = Flow()
         codes = [value.code for value in lists.shipped("attempt_outcome").values() if not value.retired]
         self._buttons = [self._button(number, code, tools) for number, code in enumerate(codes, 1)]
-        self._none = Button(faces, lambda t: t.say("No call was made"), sort="quiet", keys="0", press=self.no_call.emit)
+        self._none = Button(faces, lambda _: "", sort="quiet", keys="0", press=self.no_call.emit)
         self._bind(0, self.no_call.emit)
         for button in (*self._buttons, self._none):
             self._picks.addWidget(button)
@@ -56,10 +56,10 @@ class Outcomes(Card):
         super().say()
         self.body.setSpacing(self._faces.face.look.px(8))
 
-    def ask(self, words: Words, *, calls: bool) -> None:
-        """Ask; `calls`: it may turn out that no call was made."""
+    def ask(self, words: Words, none: Words) -> None:
+        """Ask; `none` is the way out when there is nothing to write down."""
         self._asked.set_words(words)
-        self._none.setVisible(calls)
+        self._none.set_words(none)
         self.show()
 
     def begin(self) -> None:

@@ -85,7 +85,10 @@ class Contact(CasePart):
             return
         if view.opened:
             at = dates.time_of_day(view.opened)
-            self.outcomes.ask(lambda t: t.say("The number was shown at {time}. What came of it?", time=at), calls=True)
+            self.outcomes.ask(
+                lambda t: t.say("The number was shown at {time}. What came of it?", time=at),
+                lambda t: t.say("No call was made"),
+            )
         else:
             self.outcomes.put_away()
 
@@ -101,7 +104,8 @@ class Contact(CasePart):
 
     def _on_call(self, view: ContactView) -> None:
         self._show(view)
-        self.outcomes.begin()
+        self.card.begin()  # a digit chooses from here; no second press of the same key writes anything down
+        self.card.begin()  # a digit chooses from here; no second press of the same key writes anything down
 
     def _write_down(self, outcome: str, note: str) -> None:
         self.outcomes.setEnabled(False)
@@ -130,7 +134,8 @@ class Contact(CasePart):
 
     def _ask_welfare(self) -> None:
         self._welfare = True
-        self.outcomes.ask(lambda t: t.say("What did the trusted person find out?"), calls=True)
+        self.outcomes.ask(lambda t: t.say("What did the trusted person find out?"), lambda t: t.say("Not now"))
+        self.outcomes.begin()
         self.outcomes.begin()
 
     # Changing the card

@@ -126,6 +126,10 @@ class ContactCard(Card):
         self._number.set_words(value_words(contact_words.number(number)))
         self._arrange()
 
+    def begin(self) -> None:
+        """Put the focus on what does no harm."""
+        self._cover.setFocus()
+
     def cover(self) -> None:
         """Cover the number, for a screen reader too."""
         self._is_open = False

@@ -28,7 +28,7 @@ _NAMES = ("chosen_name", "other_scripts", "legal_name", "address", "age", "age_b
 _CIRCUMSTANCES = (
     "languages", "interpreter", "displacement", "place", "household_size", "specific_needs", "access_needs",
 )  # fmt: skip
-_CASE = ("status", "risk_factors", "risk_note", "next_step", "next_due")
+_CASE = ("status", "next_step", "next_due")
 
 Where = tuple[type[Record], str]  # a field of one of the records
 
@@ -48,7 +48,9 @@ class Details(CasePart):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._forms: list[tuple[type[Record], tuple[str, ...], FormView]] = []
-        self._ages = AgeFields(self._add(lambda t: t.say("Person"), Person, _NAMES))
+        names = self._add(lambda t: t.say("Person"), Person, _NAMES)
+        names.field("other_scripts").set_hint(lambda t: t.say("Each in a line of its own."))
+        self._ages = AgeFields(names)
         self._add(lambda t: t.say("Circumstances"), Person, _CIRCUMSTANCES)
         self.sealed = SealedBlock(tools)
         self._column.addWidget(self.sealed)

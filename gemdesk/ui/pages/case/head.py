@@ -1,15 +1,15 @@
 """The head of a case: who it is about, how it stands, the two acts, the three cards."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gemdesk.flows.cases import CaseView
 from gemdesk.kernel.typed import Code, Name
 from gemdesk.ui.look.face import value_words
 from gemdesk.ui.look.tokens import Token, Tone
 from gemdesk.ui.pages.case import words
+from gemdesk.ui.pages.case.head_card import HeadCard
 from gemdesk.ui.parts.button import Button
-from gemdesk.ui.parts.card import FactCard
 from gemdesk.ui.parts.chip import Chip
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
@@ -45,13 +45,11 @@ class Head(QWidget):
             keys="Ctrl+R",
             press=self.referral_wanted.emit,
         )
-        self._contact = FactCard(faces, lambda t: t.say("Safe contact"), _nothing, _nothing, icon="phone")
-        self._consent = FactCard(faces, lambda t: t.say("Consent"), _nothing, _nothing, icon="shield")
-        self._step = FactCard(faces, lambda t: t.say("Next step"), _nothing, _nothing, icon="check")
-        record = Button(faces, lambda t: t.say("Record a consent"), sort="well", press=self.consent_wanted.emit)
-        self._consent.body.addWidget(record)
         call = Button(faces, lambda t: t.say("Open the safe contact"), sort="well", press=self.contact_wanted.emit)
-        self._contact.body.addWidget(call)
+        record = Button(faces, lambda t: t.say("Record a consent"), sort="well", press=self.consent_wanted.emit)
+        self._contact = HeadCard(faces, lambda t: t.say("Safe contact"), "phone", call)
+        self._consent = HeadCard(faces, lambda t: t.say("Consent"), "shield", record)
+        self._step = HeadCard(faces, lambda t: t.say("Next step"), "check")
         self._lay_out(note, refer)
         faces.follow(self.say)
 
@@ -59,7 +57,7 @@ class Head(QWidget):
         self._line = Flow()
         for part in (self._name, self._code, self._risk, self._status):
             self._line.addWidget(part)
-        self._acts = QHBoxLayout()
+        self._acts = Flow()
         for act in acts:
             self._acts.addWidget(act)
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -90,6 +88,8 @@ class Head(QWidget):
         down, along = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._top.setDirection(down if narrow else along)
         self._cards.setDirection(down if narrow else along)
+        for card in (self._contact, self._consent, self._step):
+            card.arrange(flat=narrow)
 
     def show_case(self, view: CaseView) -> None:
         """Show the head of this case."""
@@ -105,7 +105,3 @@ class Head(QWidget):
         note, tone = words.step_note(case, self._tools.clock.today())
         step = value_words(Name(case.next_step)) if case.next_step else lambda t: t.say("No step was set")
         self._step.set_words(step, note, _INKS.get(tone, "quiet"))
-
-
-def _nothing(_: object) -> str:
-    return ""

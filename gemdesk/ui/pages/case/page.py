@@ -188,3 +188,4 @@ class CasePage(QWidget):
         """Put the head's parts beneath each other where there is little room."""
         super().resizeEvent(event)
         self._head.arrange(event.size().width() - 2 * self._tools.faces.face.look.px(24))
+        self._scroll.updateGeometry()  # it needs less width now, or more

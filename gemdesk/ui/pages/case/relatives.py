@@ -85,7 +85,7 @@ class Relatives(QWidget):
         name: Words = value_words(Name(one.name)) if one.name else lambda t: t.say("No name taken down")
         row.addWidget(Label(faces, name, role="strong", wrap=True), 1)
         change, delete = partial(self._change, one), partial(self._delete, one.id)
-        row.addWidget(Button(faces, lambda t: t.say("Change"), sort="quiet", icon="note", press=change))
+        row.addWidget(Button(faces, lambda t: t.say("Edit"), sort="quiet", icon="note", press=change))
         row.addWidget(Button(faces, lambda t: t.say("Delete"), sort="quiet", press=delete))
         card.body.addLayout(row)
         for words, tone in _marks(one):
