@@ -40,7 +40,6 @@ def finish(
     id_: str,
     outcome: str,
     note: str = "",
-    *,
     due: date | None = None,
     later: date | None = None,
 ) -> str:
