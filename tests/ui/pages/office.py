@@ -51,7 +51,7 @@ class Office:
         found: list[Any] = []
         stops: list[BaseException] = []
         self.tools.jobs.change(function, *args, then=found.append, failed=stops.append)
-        screen.until(lambda: bool(found or stops or self.mistakes))
+        screen.until(lambda: bool(found or stops or self.mistakes), 30)
         assert not stops and not self.mistakes, (stops, self.mistakes)
         return found[0]
 

@@ -183,6 +183,15 @@ def test_the_next_vault_sees_none_of_it(office: Office, own: OwnLists) -> None:
     assert entry.code in lists.values("service")
 
 
+def test_what_is_done_beside_the_vault_sees_the_lists_of_the_screen(office: Office, own: QObject) -> None:
+    entry = office.ask(own_lists.add, ENTRY)
+    office.settle()
+    words_: list[str] = []
+    office.tools.jobs.apart(lists.label, "service", entry.code, "en", then=words_.append)
+    screen.until(lambda: bool(words_), 30)
+    assert words_ == ["nursery"]
+
+
 def test_escape_puts_the_form_away_first(office: Office, own: QObject) -> None:
     page = opened(office)
     left: list[bool] = []
