@@ -21,6 +21,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
             # The desk's room does not know the gate's: it is handed what runs the program.
             return int(tour(rest, _drive))
+        case ["example", *rest]:
+            from gemdesk.desk.example import main as example
+
+            return int(example(rest))
     return _open(arguments)
 
 

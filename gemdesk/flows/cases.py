@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from gemdesk.domain import ages
 from gemdesk.domain import consents as consent_rules
 from gemdesk.domain.completeness import Gap, Known, missing
 from gemdesk.domain.consents import Grant
-from gemdesk.domain.definition import Record
 from gemdesk.domain.lines import Filter, Line
 from gemdesk.domain.records import Case, Consent, Entry, File, Organisation, Person, Referral, Release, SafeContact
-from gemdesk.flows import contacts, people, risk
+from gemdesk.flows import contacts, people, risk, sealed_notes
 from gemdesk.flows.codes import free_code
+from gemdesk.flows.timeline import Happening, happenings
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.ids import new_id
@@ -33,16 +33,6 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
-    """One thing on the timeline, whichever record tells it."""
-
-    sort: str
-    at: datetime
-    record: Record
-    timed: bool = True  # False: only the day is known, and the time is a place in the order
-
-
-@dataclass(frozen=True, slots=True)
 class CaseView:
     """Everything that the page of one case shows."""
 
@@ -56,6 +46,7 @@ class CaseView:
     organisations: dict[str, Organisation]
     note_draft: Draft
     gaps: tuple[Gap, ...] = ()  # what is to be completed
+    may_seal: bool = False  # whether who is at work writes and reads sealed notes
 
 
 def page(work: Work, typed: str, filter_: Filter, after: Line | None, limit: int) -> list[Line]:
@@ -85,16 +76,16 @@ def open_case(work: Work, case_id: str) -> CaseView:
     consents = rows.select(db, Consent, '"case" = ?', case_id)
     referrals = rows.select(db, Referral, '"case" = ? ORDER BY "on" DESC, rowid DESC', case_id)
     releases = rows.select(db, Release, '"case" = ?', case_id)
-    entries = rows.select(db, Entry, '"case" = ?', case_id)
     named = {c.receiver for c in consents} | {r.organisation for r in referrals} | {r.receiver for r in releases}
     return CaseView(
         case, person, contacts.covered(contact),
         tuple(consent_rules.grants(consents, work.clock.today(), work.reached())), tuple(referrals),
         _papers(rows.select(db, File, '"case" = ? ORDER BY at DESC', case_id), releases),
-        _timeline(work, case, [*entries, *consents, *referrals, *releases]),
+        happenings(work, case),
         {id_: rows.one(db, Organisation, id_) for id_ in named},
-        drafts.find(db, f"note:{case_id}", work.worker),
+        sealed_notes.open_draft(work, case_id, drafts.find(db, f"note:{case_id}", work.worker)),
         missing(Known(case, person, contact, consents, people.relatives_of(work, person.id))),
+        sealed_notes.may_seal(work),
     )  # fmt: skip
 
 
@@ -105,22 +96,6 @@ def _papers(files: Iterable[File], releases: Iterable[Release]) -> tuple[File, .
     failed = {(one.digest, one.at) for one in told if one.id in undone}
     came = {(one.digest, one.at) for one in told if one.how != "not_completed" and one.id not in undone}
     return tuple(file for file in files if (file.digest, file.at) not in failed - came)
-
-
-def _timeline(work: Work, case: Case, told: Iterable[Record]) -> tuple[Happening, ...]:
-    zone = work.clock.now().tzinfo
-    found: list[Happening] = []
-    if case.opened:
-        found.append(Happening("opened", datetime.combine(case.opened, time.min, zone), case, timed=False))
-    for record in told:
-        if isinstance(record, Entry) and record.at:
-            found.append(Happening(record.sort, record.at, record))
-        elif isinstance(record, Consent | Referral) and record.on:
-            at = datetime.combine(record.on, time(9), zone)
-            found.append(Happening(record.KIND, at, record, timed=False))
-        elif isinstance(record, Release) and record.at:
-            found.append(Happening("release", record.at, record))
-    return tuple(sorted(found, key=lambda happening: happening.at, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ def read(arguments: Sequence[str]) -> Options:
     parser = argparse.ArgumentParser(
         prog="gemdesk",
         description="Offline, encrypted protection casework.",
-        epilog="gemdesk tour --help: the main job, driven through the real windows.",
+        epilog="gemdesk tour --help: the main job, driven through the real windows. "
+        "gemdesk example --help: a vault of invented people.",
     )
     parser.add_argument("--vault", type=Path, metavar="DIR", help="the folder of the vault")
     parser.add_argument("--now", type=_moment, metavar="ISO", help="start the clock at this moment")

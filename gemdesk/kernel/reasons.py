@@ -83,6 +83,10 @@ class Reason(Enum):
     END_BEFORE_START = auto()
     CODE_TAKEN = auto()
     WORDS_TAKEN = auto()
+    ATTACHMENT_UNREADABLE = auto()
+    ATTACHMENT_TOO_LARGE = auto()
+    ATTACHMENT_EMPTY = auto()
+    ATTACHMENT_DAMAGED = auto()
     # Undoing, the bin, roles
     STILL_USED = auto()
     ALREADY_UNDONE = auto()
@@ -197,6 +201,10 @@ SENTENCES: dict[Reason, str] = {
     Reason.END_BEFORE_START: N_("The end lies before the beginning."),
     Reason.CODE_TAKEN: N_("The code {code} is already in use."),
     Reason.WORDS_TAKEN: N_("There is an entry with these words already; perhaps it is one that is no longer used."),
+    Reason.ATTACHMENT_UNREADABLE: N_("This file could not be read."),
+    Reason.ATTACHMENT_TOO_LARGE: N_("This file is larger than {most} MB, so it was not taken in."),
+    Reason.ATTACHMENT_EMPTY: N_("This file is empty."),
+    Reason.ATTACHMENT_DAMAGED: N_("This file is not as it was kept: its check value does not fit. The other files are unharmed."),
     Reason.STILL_USED: N_("Something else in the vault still refers to this, so it stays."),
     Reason.ALREADY_UNDONE: N_("This was undone already."),
     Reason.CANNOT_BE_UNDONE: N_("This cannot be undone: it left the vault, or it protects somebody."),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from gemdesk.ui.look.face import Words
 from gemdesk.ui.pages.case.contact import Contact
+from gemdesk.ui.pages.case.files import Files
 from gemdesk.ui.pages.case.part import CasePart
 from gemdesk.ui.pages.case.people import People
 from gemdesk.ui.tools import Tools
@@ -14,4 +15,5 @@ from gemdesk.ui.tools import Tools
 PARTS: tuple[tuple[str, Words, Callable[[Tools], CasePart]], ...] = (
     ("contact", lambda t: t.say("Contact"), Contact),
     ("people", lambda t: t.say("People"), People),
+    ("files", lambda t: t.say("Files"), Files),
 )

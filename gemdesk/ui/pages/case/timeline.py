@@ -3,9 +3,14 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gemdesk.flows import cases
-from gemdesk.flows.cases import CaseView, Happening
+from gemdesk.domain.casework import SealedNote
+from gemdesk.flows import cases, sealed_notes
+from gemdesk.flows.cases import CaseView
+from gemdesk.flows.timeline import GROUPS, Happening
 from gemdesk.kernel.errors import Stop
+from gemdesk.kernel.typed import isolate_free
+from gemdesk.ui.jobs import Page
+from gemdesk.ui.look.direction import free
 from gemdesk.ui.pages.case import words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
@@ -14,7 +19,7 @@ from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.line import Area
 from gemdesk.ui.parts.listed import list_words
 from gemdesk.ui.parts.scroll import clear
-from gemdesk.ui.parts.segment import Segment
+from gemdesk.ui.parts.segment import Choice, Offer, Segment
 from gemdesk.ui.parts.timeline_mark import TimelineMark
 from gemdesk.ui.tools import Tools
 
@@ -31,6 +36,7 @@ class NoteCard(Card):
         super().__init__(tools.faces)
         faces = tools.faces
         self._tools, self._case = tools, ""
+        self._may_seal = False
         self._saving = ""  # the case whose note is under way
         self._text = Area(
             faces,
@@ -46,7 +52,7 @@ class NoteCard(Card):
         self._standing = Segment(
             faces,
             lambda t: t.say("Class"),
-            [(code, list_words("entry_standing", code)) for code in ("fact", "opinion")],
+            Offer(self._classes, lambda code: (code, list_words("entry_standing", code))),
         )
         self._save = Button(
             faces, lambda t: t.say("Save the note"), sort="primary", keys="Ctrl+Return", press=self.save
@@ -69,11 +75,21 @@ class NoteCard(Card):
             return
         self.keep_draft()
         self._case = view.case.id
+        if view.may_seal != self._may_seal:
+            self._may_seal = view.may_seal
+            self._standing.say()
         draft = view.note_draft
         self._text.set_text(str(draft.get("text", "")))
         self._sort.set_codes({str(draft.get("sort", "note"))})
         self._standing.set_codes({str(draft.get("standing", "fact"))})
         self._text.setEnabled(self._saving != self._case)
+
+    def _classes(self) -> list[Choice]:
+        codes = ("fact", "opinion", "sealed") if self._may_seal else ("fact", "opinion")
+        return [(code, list_words("entry_standing", code)) for code in codes]
+
+    def _is_sealed(self) -> bool:
+        return "sealed" in self._standing.codes()
 
     def begin(self) -> None:
         """Put the cursor where a note is written."""
@@ -95,7 +111,10 @@ class NoteCard(Card):
             return
         if self._pause.isActive() or self._text.text():
             self._pause.stop()
-            self._tools.jobs.change(cases.keep_draft, f"note:{self._case}", self._draft())
+            if self._is_sealed():
+                self._tools.jobs.change(sealed_notes.keep_draft, self._case, self._text.text())
+            else:
+                self._tools.jobs.change(cases.keep_draft, f"note:{self._case}", self._draft())
 
     def save(self) -> None:
         """Write the note; its place is empty again when it is saved."""
@@ -109,9 +128,11 @@ class NoteCard(Card):
         self._saving = case = self._case
         sort, standing = "".join(self._sort.codes()) or "note", "".join(self._standing.codes()) or "fact"
         self._text.setEnabled(False)
-        self._tools.jobs.change(
-            cases.note, case, text, sort, standing, then=lambda _: self._saved(case), failed=self._failed
-        )
+        jobs = self._tools.jobs
+        if self._is_sealed():
+            jobs.change(sealed_notes.write, case, text, then=lambda _: self._saved(case), failed=self._failed)
+        else:
+            jobs.change(cases.note, case, text, sort, standing, then=lambda _: self._saved(case), failed=self._failed)
 
     def _open(self) -> None:
         self._saving = ""
@@ -135,7 +156,7 @@ class Row(QWidget):
 
     def __init__(self, tools: Tools, happening: Happening, view: CaseView, *, last: bool) -> None:
         super().__init__()
-        faces = tools.faces
+        faces, self._page = tools.faces, Page()
         icon, tone = words.MARKS.get(happening.sort, ("note", "quiet"))
         card = Card(faces)
         head = QHBoxLayout()
@@ -144,7 +165,10 @@ class Row(QWidget):
         card.body.addLayout(head)
         text = words.body(happening, view)
         if text:
-            card.body.addWidget(Label(faces, text, wrap=True))
+            self._text = Label(faces, text, wrap=True)
+            card.body.addWidget(self._text)
+        if isinstance(happening.record, SealedNote) and view.may_seal:
+            self._open_button(card, tools, happening.record)
         state = words.chip(happening)
         if state:
             card.body.addWidget(Chip(faces, state[0], state[1]))
@@ -156,6 +180,21 @@ class Row(QWidget):
         column.setContentsMargins(0, 0, 0, faces.face.look.px(10))
         row.addLayout(column, 1)
 
+    def _open_button(self, card: Card, tools: Tools, note: SealedNote) -> None:
+        def show(text: str) -> None:
+            self._text.set_words(lambda _: free(isolate_free(text)))
+            button.hide()
+
+        def ask() -> None:
+            tools.jobs.look(sealed_notes.read, note.id, then=show, page=self._page)
+
+        button = Button(tools.faces, lambda t: t.say("Open the sealed note"), sort="quiet", icon="lock", press=ask)
+        card.body.addWidget(button)
+
+    def close_for_good(self) -> None:
+        """Take no answer any more: the row goes."""
+        self._page.renew()
+
 
 class Timeline(QWidget):
     """Everything that happened in a case."""
@@ -166,11 +205,29 @@ class Timeline(QWidget):
         self.note = NoteCard(tools)
         self._view: CaseView | None = None
         self._shown = _AT_ONCE
+        self._filter = Segment(
+            tools.faces,
+            lambda t: t.say("Show by"),
+            [
+                ("all", lambda t: t.say("Everything")),
+                ("notes", lambda t: t.say("Notes")),
+                ("contact", lambda t: t.say("Calls and visits")),
+                ("plans", lambda t: t.say("Risk and plans")),
+                ("consent", lambda t: t.say("Consents")),
+                ("referral", lambda t: t.say("Referrals")),
+                ("file", lambda t: t.say("Files")),
+            ],
+        )
+        self._filter.set_codes({"all"})
+        self._filter.chosen.connect(self._refill)
+        self._none = Label(tools.faces, lambda t: t.say("Nothing of this kind yet."), role="quiet")
         self._more = Button(tools.faces, lambda t: t.say("Show earlier entries"), sort="quiet", press=self._show_more)
         self._rows = QVBoxLayout()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.note)
+        self._column.addWidget(self._filter)
+        self._column.addWidget(self._none)
         self._column.addLayout(self._rows)
         self._column.addWidget(self._more)
         tools.faces.follow(self.say)
@@ -183,18 +240,25 @@ class Timeline(QWidget):
         """Show the happenings of this case."""
         if self._view is None or self._view.case.id != view.case.id:
             self._shown = _AT_ONCE
+            self._filter.set_codes({"all"})
         self._view = view
         self.note.show_case(view)
         self._fill(view)
 
     def _show_more(self) -> None:
         self._shown += _AT_ONCE
+        self._refill()
+
+    def _refill(self) -> None:
         if self._view:
             self._fill(self._view)
 
     def _fill(self, view: CaseView) -> None:
         clear(self._rows)
-        shown = view.timeline[: self._shown]
+        wished = GROUPS.get("".join(self._filter.codes()))
+        found = [one for one in view.timeline if wished is None or one.sort in wished]
+        shown = found[: self._shown]
         for number, happening in enumerate(shown, 1):
-            self._rows.addWidget(Row(self._tools, happening, view, last=number == len(view.timeline)))
-        self._more.setVisible(len(shown) < len(view.timeline))
+            self._rows.addWidget(Row(self._tools, happening, view, last=number == len(found)))
+        self._none.setVisible(not found)
+        self._more.setVisible(len(shown) < len(found))

@@ -4,13 +4,15 @@ from datetime import date
 
 from gemdesk.domain.consents import Grant, Standing
 from gemdesk.domain.records import Case, Consent, Entry, Organisation, Referral, Release, SafeContact
-from gemdesk.flows.cases import CaseView, Happening
+from gemdesk.flows.cases import CaseView
+from gemdesk.flows.timeline import Happening
 from gemdesk.kernel import dates, lists
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Joined, Name, isolate_free, isolated
 from gemdesk.ui.look.direction import free
 from gemdesk.ui.look.face import Words
 from gemdesk.ui.look.tokens import Tone
+from gemdesk.ui.pages.case import happening_words
 
 # icon and tone of each sort of happening
 MARKS: dict[str, tuple[str, Tone]] = {
@@ -23,6 +25,21 @@ MARKS: dict[str, tuple[str, Tone]] = {
     "consent": ("shield", "soft"),
     "referral": ("send", "info"),
     "release": ("document", "info"),
+    "reply": ("message", "info"),
+    "attempt": ("phone", "quiet"),
+    "assessment": ("shield", "warning"),
+    "safety_plan": ("list", "good"),
+    "plan": ("list", "good"),
+    "follow_up": ("tick", "good"),
+    "approval": ("check", "good"),
+    "closure": ("document", "quiet"),
+    "file": ("clip", "quiet"),
+    "sealed_note": ("lock", "quiet"),
+    "meeting": ("people", "warning"),
+    "legal": ("document", "info"),
+    "health": ("plus", "info"),
+    "safety": ("shield", "good"),
+    "assistance": ("home", "info"),
 }
 RISK_TONES: dict[str, Tone] = {
     "critical": "danger", "high": "danger", "medium": "warning", "low": "good", "not_assessed": "quiet",
@@ -77,6 +94,8 @@ def title(happening: Happening, view: CaseView) -> Words:
         return lambda t: t.say("Referral: {receiver}", receiver=receiver)
     if isinstance(record, Release):
         return _release(record.how)
+    if (work := happening_words.title(record)) is not None:
+        return work
     return lambda t: lists.alone("entry_sort", happening.sort, t.language)
 
 
@@ -103,7 +122,7 @@ def body(happening: Happening, view: CaseView) -> Words | None:
         return lambda t: t.say(
             "What {receiver} learns: {items}", receiver=receiver, items=_list(t, "item", record.items)
         )
-    return None
+    return happening_words.body(record)
 
 
 def _consent(record: Consent, texts: Texts) -> str:
@@ -121,7 +140,7 @@ def chip(happening: Happening) -> tuple[Words, Tone] | None:
         return (lambda t: lists.alone("referral_state", record.state, t.language)), "info"
     if isinstance(record, Entry) and record.standing == "opinion":
         return (lambda t: lists.alone("entry_standing", "opinion", t.language)), "quiet"
-    return None
+    return happening_words.chip(record)
 
 
 def contact_fact(contact: SafeContact | None) -> Words:
