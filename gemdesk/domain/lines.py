@@ -25,6 +25,7 @@ class Filter:
 
     mine: bool = False  # a wish; the flow that knows the worker turns it into `worker`
     worker: str = ""
+    seen_by: str = ""  # a worker who sees their own cases and those that are nobody's; '': every case
     high_risk: bool = False
     overdue_on: date | None = None
     open_only: bool = False

@@ -6,6 +6,7 @@ from pathlib import Path
 from gemdesk.domain.access import Right
 from gemdesk.domain.records import File, Release
 from gemdesk.exchange.cleaning import CannotClean, Cleaned, clean, media_of
+from gemdesk.flows.sight import case_of
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal, Trouble
 from gemdesk.kernel.ids import new_id
@@ -41,7 +42,7 @@ class Kept:
 
 def of_case(work: Work, case: str) -> list[Kept]:
     """The files that were taken into a case, the latest first; copies of letters are not among them."""
-    work.require(Right.NAMES)
+    case_of(work, case)
     files = rows.select(work.connection, File, '"case" = ? ORDER BY at DESC, rowid DESC', case)
     letters = {release.digest for release in rows.select(work.connection, Release, '"case" = ?', case)}
     copies = {file.original: file for file in files if file.original}
@@ -70,7 +71,7 @@ def take(path: Path) -> Taken:
 
 def keep(work: Work, case: str, taken: Taken, note: str = "") -> File:
     """Keep a file in a case, original and working copy in one change; gives the original's record."""
-    work.require(Right.WRITE)
+    case_of(work, case, Right.WRITE)
     at = work.clock.now()
     with work.change() as change:
         original = File(
@@ -89,7 +90,7 @@ def keep(work: Work, case: str, taken: Taken, note: str = "") -> File:
 
 def body_of(work: Work, file: File) -> bytes:
     """The content of a kept file. Trouble when it is not the one that was kept: its digest says so."""
-    work.require(Right.NAMES)
+    case_of(work, file.case)
     try:
         body = bodies.read(work.connection, file.digest)
     except KeyError:

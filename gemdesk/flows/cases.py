@@ -7,12 +7,14 @@ from typing import Any
 
 from gemdesk.domain import ages
 from gemdesk.domain import consents as consent_rules
+from gemdesk.domain.access import Right
 from gemdesk.domain.completeness import Gap, Known, missing
 from gemdesk.domain.consents import Grant
 from gemdesk.domain.lines import Filter, Line
 from gemdesk.domain.records import Case, Consent, Entry, File, Organisation, Person, Referral, Release, SafeContact
 from gemdesk.flows import contacts, people, risk, sealed_notes
 from gemdesk.flows.codes import free_code
+from gemdesk.flows.sight import case_of
 from gemdesk.flows.timeline import Happening, happenings
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
@@ -50,7 +52,9 @@ class CaseView:
 
 
 def page(work: Work, typed: str, filter_: Filter, after: Line | None, limit: int) -> list[Line]:
-    """The next lines of the list after a line; of a search, everything it finds, at once."""
+    """The next lines of the list after a line; of a search, everything it finds, at once. No names: no lines."""
+    if not work.access.may(Right.NAMES):
+        return []
     if not typed.strip():
         return lines.page(work.connection, _own(work, filter_), after.mark if after else None, limit)
     if after:
@@ -60,17 +64,22 @@ def page(work: Work, typed: str, filter_: Filter, after: Line | None, limit: int
 
 def counts(work: Work, filter_: Filter) -> Counts:
     """How many cases the list holds behind what is shown of it."""
-    return Counts(lines.count(work.connection, _own(work, filter_)), lines.count(work.connection, Filter()))
+    if not work.access.may(Right.NAMES):
+        return Counts(0, 0)
+    every = _own(work, Filter())
+    return Counts(lines.count(work.connection, _own(work, filter_)), lines.count(work.connection, every))
 
 
 def _own(work: Work, filter_: Filter) -> Filter:
-    return replace(filter_, worker=work.worker) if filter_.mine else filter_
+    """The filter with what it leaves to the flow: whose cases are wished, and whose are shown at all."""
+    seen_by = "" if work.access.may(Right.ALL_CASES) else work.worker
+    return replace(filter_, worker=work.worker if filter_.mine else filter_.worker, seen_by=seen_by)
 
 
 def open_case(work: Work, case_id: str) -> CaseView:
-    """One case with all that belongs to it; KeyError when it is not in this vault."""
+    """One case with all that belongs to it; KeyError when it is not in this vault, `Refusal` when it is not shown."""
     db = work.connection
-    case = rows.one(db, Case, case_id)
+    case = case_of(work, case_id)
     person = rows.one(db, Person, case.person)
     contact = contacts.newest(work, person.id)
     consents = rows.select(db, Consent, '"case" = ?', case_id)
@@ -117,6 +126,7 @@ class Intake:
 
 def take_in(work: Work, card: Intake) -> str:
     """Make person, safe contact and case from the card; gives the case's id. An empty card is refused."""
+    work.require(Right.WRITE)
     if not (card.chosen_name or card.number or card.need or card.note or card.risk_factors):
         raise Refusal(Reason.REQUIRED, "chosen_name")
     case_id, person_id = new_id(), new_id()
@@ -148,6 +158,7 @@ def _entry(work: Work, case_id: str, text: str, sort: str, standing: str) -> Ent
 
 def note(work: Work, case_id: str, text: str, sort: str = "note", standing: str = "fact") -> Entry:
     """Write a timeline entry and forget its draft."""
+    case_of(work, case_id, Right.WRITE)
     entry = _entry(work, case_id, text, sort, standing)
     with work.change() as change:
         change.add(entry, case_id)
@@ -159,8 +170,8 @@ _ASSESSED = frozenset({"risk_level", "risk_factors", "risk_note"})
 
 
 def complete(work: Work, case_id: str, values: dict[str, dict[str, Any]]) -> None:
-    """Change fields of a case's person, safe contact and case by kind, in one save; not its risk, which follows assessments."""
-    case = rows.one(work.connection, Case, case_id)
+    """Change fields of person, safe contact and case by kind, in one save; the risk follows assessments alone."""
+    case = case_of(work, case_id, Right.WRITE)
     contact = contacts.newest(work, case.person)
     person_fields = dict(values.get(Person.KIND, {}))
     if {"age", "age_band"} <= person_fields.keys():

@@ -2,6 +2,7 @@
 
 from gemdesk.domain.access import Right
 from gemdesk.domain.casework import SealedNote
+from gemdesk.flows.sight import case_of
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.ids import new_id
@@ -20,6 +21,7 @@ def may_seal(work: Work) -> bool:
 def write(work: Work, case: str, text: str) -> SealedNote:
     """Write a sealed note and forget its draft."""
     _require(work)
+    case_of(work, case, Right.WRITE)
     id_ = new_id()
     note = SealedNote(id=id_, case=case, body=work.sealer.seal(text, id_, _BODY), at=work.clock.now())
     with work.change() as change:
@@ -32,6 +34,7 @@ def read(work: Work, note: str) -> str:
     """The text of a sealed note."""
     _require(work)
     stored = rows.one(work.connection, SealedNote, note)
+    case_of(work, stored.case)
     return work.sealer.open(stored.body, note, _BODY)
 
 

@@ -41,6 +41,9 @@ def conditions(filter_: Filter) -> tuple[str, list[object]]:
     if filter_.worker:
         parts.append("worker = ?")
         values.append(filter_.worker)
+    if filter_.seen_by:
+        parts.append("worker IN (?, '')")
+        values.append(filter_.seen_by)
     if filter_.high_risk:
         parts.append("risk_level IN ('high', 'critical')")
     if filter_.overdue_on:
