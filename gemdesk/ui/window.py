@@ -28,7 +28,7 @@ from gemdesk.ui.pages.settings.page import SettingsPage
 from gemdesk.ui.parts.empty import Empty
 from gemdesk.ui.parts.keys import PANIC, bind
 from gemdesk.ui.place import PlacePage
-from gemdesk.ui.places import ROOMS
+from gemdesk.ui.places import ROOMS, TODAY
 from gemdesk.ui.tools import Tools
 from gemdesk.ui.widths import Widths
 
@@ -71,6 +71,8 @@ class Window(QMainWindow):
         self._letter: tuple[str, str] | None = None  # the letter that waits for the consent being recorded
         self._build()
         self._connect()
+        self.today = self._made(TODAY)  # now, so that it is drawn once before the vault is open
+        self._show(self.today, TODAY)
         tools.faces.follow(self._arrange)
 
     _undoing: Told | None
@@ -91,6 +93,7 @@ class Window(QMainWindow):
         self.case.case_wanted.connect(self._open_case)
         self.case.left.connect(self._show_list)
         self.intake.done.connect(self._open_case)
+        self.intake.case_wanted.connect(self._open_case)
         self.intake.left.connect(self._back)
         self.consent.done.connect(self._after_consent)
         self.consent.left.connect(self._after_consent)
@@ -127,14 +130,15 @@ class Window(QMainWindow):
 
     def _turn_day(self) -> None:
         self.list.turn_day()  # what is due today is another list now
+        if self.today.isVisible():
+            self.today.open()
         self.case.reload()
 
     def start(self) -> None:
-        """Read the first page of the list; call when the vault is open."""
+        """Read what is due today; call when the vault is open."""
         self._whole.setCurrentWidget(self.frame)
         self._own_lists.start()
-        self.list.reload()
-        self.list.take_focus()
+        self._go(TODAY)
 
     def ask(self, finding: Finding) -> None:
         """Show what was found on opening, and nothing else, until a way on is chosen."""
@@ -186,6 +190,14 @@ class Window(QMainWindow):
         self.case.open(case_id)
         self._show(self.case)
 
+    def _open_part(self, case_id: str, part: str) -> None:
+        self._open_case(case_id)
+        self.case.show_part(part)
+
+    def _count(self, place: str, count: int) -> None:
+        if place in self._rooms:
+            self.rail.set_count(place, count)
+
     def _take_in(self) -> None:
         self.case.keep_drafts()
         self.intake.open()
@@ -232,15 +244,20 @@ class Window(QMainWindow):
         self._show(page, place)
 
     def _place(self, place: str) -> SettingsPage | HelpPage | KeysPage | SafetyPage | PlacePage:
-        if place not in self._places:
-            page = self._rooms[place].make(self._tools)
-            page.left.connect(self._back)
-            page.case_wanted.connect(self._open_case)
-            page.place_wanted.connect(self._go)
-            bind(page, "Escape", page.back)
-            self._places[place] = page
-            self.pages.addWidget(page)
-        return self._places[place]
+        return self._places.get(place) or self._made(place)
+
+    def _made(self, place: str) -> PlacePage:
+        """A page of its own for a place, made when it is first gone to."""
+        page = self._rooms[place].make(self._tools)
+        page.left.connect(self._back)
+        page.case_wanted.connect(self._open_case)
+        page.part_wanted.connect(self._open_part)
+        page.place_wanted.connect(self._go)
+        page.counted.connect(self._count)
+        bind(page, "Escape", page.back)
+        self._places[place] = page
+        self.pages.addWidget(page)
+        return page
 
     def _search(self) -> None:
         if not self.list.isVisible():

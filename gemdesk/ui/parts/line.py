@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QFontMetrics, QValidator
+from PySide6.QtGui import QFontMetrics, QInputMethodEvent, QKeyEvent, QValidator
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from gemdesk.kernel.typed import latin_digits, strip_controls
@@ -129,7 +129,7 @@ class Area(_Refusable, QPlainTextEdit):
     """Paragraphs of text, each in the direction of its own letters."""
 
     edited = Signal()
-    overlong = Signal(int)  # more was pasted than the so many signs that fit, or typed beyond them
+    overlong = Signal(int)  # more was typed or pasted than the so many signs that fit; nothing of it was taken
 
     def __init__(
         self, faces: Faces, name: Words, *, hint: Words | None = None, lines: int = 4, longest: int = 20_000
@@ -170,13 +170,32 @@ class Area(_Refusable, QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         """Paste as plain text without controls; what does not fit is not taken at all."""
         text = paragraphs(source.text())
-        stays = len(self.toPlainText()) - len(self.textCursor().selectedText())
-        if stays + len(text) > self._longest:
-            self.overlong.emit(self._longest)
+        if not self._has_room(text):
             return
         clean = QMimeData()
         clean.setText(text)
         super().insertFromMimeData(clean)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Type, as long as there is room."""
+        is_break = event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
+        text = "\n" if is_break else event.text()
+        if (is_break or text.isprintable()) and not self._has_room(text):
+            return
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Take what an input method composed, as long as there is room."""
+        if self._has_room(event.commitString()):
+            super().inputMethodEvent(event)
+
+    def _has_room(self, text: str) -> bool:
+        """Whether a text fits in the place of what is selected; tells when it does not."""
+        selected = len(self.textCursor().selectedText())
+        fits = not text or len(self.toPlainText()) - selected + len(text) <= self._longest
+        if not fits:
+            self.overlong.emit(self._longest)
+        return fits
 
     def _on_text(self) -> None:
         if self._own:
@@ -191,5 +210,3 @@ class Area(_Refusable, QPlainTextEdit):
             cursor.setPosition(min(at, len(clean)))
             self.setTextCursor(cursor)
         self.edited.emit()
-        if len(clean) > self._longest:
-            self.overlong.emit(self._longest)

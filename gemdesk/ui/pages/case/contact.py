@@ -105,7 +105,6 @@ class Contact(CasePart):
     def _on_call(self, view: ContactView) -> None:
         self._show(view)
         self.card.begin()  # a digit chooses from here; no second press of the same key writes anything down
-        self.card.begin()  # a digit chooses from here; no second press of the same key writes anything down
 
     def _write_down(self, outcome: str, note: str) -> None:
         self.outcomes.setEnabled(False)
@@ -135,7 +134,6 @@ class Contact(CasePart):
     def _ask_welfare(self) -> None:
         self._welfare = True
         self.outcomes.ask(lambda t: t.say("What did the trusted person find out?"), lambda t: t.say("Not now"))
-        self.outcomes.begin()
         self.outcomes.begin()
 
     # Changing the card

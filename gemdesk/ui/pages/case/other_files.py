@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gemdesk.flows import matches
 from gemdesk.flows.matches import DIFFERENT, SAME, Other
 from gemdesk.flows.people import PeopleView
-from gemdesk.kernel.typed import Code, Name
-from gemdesk.ui.look.face import Words, value_words
-from gemdesk.ui.look.tokens import Tone
+from gemdesk.ui.alike_words import title, why
+from gemdesk.ui.look.face import Words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.chip import Chip
@@ -19,26 +18,6 @@ from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import clear
 from gemdesk.ui.tools import Tools
-
-_WHY: dict[str, tuple[Words, Tone]] = {
-    "number": (lambda t: t.say("Same number"), "warning"),
-    "name": (lambda t: t.say("Same name"), "info"),
-    "sound": (lambda t: t.say("Similar spelling"), "quiet"),
-}
-
-
-def title(other: Other) -> Words:
-    """Who a file is about, as far as it may be shown."""
-    if not other.is_shown:
-        return lambda t: t.say("A case of {worker}. Only they can say more.", worker=Code(other.worker))
-    if other.name:
-        return lambda t: t.say("{name}, {code}", name=Name(other.name), code=Code(other.code))
-    return value_words(Code(other.code))
-
-
-def why(other: Other) -> tuple[Words, Tone]:
-    """Why a file may be about the same person."""
-    return _WHY.get(other.why, _WHY["sound"])
 
 
 class OtherFiles(QWidget):

@@ -1,11 +1,16 @@
 """The 60-second card: enough to reach and to help a person; everything else is completed later."""
 
+from functools import partial
+from typing import cast
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.flows import cases
 from gemdesk.flows.cases import Intake
 from gemdesk.kernel.errors import Stop
+from gemdesk.ui.pages.intake.alike import Alike
+from gemdesk.ui.pages.intake.unfinished import Unfinished
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.check import Check
@@ -27,11 +32,12 @@ class IntakePage(QWidget):
     """Takes in a person; what is typed is a draft in the vault until it is saved."""
 
     done = Signal(str)  # the new case
+    case_wanted = Signal(str)  # one that is known already
     left = Signal()
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
-        self._tools, self._saving = tools, False
+        self._tools, self._saving, self._begun = tools, False, ""
         faces = tools.faces
         self._name = Line(faces, lambda t: t.say("Chosen name"), longest=200)
         self._address = Segment(faces, lambda t: t.say("Form of address"), choices("address"))
@@ -45,6 +51,7 @@ class IntakePage(QWidget):
         self._risks = Segment(faces, lambda t: t.say("Risk now"), choices("risk_factor"), several=True)
         self._need = Line(faces, lambda t: t.say("What is needed first"), longest=200)
         self._note = Area(faces, lambda t: t.say("Note"), lines=3)
+        self._alike, self._unfinished = Alike(tools), Unfinished(tools, self.begin_anew)
         self._fields = self._make_fields()
         self._build()
         self._connect()
@@ -86,7 +93,7 @@ class IntakePage(QWidget):
         contact.body.addWidget(self._message)
         for key in ("risk_factors", "next_step", "text"):
             need.body.addWidget(self._fields[key])
-        for part in (title, hint, who, contact, need):
+        for part in (title, hint, self._unfinished, who, self._alike, contact, need):
             scroll.body.addWidget(part)
         scroll.body.addStretch(1)
         self._save = Button(
@@ -112,6 +119,13 @@ class IntakePage(QWidget):
         for segment in (self._address, self._channel, self._risks):
             segment.chosen.connect(self._pause.start)
         self._message.toggled.connect(lambda _on: self._pause.start())
+        for line in (self._name, self._number):
+            line.edited.connect(self._look_alike)
+        for field in self._fields.values():
+            editor = cast("Line | Area | Segment", field.editor)
+            told = editor.chosen if isinstance(editor, Segment) else editor.edited
+            told.connect(partial(field.refuse, None))
+        self._alike.case_wanted.connect(self._go_to)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             bind(self, keys, self.save).setAutoRepeat(False)
         bind(self, "Escape", self.leave)
@@ -136,6 +150,9 @@ class IntakePage(QWidget):
         for field in self._fields.values():
             field.refuse(None)
         self._pause.stop()
+        self._begun = ""
+        self._alike.forget()
+        self._unfinished.hide()
 
     def open(self) -> None:
         """Show an empty card, or the one that was left unfinished."""
@@ -154,6 +171,24 @@ class IntakePage(QWidget):
         self._channel.set_codes({str(draft.get("channel", "phone"))})
         self._risks.set_codes(tuple(map(str, draft.get("risk_factors", ()))))
         self._message.setChecked(bool(draft.get("leave_message")))
+        self._pause.stop()  # nothing of it is new
+        self._begun = str(draft.get("begun", ""))
+        self._unfinished.tell(self._begun)
+        self._look_alike()
+
+    def begin_anew(self) -> None:
+        """Forget the unfinished card and show an empty one."""
+        self._reset()
+        self._tools.jobs.change(cases.keep_draft, _PLACE, {})
+        self._name.setFocus()
+
+    def _look_alike(self) -> None:
+        self._alike.typed(self._name.text().strip(), self._number.text().strip())
+
+    def _go_to(self, case_id: str) -> None:
+        """Leave for a case that is known already; the card is kept as it is."""
+        self.keep_draft()
+        self.case_wanted.emit(case_id)
 
     def _lines(self) -> dict[str, Line]:
         return {
@@ -190,7 +225,10 @@ class IntakePage(QWidget):
     def _keep(self) -> None:
         self._pause.stop()
         card = self._card()
-        body: cases.Draft = {} if self._is_empty() else {name: getattr(card, name) for name in card.__slots__}
+        body: cases.Draft = {}
+        if not self._is_empty():
+            self._begun = self._begun or self._tools.clock.now().isoformat(timespec="minutes")
+            body = {name: getattr(card, name) for name in card.__slots__} | {"begun": self._begun}
         self._tools.jobs.change(cases.keep_draft, _PLACE, body)
 
     def _on_pause(self) -> None:
