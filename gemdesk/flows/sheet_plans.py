@@ -205,10 +205,14 @@ def value(plan: Plan, one: Planned, column: int, choices: Choices) -> object:
     return one.reads[column].readings[choice.at] if choice.at >= 0 else None
 
 
+# Readings that are offered to choose from, and are not what the words say.
+_NOT_MEANT = frozenset({Why.SOME_WORDS_UNKNOWN, Why.UNKNOWN_WORD, Why.NOT_AN_AGE, Why.NO_SUCH_DAY})
+
+
 def retyped(plan: Plan, target: Target, text: str) -> object:
     """What a person's own words for a cell become; `Refusal` where they cannot be read either."""
     found = read_cell(target, Cell(text), plan.today, Vocabulary())
-    if not found.readings or found.why is Why.SOME_WORDS_UNKNOWN:
+    if not found.readings or found.why in _NOT_MEANT:
         reason = {Target.OPENED: Reason.NOT_A_DATE, Target.AGE: Reason.NOT_A_NUMBER}.get(target, Reason.CELL_NOT_READ)
         raise Refusal(reason, "typed")
     return found.readings[0]

@@ -15,8 +15,10 @@ from gemdesk.flows import sheet_plans
 from gemdesk.flows.codes import free_code
 from gemdesk.flows.sheet_plans import Choices, Plan, Planned
 from gemdesk.flows.work import Work
+from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.ids import new_id
 from gemdesk.kernel.progress import Progress
+from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Name, strip_controls
 from gemdesk.store import rows
@@ -47,11 +49,13 @@ class Writer:
         self._people = self._added = self._left_out = 0
 
     def write(self, progress: Progress | None) -> Outcome:
-        """Write every row, and that it was done. `Cancelled` when it is no longer wished."""
+        """Write every row, and that it was done. `Cancelled` when it is no longer wished, `Refusal` without a row."""
         for at, one in enumerate(self._plan.rows):
             if progress is not None and at % 20 == 0:
                 progress.step(at, len(self._plan.rows))
             self._write(one)
+        if not self._people + self._added:
+            raise Refusal(Reason.NO_ROW_TAKEN, "")
         done = SheetImport(
             id=new_id(), name=self._plan.opened.sheet.name[:200], made=self._people,
             left_out=self._left_out + len(self._plan.aside), at=self._work.clock.now(), change=self._change.id,
