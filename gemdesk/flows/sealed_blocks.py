@@ -18,7 +18,7 @@ from gemdesk.store import drafts, rows
 
 LONGEST = 20_000  # characters of a text before it is sealed
 _EMPTY = " "  # sealed too, so that the rows of a table do not tell what was said and what was not
-_DRAFT = "draft"
+_DRAFT = "block_draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,8 @@ def bin_block(work: Work, case_id: str) -> None:
 def keep_draft(work: Work, case_id: str, body: Mapping[str, str]) -> None:
     """Keep what was typed into the block, sealed as the block itself."""
     _person(work, case_id, Right.WRITE)
+    if dict(body) == _draft(work, case_id):
+        return  # sealed anew it would differ each time
     with work.saving():
         if not any(body.values()):
             drafts.drop(work.connection, _place(case_id), work.worker)
