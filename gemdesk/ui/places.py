@@ -32,4 +32,13 @@ def _history(tools: Tools) -> PlacePage:
     return HistoryPage(tools)
 
 
-ROOMS: tuple[Room, ...] = (_room("history", lambda t: t.say("History and bin"), "undo", _history, Right.HISTORY),)
+def _lists(tools: Tools) -> PlacePage:
+    from gemdesk.ui.pages.lists.page import ListsPage
+
+    return ListsPage(tools)
+
+
+ROOMS: tuple[Room, ...] = (
+    _room("history", lambda t: t.say("History and bin"), "undo", _history, Right.HISTORY),
+    _room("lists", lambda t: t.say("Lists and fields"), "list", _lists, Right.LISTS),
+)

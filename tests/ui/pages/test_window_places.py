@@ -7,7 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QLabel
 
+from gemdesk.domain.own import ListEntry
+from gemdesk.flows import own_lists
 from gemdesk.flows.findings import Finding, Kind
+from gemdesk.kernel import lists
 from gemdesk.kernel.settings import Settings
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import strip_controls
@@ -108,3 +111,15 @@ def test_nothing_is_clipped_in_a_small_window_with_large_letters(office: Office,
         screen.settle()
         assert window.minimumSizeHint().width() <= 1366
         assert screen.clipped(window.page()) == []
+
+
+def test_the_window_lays_the_lists_of_its_vault(office: Office, window: Window) -> None:
+    entry = ListEntry(id="", list_name="service", code="", ar="حضانة", en="nursery", sensitivity="plain")
+    assert "nursery" not in {value.label("en") for value in lists.values("service").values()}
+    code = office.ask(own_lists.add, entry).code
+    office.settle()
+    assert lists.label("service", code, "ar") == "حضانة"
+    window.go_to("lists", "", "")
+    assert window.here()[0] == "lists"
+    office.settle()
+    lists.lay(lists.NONE)
