@@ -4,10 +4,12 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from gemdesk.domain.access import Right
 from gemdesk.domain.consents import Grant, grants, permission
 from gemdesk.domain.definition import Item
 from gemdesk.domain.records import Consent, Organisation, Referral, Release
 from gemdesk.flows import referral_states
+from gemdesk.flows.sight import case_of
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.fold import fold
@@ -70,6 +72,7 @@ def place(case_id: str) -> str:
 
 def ledger(work: Work, case_id: str) -> Ledger:
     """The consents of a case, with what was typed for another one and not saved."""
+    case_of(work, case_id)
     db, known = work.connection, organisations(work)
     events = rows.select(db, Consent, '"case" = ?', case_id)
     unfinished = rows.select(db, Referral, "\"case\" = ? AND state = 'draft' ORDER BY rowid DESC LIMIT 1", case_id)
@@ -104,6 +107,7 @@ def end_after(on: date, months: int) -> date:
 
 def give(work: Work, given: Given) -> Consent:
     """Record a consent; what was neither ticked nor withheld was not discussed and means no."""
+    case_of(work, given.case, Right.WRITE)
     if not (given.items or given.withheld):
         raise Refusal(Reason.REQUIRED, "items")
     with work.change() as change:
@@ -121,6 +125,7 @@ def narrow(
     work: Work, consent: Consent, items: tuple[str, ...], withheld: tuple[str, ...] = (), until: date | None = None
 ) -> Consent:
     """Record that from today a consent covers no more than these items, and no longer than `until`."""
+    case_of(work, consent.case, Right.WRITE)
     event = Consent(
         id=new_id(), case=consent.case, act="narrowed", about=consent.id, purpose=consent.purpose,
         receiver=consent.receiver, items=items, withheld=withheld, how=consent.how, on=work.reached(),
@@ -132,6 +137,7 @@ def narrow(
 
 def withdraw(work: Work, consent: Consent) -> Withdrawal:
     """Record that a consent was withdrawn today; nothing leaves on it from now on."""
+    case_of(work, consent.case, Right.WRITE)
     with work.change() as change:
         event = Consent(
             id=new_id(), case=consent.case, act="withdrawn", about=consent.id, purpose=consent.purpose,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from gemdesk.domain.access import Right
 from gemdesk.domain.records import Office
 from gemdesk.flows.work import Work
 from gemdesk.kernel.ids import new_id
@@ -17,6 +18,7 @@ def read(work: Work) -> Office:
 
 def edit(work: Work, office: Office, fields: Mapping[str, str]) -> Office:
     """Change what stands on letterheads; `Refusal` names the field that cannot be taken."""
+    work.require(Right.OFFICE)
     with work.change() as change:
         known = rows.select(change.connection, Office, "id = ?", office.id)
         return change.edit(known[0] if known else change.add(office, OFFICE), **fields)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gemdesk.domain.access import Right
 from gemdesk.domain.answers import Answer, answers
 from gemdesk.domain.checks import require
 from gemdesk.domain.consents import Permission
@@ -11,6 +12,7 @@ from gemdesk.domain.definition import Item
 from gemdesk.domain.records import Case, Consent, Office, Organisation, Person, Referral, SafeContact
 from gemdesk.flows import consents, custom_fields, door
 from gemdesk.flows.codes import free_code
+from gemdesk.flows.sight import case_of
 from gemdesk.flows.work import Work
 from gemdesk.kernel import lists
 from gemdesk.kernel.errors import Refusal
@@ -66,6 +68,7 @@ TOPICS = (
 
 def blank(work: Work, case_id: str) -> Referral:
     """A new referral of a case: what was kept of an unfinished one, else empty; of today and not stored."""
+    case_of(work, case_id, Right.WRITE)
     drafts_of_case = "\"case\" = ? AND state = 'draft' ORDER BY rowid DESC"
     for found in rows.select(work.connection, Referral, drafts_of_case, case_id):
         if _is_unfinished(work, found):
@@ -86,6 +89,7 @@ class Beginning:
 
 def begin(work: Work, case_id: str) -> Beginning:
     """The referral of a case to go on with, and the organisations there are to choose from."""
+    case_of(work, case_id, Right.WRITE)
     referral, known = blank(work, case_id), consents.organisations(work)
     receiver = next((one.name for one in known if one.id == referral.organisation), "")
     return Beginning(referral, receiver, tuple(known), drafts.find(work.connection, place(case_id), work.worker))
@@ -106,6 +110,7 @@ def settled(work: Work, order: Order) -> Order:
 
 def sheet(work: Work, order: Order) -> Sheet:
     """What the receiver may know and what the letter as ordered would tell."""
+    case_of(work, order.referral.case)
     order = settled(work, order)
     referral, template = order.referral, load(KIND)
     allowed = door.ask(work, referral.case, template.purpose, referral.organisation)
@@ -147,6 +152,7 @@ def _subject(work: Work, referral: Referral) -> Subject:
 
 def write(work: Work, order: Order) -> Written:
     """Compose and set the letter; for the preview as well as for the door."""
+    case_of(work, order.referral.case, Right.WRITE)
     order = settled(work, order)
     if order.receiver and not order.referral.organisation and not order.referral.addressee:
         order = replace(order, referral=replace(order.referral, addressee=order.receiver))
@@ -190,6 +196,7 @@ def _is_other(stored: Referral, wished: Referral) -> bool:
 
 def keep(work: Work, referral: Referral, receiver: str = "") -> Referral:
     """Store a referral or what changed of it; a receiver's name makes its organisation when it is new."""
+    case_of(work, referral.case, Right.WRITE)
     with work.change() as change:
         if receiver:
             made = consents.organisation_named(work, change, receiver, referral.addressee)
@@ -245,6 +252,8 @@ def ready(work: Work, order: Order, left_out: Sequence[Item] = TOPICS) -> Drawn:
 
 def pass_door(work: Work, order: Order, how: str) -> door.Passed:
     """Store the referral, write the letter with the date of today and take it through the door."""
+    case_of(work, order.referral.case)
+    work.require(Right.LETTERS)
     order = renewed(work, order)
     order = replace(order, referral=replace(order.referral, on=work.clock.today()))
     _check(order)
