@@ -64,7 +64,7 @@ def pace_of(risk_level: str) -> Pace:
 
 
 def next_step(attempts: Iterable[Attempt], risk_level: str) -> Next | None:
-    """What comes next; nothing while the last attempt reached the person or none was made."""
+    """What comes next; nothing while the last attempt reached the person or none was made. In order of writing."""
     told = sorted(((one.at, one) for one in attempts if one.at), key=lambda pair: pair[0])
     last = max((n for n, (_, one) in enumerate(told) if one.outcome == REACHED), default=-1)
     open_ = told[last + 1 :]

@@ -52,7 +52,7 @@ def look(work: Work, case_id: str) -> ContactView:
     opened = drafts.find(work.connection, _place(case_id), work.worker).get(_OPENED)
     return ContactView(
         case, rows.one(work.connection, Person, case.person), covered(contact), bool(contact and contact.number),
-        tuple(attempts), no_contact.next_step(attempts, case.risk_level),
+        tuple(attempts), no_contact.next_step(reversed(attempts), case.risk_level),
         tuple(one for one in relatives if one.knows and not one.danger),
         datetime.fromisoformat(str(opened)) if opened else None,
     )  # fmt: skip

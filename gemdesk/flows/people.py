@@ -1,6 +1,6 @@
 """The people around a person: household and close ones, and the files that are linked or may be the same person's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gemdesk.domain.access import Right
@@ -8,7 +8,7 @@ from gemdesk.domain.casework import Relative
 from gemdesk.domain.records import Person
 from gemdesk.flows import matches
 from gemdesk.flows.matches import DIFFERENT, SAME, Other
-from gemdesk.flows.sight import case_of
+from gemdesk.flows.sight import case_of, part_of
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.ids import new_id
@@ -46,15 +46,17 @@ def look(work: Work, case_id: str) -> PeopleView:
 
 
 def save_relative(work: Work, case_id: str, id_: str, values: dict[str, Any]) -> None:
-    """Write down somebody close to the person, or with an `id_` change what is written; a name or a relation at least."""
+    """Write down somebody close to the person, or change who has this `id_`; a name or a relation at least."""
     case = case_of(work, case_id, Right.WRITE)
-    if not (values.get("name") or values.get("relation")):
+    stored = part_of(work, case_id, Relative, id_) if id_ else Relative(id=new_id(), person=case.person)
+    wished = replace(stored, **values)
+    if not (wished.name or wished.relation):
         raise Refusal(Reason.REQUIRED, "name")
     with work.change() as change:
         if id_:
-            change.edit(rows.one(work.connection, Relative, id_), **values)
+            change.edit(stored, **values)
         else:
-            change.add(Relative(id=new_id(), person=case.person, **values), case_id)
+            change.add(wished, case_id)
         drafts.drop(change.connection, relative_place(case_id), work.worker)
 
 
@@ -62,7 +64,7 @@ def bin_relative(work: Work, case_id: str, id_: str) -> None:
     """Throw away what is written about somebody; it stays in the bin."""
     case_of(work, case_id, Right.WRITE)
     with work.change() as change:
-        change.bin(rows.one(work.connection, Relative, id_))
+        change.bin(part_of(work, case_id, Relative, id_))
 
 
 def relative_place(case_id: str) -> str:

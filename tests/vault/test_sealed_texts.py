@@ -38,6 +38,8 @@ def test_it_belongs_to_its_record_and_field() -> None:
 def test_without_the_second_key_nothing_is_sealed_or_opened() -> None:
     bare = Sealer(Keys(bytes(32), None))
     assert SEALER.can and not bare.can
-    for act in (lambda: bare.seal("كلمة", "r", "f"), lambda: bare.open(SEALER.seal("كلمة", "r", "f"), "r", "f")):
-        with pytest.raises(PermissionError):
-            act()
+    sealed = SEALER.seal("كلمة", "r", "f")
+    with pytest.raises(PermissionError):
+        bare.seal("كلمة", "r", "f")
+    with pytest.raises(PermissionError):
+        bare.open(sealed, "r", "f")
