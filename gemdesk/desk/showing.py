@@ -1,4 +1,4 @@
-"""How the desk's window appears: in the look of the lock screen, with the list or with a question."""
+"""How the desk's window appears: in the look of the lock screen, with Today or with a question."""
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
@@ -28,13 +28,13 @@ class Showing(QObject):
             self._desk.window.settings.use(handover.settings)
 
     def begin(self) -> None:
-        """Show the list of the open vault, and examine the whole of it after that."""
+        """Show what is due in the open vault, and examine the whole of it after that."""
         window = self._desk.window
-        window.list.listed.connect(self._listed, Qt.ConnectionType.SingleShotConnection)
+        window.today.listed.connect(self._listed, Qt.ConnectionType.SingleShotConnection)
         window.start()
         self._appear()
         self._locks.begin()
-        # After the paint: whoever unlocked waits for nothing but the list.
+        # After the paint: whoever unlocked waits for nothing but Today.
         QTimer.singleShot(_SETTLED, self._desk.opening.examine)
 
     def ask(self, finding: Finding) -> None:

@@ -1,4 +1,4 @@
-"""What Today shows: five views of what is due, and one row of them."""
+"""What Today shows: views of what is due, and one row of them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +13,7 @@ class Section(StrEnum):
     UNSEEN = "unseen"  # people at high risk whose contact is late
     UNANSWERED = "unanswered"  # referrals whose receiver owes an answer
     COMING = "coming"  # within the next days
+    TO_APPROVE = "to_approve"  # what waits for a supervisor; it has a page of its own
 
 
 COMING_DAYS = 7

@@ -59,8 +59,8 @@ class PlanView:
 def look(work: Work, case_id: str) -> PlanView:
     """The plan of a case and everything that is planned in it."""
     case = case_of(work, case_id)
-    versions = tuple(_versions(work, case_id))
-    held = next((one.plan for one in versions if one.plan.state != "draft"), None)
+    told = tuple(versions(work, case_id))
+    held = next((one.plan for one in told if one.plan.state != "draft"), None)
     follow_ups = rows.select(
         work.connection, FollowUp, '"case" = ? ORDER BY done_on IS NOT NULL, CASE WHEN done_on IS NULL THEN due END, '
         "done_on DESC, rowid DESC", case_id,
@@ -68,11 +68,11 @@ def look(work: Work, case_id: str) -> PlanView:
     waiting = '"case" = ? AND done_on IS NULL ORDER BY due IS NULL, due, rowid'
     bundle = bundle_of(work.connection, case)
     return PlanView(
-        case, tuple(needs.of_case(work, case_id)), versions,
+        case, tuple(needs.of_case(work, case_id)), told,
         approvals.standing(work, case_id, "plan", held.id) if held else None,
         tuple(follow_ups), tuple(rows.select(work.connection, Task, waiting, case_id)), tuple(reckon(bundle)),
         next_contact(newest(bundle.assessments), work.clock.today()),
-        _organisations(work, versions), work.access.may(Right.WRITE),
+        _organisations(work, told), work.access.may(Right.WRITE),
         {sort: drafts.find(work.connection, f"{sort}:{case_id}", work.worker) for sort in DRAFTS},
     )  # fmt: skip
 
@@ -80,7 +80,8 @@ def look(work: Work, case_id: str) -> PlanView:
 DRAFTS = ("need", "plan", "goal", "step", "follow_up", "task")
 
 
-def _versions(work: Work, case_id: str) -> Iterator[Version]:
+def versions(work: Work, case_id: str) -> Iterator[Version]:
+    """Every version of the plan of a case, whole, the newest first."""
     for plan in rows.select(work.connection, Plan, '"case" = ? ORDER BY version DESC, rowid DESC', case_id):
         goals = tuple(rows.select(work.connection, Goal, "plan = ? ORDER BY position, rowid", plan.id))
         steps = {
@@ -100,13 +101,13 @@ def new_version(work: Work, case_id: str) -> Plan:
     """A draft that holds what is open of the version before it; the draft that there is, where there is one."""
     case_of(work, case_id, Right.WRITE)
     with work.change() as change:
-        versions = tuple(_versions(work, case_id))
-        if versions and versions[0].plan.state == "draft":
-            return versions[0].plan
-        number = (versions[0].plan.version or 0) + 1 if versions else 1
+        told = tuple(versions(work, case_id))
+        if told and told[0].plan.state == "draft":
+            return told[0].plan
+        number = (told[0].plan.version or 0) + 1 if told else 1
         made = change.add(Plan(id=new_id(), case=case_id, version=number, on=work.clock.today()), case_id)
-        if versions and versions[0].plan.state == "in_force":
-            _copy(change, versions[0], made)
+        if told and told[0].plan.state == "in_force":
+            _copy(change, told[0], made)
     return made
 
 

@@ -1,5 +1,6 @@
 """Tasks that people write down, of a case or of the office; all others are reckoned from the records."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from gemdesk.domain.access import Right
@@ -11,6 +12,20 @@ from gemdesk.kernel.ids import new_id
 from gemdesk.kernel.reasons import Reason
 from gemdesk.store import drafts, rows
 from gemdesk.store.change import OFFICE
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A task of the office as it is begun, and what was typed of one before."""
+
+    task: Task
+    draft: drafts.Draft
+
+
+def begun(work: Work) -> Begun:
+    """A new task of the office for today."""
+    work.require(Right.WRITE)
+    return Begun(Task(id="", due=work.clock.today()), drafts.find(work.connection, place(""), work.worker))
 
 
 def save(work: Work, case_id: str, id_: str, values: dict[str, Any]) -> Task:

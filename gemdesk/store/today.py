@@ -35,7 +35,9 @@ _SECTIONS: dict[Section, str] = {
     Section.UNSEEN: "d.due < :today AND d.sort = 'followup' AND d.risk_level IN ('high', 'critical')",
     Section.UNANSWERED: "d.due <= :today AND d.sort = 'referral_reply'",
     Section.COMING: "d.due > :today AND d.due <= :soon",
+    Section.TO_APPROVE: "d.sort = 'approval' AND d.detail LIKE 'asked%'",
 }
+_OF_PEOPLE = frozenset({Section.NOW, Section.UNSEEN})
 
 
 def page(connection: Connection, question: Question, after: Mark | None = None, size: int = 60) -> list[Row]:
@@ -49,7 +51,7 @@ def count_up_to(connection: Connection, question: Question, most: int) -> int:
     """How many rows a section holds, without counting further than `most`; of people, how many people."""
     found = 0
     for worker in _workers(question):
-        what = "1" if question.section in (Section.DUE, Section.COMING, Section.UNANSWERED) else "DISTINCT d.stream"
+        what = "DISTINCT d.stream" if question.section in _OF_PEOPLE else "1"
         inner = f"SELECT {what} {_from(question, worker)} LIMIT :most"
         values = {**_values(question, worker), "most": most - found, "look": _LOOK_THROUGH}
         found += int(connection.execute(f"SELECT count(*) FROM ({inner})", values).fetchone()[0])
@@ -109,7 +111,7 @@ def _values(question: Question, worker: str | None) -> dict[str, object]:
 
 def _once(found: Iterable[tuple[Any, ...]], question: Question) -> Iterable[tuple[Any, ...]]:
     """Of people, each once: the first of their rows."""
-    if question.section not in (Section.NOW, Section.UNSEEN):
+    if question.section not in _OF_PEOPLE:
         return found
     told: dict[str, tuple[Any, ...]] = {}
     for row in found:

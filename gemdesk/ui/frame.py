@@ -102,7 +102,11 @@ def _rail(tools: Tools) -> Rail:
     rail = Rail(
         tools.faces,
         lambda t: t.say("Places"),
-        [Place("cases", lambda t: t.say("Cases"), "people"), *(room.place for room in ROOMS)],
+        [
+            *(room.place for room in ROOMS if room.before_cases),
+            Place("cases", lambda t: t.say("Cases"), "people"),
+            *(room.place for room in ROOMS if not room.before_cases),
+        ],
         [
             Place("help", lambda t: t.say("Help"), "help"),
             Place("safety", lambda t: t.say("Safety of this day"), "shield"),

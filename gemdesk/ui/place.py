@@ -10,8 +10,12 @@ class PlacePage(QWidget):
     """A page that the rail leads to."""
 
     left = Signal()
+    listed = Signal()  # what was asked for when it was opened is there
+    done = Signal(str)  # a change that can be taken back, by its id
     case_wanted = Signal(str)  # a case to be opened
+    part_wanted = Signal(str, str)  # a case to be opened, and the tab of it
     place_wanted = Signal(str)  # another place, by its id
+    counted = Signal(str, int)  # a place, by its id, and how many things wait there
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()

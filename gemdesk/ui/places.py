@@ -1,6 +1,6 @@
 """The places of the desk, in the order of the rail. A new place is one line here and a folder in `pages`.
 
-A page is made when it is first gone to: the desk starts with the list alone.
+A page is made when it is first gone to: the desk starts with Today alone.
 """
 
 from collections.abc import Callable
@@ -20,10 +20,25 @@ class Room:
     place: Place
     make: Callable[[Tools], PlacePage]
     right: Right | None = None
+    before_cases: bool = False  # where the rail names it
 
 
-def _room(id_: str, words: Words, icon: str, make: Callable[[Tools], PlacePage], right: Right | None = None) -> Room:
-    return Room(Place(id_, words, icon), make, right)
+def _room(
+    id_: str,
+    words: Words,
+    icon: str,
+    make: Callable[[Tools], PlacePage],
+    right: Right | None = None,
+    *,
+    before_cases: bool = False,
+) -> Room:
+    return Room(Place(id_, words, icon), make, right, before_cases)
+
+
+def _today(tools: Tools) -> PlacePage:
+    from gemdesk.ui.pages.today.page import TodayPage
+
+    return TodayPage(tools)
 
 
 def _history(tools: Tools) -> PlacePage:
@@ -32,13 +47,22 @@ def _history(tools: Tools) -> PlacePage:
     return HistoryPage(tools)
 
 
+def _approvals(tools: Tools) -> PlacePage:
+    from gemdesk.ui.pages.approvals.page import ApprovalsPage
+
+    return ApprovalsPage(tools)
+
+
 def _lists(tools: Tools) -> PlacePage:
     from gemdesk.ui.pages.lists.page import ListsPage
 
     return ListsPage(tools)
 
 
+TODAY = "today"  # the place that is shown first
 ROOMS: tuple[Room, ...] = (
+    _room(TODAY, lambda t: t.say("Today"), "sun", _today, before_cases=True),
+    _room("approvals", lambda t: t.say("Approvals"), "check", _approvals, Right.APPROVE),
     _room("history", lambda t: t.say("History and bin"), "undo", _history, Right.HISTORY),
     _room("lists", lambda t: t.say("Lists and fields"), "list", _lists, Right.LISTS),
 )

@@ -192,7 +192,7 @@ class Window(QMainWindow):
 
     def _open_part(self, case_id: str, part: str) -> None:
         self._open_case(case_id)
-        self.case.show_part(part)
+        self.case.show_tab(part)
 
     def _count(self, place: str, count: int) -> None:
         if place in self._rooms:

@@ -17,8 +17,8 @@ HEIGHT = 76  # pixels at 100 %
 
 def second_line(line: CaseLine) -> str:
     """Code and next step, each in the isolate of its own direction."""
-    parts = [isolated(Code(line.code)), *([isolated(line.second)] if line.second else [])]
-    return "  ·  ".join(parts)
+    parts = [isolated(Code(line.code))] if line.code else []
+    return "  ·  ".join([*parts, *([isolated(line.second)] if line.second else [])])
 
 
 class _Brush:

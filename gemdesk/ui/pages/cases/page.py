@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gemdesk.domain.lines import Filter, Line
@@ -92,6 +92,12 @@ class CaseList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the list when it is first seen."""
+        super().showEvent(event)
+        if not self._asked:
+            self._ask()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground."""

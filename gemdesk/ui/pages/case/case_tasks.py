@@ -1,0 +1,117 @@
+"""What is due in a case: reckoned and written by hand, in one list, with the form of a new task."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gemdesk.domain.casework import Task
+from gemdesk.domain.due import Due
+from gemdesk.domain.today import Row
+from gemdesk.flows import tasks
+from gemdesk.flows.plans import PlanView
+from gemdesk.ui.look.face import Words
+from gemdesk.ui.pages.case import plan_words
+from gemdesk.ui.pages.case.edit_card import EditCard
+from gemdesk.ui.pages.today import words as today_words
+from gemdesk.ui.parts.button import Button
+from gemdesk.ui.parts.card import Card
+from gemdesk.ui.parts.chip import Chip
+from gemdesk.ui.parts.flow import Flow
+from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.scroll import clear
+from gemdesk.ui.tools import Tools
+
+
+class CaseTasks(QWidget):
+    """Shows what is due; a task that was written by hand can be done and changed here."""
+
+    saved = Signal()
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        faces = tools.faces
+        self._tools, self._case = tools, ""
+        self.add = Button(faces, lambda t: t.say("Add a task"), icon="plus", press=self.begin)
+        self.edit = EditCard(tools, lambda t: t.say("Task"), Task, ("text", "due"))
+        self._rows = QVBoxLayout()
+        head = QHBoxLayout()
+        head.addWidget(Label(faces, lambda t: t.say("What is due"), role="name"), 1)
+        head.addWidget(self.add)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(head)
+        self._column.addWidget(self.edit)
+        self._column.addLayout(self._rows)
+        self.edit.saved.connect(self.saved)
+        self.edit.closed.connect(self.add.show)
+        faces.follow(self.say)
+
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment."""
+        gap = self._tools.faces.face.look.px(8)
+        self._column.setSpacing(gap)
+        self._rows.setSpacing(gap)
+
+    def show_plan(self, view: PlanView) -> None:
+        """Show what is due in this case."""
+        if view.case.id != self._case:
+            self._case = view.case.id
+            self.edit.close_card()
+        self.add.setVisible(view.may_write and not self.edit.is_open())
+        clear(self._rows)
+        if not view.dues:
+            self._rows.addWidget(
+                Label(self._tools.faces, lambda t: t.say("Nothing is due in this case."), role="quiet")
+            )
+        by_hand = {one.id: one for one in view.tasks}
+        for due in view.dues:
+            self._rows.addWidget(self._row(due, by_hand.get(due.about) if view.may_write else None))
+        for one in view.tasks:
+            if one.due is None:
+                self._rows.addWidget(self._row(None, one))
+        draft = view.drafts["task"]
+        if draft and view.may_write and not self.edit.is_open():
+            self._open(by_hand.get(str(draft.get("id", ""))) or Task(id=""), draft)
+
+    def begin(self) -> None:
+        """Open an empty form; one that is open stays."""
+        if not self.edit.is_open():
+            self._open(Task(id="", due=self._tools.clock.today()), {})
+        self.edit.focus("text")
+
+    def _open(self, one: Task, draft: dict[str, object]) -> None:
+        self.add.hide()
+        self.edit.open(tasks.place(self._case), tasks.save, (self._case, one.id), one, draft)
+
+    def _row(self, due: Due | None, task: Task | None) -> Card:
+        faces = self._tools.faces
+        card, head, line = Card(faces), QHBoxLayout(), Flow()
+        line.addWidget(Label(faces, _what(due, task), role="strong"))
+        day = plan_words.due(due.due if due else None, self._tools.clock.today())
+        if day:
+            line.addWidget(Chip(faces, *day))
+        head.addLayout(line, 1)
+        if task is not None:
+            done, change = partial(self._done, task.id), partial(self._change, task)
+            head.addWidget(Button(faces, lambda t: t.say("Done"), sort="quiet", icon="tick", press=done))
+            head.addWidget(Button(faces, lambda t: t.say("Edit"), sort="quiet", icon="note", press=change))
+        card.body.addLayout(head)
+        return card
+
+    def _change(self, one: Task) -> None:
+        self.edit.keep_draft()
+        self._open(one, {})
+        self.edit.focus("text")
+
+    def _done(self, id_: str) -> None:
+        self._tools.jobs.change(
+            tasks.done, self._case, id_, then=lambda _: self.saved.emit(), failed=self._tools.jobs.trouble.emit
+        )
+
+
+def _what(due: Due | None, task: Task | None) -> Words:
+    if due is None:
+        return today_words.by_hand(task.text if task else "")
+    row = Row("", due.sort, due.about, due.due, due.text, due.detail, "", "", "", now=False, mark=("",) * 5)
+    return lambda t: today_words.what(row, t)

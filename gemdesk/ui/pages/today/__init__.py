@@ -1,0 +1,1 @@
+"""Today: what is due, who may be called now, who was not seen, what was not answered."""
