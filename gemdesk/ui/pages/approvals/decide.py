@@ -35,7 +35,7 @@ class Decide(Card):
     case_wanted = Signal(str, str)
 
     def __init__(self, tools: Tools) -> None:
-        self._acts = Flow()
+        self._acts, self._parts = Flow(), QVBoxLayout()
         super().__init__(tools.faces)
         faces = tools.faces
         self._tools, self._turn = tools, Page()
@@ -43,7 +43,6 @@ class Decide(Card):
         self._title = Label(faces, lambda _: "", role="heading", wrap=True)
         self._asked = Label(faces, lambda _: "", role="quiet", wrap=True)
         self._own = Label(faces, lambda t: t.say("One's own request: another supervisor decides."), wrap=True)
-        self._parts = QVBoxLayout()
         self.remark = Area(faces, lambda t: t.say("Remark"), lines=3)
         self._remark = Field(faces, lambda t: t.say("Remark (needed for a return)"), self.remark)
         self.approve = Button(

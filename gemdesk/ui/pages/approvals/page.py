@@ -10,6 +10,7 @@ from gemdesk.flows.today import MOST, Overview
 from gemdesk.kernel import dates, lists
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.texts import Texts
+from gemdesk.kernel.typed import isolated
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.pages.approvals.decide import Decide
 from gemdesk.ui.pages.today import words
@@ -23,8 +24,8 @@ from gemdesk.ui.tables.case_list import CaseList
 from gemdesk.ui.tables.rows import Rows
 from gemdesk.ui.tools import Tools
 
-_BESIDE = 900  # pixels at 100 %: below it the thing stands under the queue
-_QUEUE = 380
+_BESIDE = 800  # pixels at 100 %: below it the thing stands under the queue
+_QUEUE = 340
 
 
 class ApprovalsPage(PlacePage):
@@ -80,6 +81,7 @@ class ApprovalsPage(PlacePage):
         beside = width >= look.px(_BESIDE)
         directions = QBoxLayout.Direction
         self._panes.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        self.list.setMinimumWidth(look.px(_QUEUE) if beside else 0)
         self.list.setMaximumWidth(look.px(_QUEUE) if beside else 16_777_215)
         self.list.setMaximumHeight(16_777_215 if beside else look.px(240))
 
@@ -153,7 +155,7 @@ class ApprovalsPage(PlacePage):
         texts = self._tools.faces.face.texts
         today_ = self._tools.clock.today()
         risk = lists.label("risk_level", row.risk_level, texts.language)
-        since = texts.say("since {day}", day=dates.short_day(row.due, today_, texts.language))
+        since = isolated(dates.short_day(row.due, today_, texts.language))
         name = row.name or texts.say("No name taken down")
         return CaseLine(
             row.about, name, row.code, row.risk_level, risk, words.thing(row.detail)(texts), since, "warning"

@@ -41,9 +41,12 @@ def _assessment(tools: Tools, one: Assessment, before: Assessment | None) -> Ite
     if before:
         line.addWidget(Label(faces, _before(before), role="quiet"))
     yield holder
-    for cause in risk.deciding(risk.causes(one.factors, one.imminent)):
+    deciding = risk.deciding(risk.causes(one.factors, one.imminent))
+    for cause in deciding:
         yield Label(faces, risk_words.cause(cause), wrap=True)
-    for words in (risk_words.factors(one.factors), *risk_words.agreed(one)):
+    if not any(set(one.factors) <= set(cause.factors) for cause in deciding):
+        yield Label(faces, risk_words.factors(one.factors), role="quiet", wrap=True)
+    for words in risk_words.agreed(one):
         yield Label(faces, words, role="quiet", wrap=True)
     if one.note:
         yield Label(faces, _free(one.note), wrap=True)

@@ -91,7 +91,7 @@ class OutcomeCard(Card):
 
     def save(self) -> None:
         """Save what came of it."""
-        if not self.isVisible():
+        if self.isHidden():
             return
         try:
             later = self.later.value() if self._code() == follow_ups.POSTPONED else None

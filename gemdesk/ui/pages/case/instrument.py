@@ -149,6 +149,10 @@ class Instrument(Card):
         for before, after in pairwise([*stops, self.note, self._save, self._discard]):
             QWidget.setTabOrder(before, after)
 
+    def is_open(self) -> bool:
+        """Whether an assessment is being written, also while another tab is shown."""
+        return not self.isHidden()
+
     def focus(self) -> None:
         """Put the focus on the first factor."""
         for row in self._rows.values():
@@ -201,7 +205,7 @@ class Instrument(Card):
 
     def save(self) -> None:
         """Save the assessment, once however often it is asked."""
-        if self._saving or not self.isVisible():
+        if self._saving or not self.is_open():
             return
         self.keep_draft()  # dropped by the saving alone
         self._set_saving(True)

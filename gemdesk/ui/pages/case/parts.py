@@ -17,7 +17,7 @@ from gemdesk.ui.tools import Tools
 PARTS: tuple[tuple[str, Words, Callable[[Tools], CasePart]], ...] = (
     ("contact", lambda t: t.say("Contact"), Contact),
     ("people", lambda t: t.say("People"), People),
-    ("risk", lambda t: t.say("Risk and safety"), Risk),
+    ("risk", lambda t: t.say("Risk"), Risk),
     ("plan", lambda t: t.say("Plan"), Plans),
     ("files", lambda t: t.say("Files"), Files),
 )

@@ -49,7 +49,7 @@ class Risk(CasePart):
         self._build()
         for part in (self.instrument, self.approval, self.safety):
             part.saved.connect(self.saved)
-        self.instrument.closed.connect(self.assess.show)
+        self.instrument.closed.connect(self._on_closed)
         faces.follow(self.say)
 
     def _build(self) -> None:
@@ -104,7 +104,7 @@ class Risk(CasePart):
 
     def begin(self) -> None:
         """Begin an assessment with the answers of the one before."""
-        if self._view is not None and self._view.may_write and not self.instrument.isVisible():
+        if self._view is not None and self._view.may_write and not self.instrument.is_open():
             self._open()
         self.instrument.focus()
 
@@ -113,9 +113,12 @@ class Risk(CasePart):
         if view is None:
             return
         before = view.assessments[0] if view.assessments else None
-        self.assess.hide()
+        self._now.hide()  # what these answers give stands in the instrument
         factors, imminent = (before.factors, before.imminent) if before else (view.case.risk_factors, ())
         self.instrument.open(view.case.id, factors, imminent, view.draft)
+
+    def _on_closed(self) -> None:
+        self._now.show()
 
     def _show(self, view: RiskView) -> None:
         self._view = view
@@ -123,8 +126,8 @@ class Risk(CasePart):
         self._show_newest(view, newest)
         self.approval.show_standing(view.case.id, view.approval, may_write=view.may_write)
         self.safety.show_plans(view.case.id, view.safety_plans, view.safety_draft, may_write=view.may_write)
-        self.assess.setVisible(view.may_write and not self.instrument.isVisible())
-        if view.draft and view.may_write and not self.instrument.isVisible():
+        self.assess.setVisible(view.may_write)
+        if view.draft and view.may_write and not self.instrument.is_open():
             self._open()
         self._fill()
 

@@ -11,7 +11,7 @@ from gemdesk.ui.look.face import Words
 from gemdesk.ui.look.tokens import Tone
 
 SECTIONS: dict[Section, Words] = {
-    Section.DUE: lambda t: t.say("Due"),
+    Section.DUE: lambda t: t.say("Due now"),
     Section.NOW: lambda t: t.say("To be called now"),
     Section.UNSEEN: lambda t: t.say("High risk, not seen"),
     Section.UNANSWERED: lambda t: t.say("Without a reply"),
