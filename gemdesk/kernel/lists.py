@@ -44,9 +44,9 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """The entries that one organisation added, by list and code."""
+    """The lists to which one organisation added entries: the shipped ones by code, then its own."""
 
-    entries: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    lists: Mapping[str, dict[str, Value]] = field(default_factory=dict)
 
 
 NONE = Own()
@@ -89,7 +89,7 @@ def own(entries: Iterable[tuple[str, Value]]) -> Own:
     found: dict[str, dict[str, Value]] = {}
     for name, value in entries:
         if name in names() and value.code not in shipped(name):
-            found.setdefault(name, {})[value.code] = value
+            found.setdefault(name, dict(shipped(name)))[value.code] = value
     return Own(found)
 
 
@@ -112,8 +112,7 @@ def lay(added: Own) -> bool:
 
 def values(name: str) -> dict[str, Value]:
     """The values of a list by code, those of the organisation last; FileNotFoundError for an unknown list."""
-    added = _own.get().entries.get(name)
-    return {**shipped(name), **added} if added else shipped(name)
+    return _own.get().lists.get(name) or shipped(name)
 
 
 def label(name: str, code: str, language: str) -> str:
