@@ -144,7 +144,9 @@ class FollowUps(QWidget):
         for part in (self._hint, self.edit, self.outcome):
             self._column.addWidget(part)
         self._column.addLayout(self._rows)
-        self._column.addWidget(self._more)
+        more = Flow()
+        more.addWidget(self._more)
+        self._column.addLayout(more)
         for card in (self.edit, self.outcome):
             card.saved.connect(self.saved)
         self.edit.closed.connect(self.add.show)

@@ -61,7 +61,9 @@ class PlanVersions(QWidget):
         for card in self.cards():
             self._column.addWidget(card)
         self._column.addLayout(self._rows)
-        self._column.addWidget(self._more)
+        more = Flow()
+        more.addWidget(self._more)
+        self._column.addLayout(more)
 
     def cards(self) -> tuple[EditCard, ...]:
         """The forms of the plan, a goal and a step."""

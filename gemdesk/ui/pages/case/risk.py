@@ -66,7 +66,9 @@ class Risk(CasePart):
         for part in (self._now, self.instrument, self.safety, self._title):
             self._column.addWidget(part)
         self._column.addLayout(self._rows)
-        self._column.addWidget(self._more)
+        more = Flow()
+        more.addWidget(self._more)
+        self._column.addLayout(more)
 
     def say(self) -> None:
         """Set the sizes anew in the look of this moment."""

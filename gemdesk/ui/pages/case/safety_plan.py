@@ -20,6 +20,7 @@ from gemdesk.ui.pages.case.edit_card import EditCard
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.chip import Chip
+from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import clear
 from gemdesk.ui.tools import Tools
@@ -51,7 +52,9 @@ class SafetyPlans(QWidget):
         self._column.addLayout(head)
         self._column.addWidget(self.edit)
         self._column.addLayout(self._rows)
-        self._column.addWidget(self._more)
+        more = Flow()
+        more.addWidget(self._more)
+        self._column.addLayout(more)
         self.edit.saved.connect(self.saved)
         self.edit.closed.connect(self._on_closed)
         faces.follow(self.say)
