@@ -70,7 +70,15 @@ class Why(Enum):
     ROUNDED = auto()  # a sheet has rounded the number, and its last digits are gone
     UNKNOWN_WORD = auto()
     TOO_LONG = auto()
-    CODE_TWICE = auto()
+
+
+class Aside(Enum):
+    """Why a row is not read as a person."""
+
+    ABOVE = auto()  # a title or a remark above the head
+    HEAD = auto()  # the head once more
+    TOTAL = auto()
+    EMPTY = auto()  # nothing in any column that is taken in
 
 
 class Same(StrEnum):

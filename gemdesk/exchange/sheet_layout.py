@@ -2,25 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 
-from gemdesk.domain.readings import Target
+from gemdesk.domain.readings import Aside, Target
 from gemdesk.exchange import sheet_words
 from gemdesk.exchange.sheet import Row, Sheet
 from gemdesk.kernel.fold import fold
 
-_LOOKED_AT = 30  # rows among which the head is looked for
+LOOKED_AT = 30  # rows among which the head is looked for
 _LONGEST_HEAD = 80  # characters; more is no head of a column
 _REPEATABLE = frozenset({Target.NOTE, Target.KEPT, Target.LEFT_OUT, Target.OTHER_NAME, Target.SERVICES})
-
-
-class Aside(Enum):
-    """Why a row is not read as a person."""
-
-    ABOVE = auto()  # a title or a remark above the head
-    HEAD = auto()  # the head once more
-    TOTAL = auto()
-    EMPTY = auto()  # nothing in any column that is taken in
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +31,7 @@ class Layout:
 
 def guess(sheet: Sheet) -> Layout:
     """The likeliest layout: the row with most known heads; without any, the first that is filled as the rest is."""
-    first = sheet.rows[:_LOOKED_AT]
+    first = sheet.rows[:LOOKED_AT]
     known = {row.number: sum(_target(cell.text) is not Target.KEPT for cell in row.cells) for row in first}
     best = max(known.values(), default=0)
     if best > 1 or (best == 1 and sheet.width == 1):
@@ -126,6 +116,11 @@ def _is_total(row: Row) -> bool:
 
 def _is_count(text: str) -> bool:
     return len(text) <= _LONGEST_HEAD and fold(text).replace(" ", "").isdecimal()
+
+
+def short(row: Row) -> list[str]:
+    """The cells of a row, each on one short line."""
+    return [" ".join(cell.text[:_LONGEST_HEAD].split()) for cell in row.cells]
 
 
 def samples(rows: Sequence[Row], column: int, most: int) -> Iterator[str]:

@@ -1,13 +1,13 @@
 """Taking in a sheet: the dry run is compared with the vault, accepted as one change, and taken back as a whole."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from gemdesk.domain.access import Right
 from gemdesk.domain.own import SheetImport
 from gemdesk.domain.readings import Doubt, Why
-from gemdesk.flows import sheet_plans
-from gemdesk.flows.sheet_plans import Choices, Plan
+from gemdesk.flows import sheet_choices, sheet_plans, sheet_reading
+from gemdesk.flows.sheet_choices import Choices
+from gemdesk.flows.sheet_reading import Plan
 from gemdesk.flows.sheet_writing import Outcome, Writer
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
@@ -21,7 +21,7 @@ from gemdesk.store import undo as undoing
 
 def plan(work: Work, path: Path, progress: Progress | None = None) -> Plan:
     """The dry run of a file with the layout that its words suggest; nothing is written."""
-    opened = sheet_plans.open_sheet(path, progress=progress)
+    opened = sheet_reading.open_sheet(path, progress=progress)
     return compare(work, sheet_plans.draft(opened, work.clock.today(), progress), progress)
 
 
@@ -44,7 +44,7 @@ def compare(work: Work, found: Plan, progress: Progress | None = None) -> Plan:
     # Who is in the vault comes before who is in the sheet: there is one question about a row's person.
     taken = {doubt.spot for doubt in met}
     others = [doubt for doubt in found.doubts if doubt.spot not in taken]
-    return replace(found, doubts=tuple(sorted([*others, *met], key=lambda doubt: doubt.spot)))
+    return sheet_reading.with_doubts(found, [*others, *met])
 
 
 def accept(work: Work, found: Plan, choices: Choices, texts: Texts, progress: Progress | None = None) -> Outcome | None:
@@ -53,7 +53,7 @@ def accept(work: Work, found: Plan, choices: Choices, texts: Texts, progress: Pr
     `Refusal` while a doubt is open that nothing but a person can settle.
     """
     work.require(Right.IMPORT)
-    if still := sheet_plans.undecided(found, choices):
+    if still := sheet_choices.undecided(found, choices):
         raise Refusal(Reason.CELLS_UNDECIDED, "", count=texts.number(len(still)))
     try:
         with work.change() as change:
@@ -62,13 +62,19 @@ def accept(work: Work, found: Plan, choices: Choices, texts: Texts, progress: Pr
         return None
 
 
-def undo(work: Work, import_id: str) -> SheetImport:
-    """Take a whole import back: what it made goes to the bin. `Refusal` when something of it was changed since."""
+def undo(work: Work, import_id: str, progress: Progress | None = None) -> SheetImport | None:
+    """Take a whole import back: what it made goes to the bin; nothing at all when it is cancelled.
+
+    `Refusal` when something of it was changed since.
+    """
     work.require(Right.IMPORT)
-    with work.change() as change:
-        done = rows.one(change.connection, SheetImport, import_id)
-        undoing.undo(change, done.change, beside=(SheetImport.KIND,))
-        return change.edit(done, undone=True)
+    try:
+        with work.change() as change:
+            done = rows.one(change.connection, SheetImport, import_id)
+            undoing.undo(change, done.change, (SheetImport.KIND,), progress)
+            return change.edit(done, undone=True)
+    except Cancelled:
+        return None
 
 
 def earlier(work: Work, limit: int = 20) -> list[SheetImport]:

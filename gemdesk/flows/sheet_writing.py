@@ -11,9 +11,10 @@ from gemdesk.domain.own import SheetImport
 from gemdesk.domain.readings import Same, Spot, Target
 from gemdesk.domain.records import Case, Entry, Person, SafeContact
 from gemdesk.exchange import sheet_layout
-from gemdesk.flows import sheet_plans
+from gemdesk.flows import sheet_choices, sheet_reading
 from gemdesk.flows.codes import free_code
-from gemdesk.flows.sheet_plans import Choices, Plan, Planned
+from gemdesk.flows.sheet_choices import Choices
+from gemdesk.flows.sheet_reading import Plan, Planned
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.ids import new_id
@@ -43,7 +44,6 @@ class Writer:
     def __init__(self, work: Work, change: Change, found: Plan, choices: Choices, texts: Texts) -> None:
         self._work, self._change, self._plan, self._choices, self._texts = work, change, found, choices, texts
         self._heads = sheet_layout.heads(found.opened.sheet, found.layout)
-        self._persons = {doubt.spot: doubt for doubt in found.doubts if doubt.spot.person}
         self._doubted = {doubt.spot for doubt in found.doubts if not doubt.spot.person}
         self._cases: dict[int, str] = {}  # what became of a row: the case that it made or was added to
         self._people = self._added = self._left_out = 0
@@ -64,11 +64,11 @@ class Writer:
         return Outcome(done.id, self._people, self._added, self._left_out)
 
     def _write(self, one: Planned) -> None:
-        same, case_id = self._same(one)
+        same, case_id = sheet_choices.becomes(self._plan, one, self._choices), self._earlier(one)
         if same is Same.LEFT_OUT:
             self._left_out += 1
             return
-        is_there = same is Same.ADDED and bool(case_id)
+        is_there = same is Same.ADDED
         if is_there:
             self._added += 1
             code = self._text(one, Target.CODE)
@@ -82,37 +82,33 @@ class Writer:
             entry = Entry(id=new_id(), case=case_id, sort=sort, text=text, at=self._work.clock.now())
             self._change.add(entry, case_id)
 
-    def _same(self, one: Planned) -> tuple[Same, str]:
-        """What is done with a row, and the case that it may belong to."""
-        spot = sheet_plans.person_spot(self._plan, one)
-        doubt, choice = self._persons.get(spot), self._choices.get(spot)
+    def _earlier(self, one: Planned) -> str:
+        """The case of whom a row may be about; none when an earlier row of theirs was left out itself."""
+        doubt = self._plan.persons.get(sheet_reading.person_spot(self._plan, one))
         if doubt is None:
-            return Same.LEFT_OUT if choice is not None else Same.ANOTHER, ""
-        at = choice.at if choice is not None else 0
-        decided = Same(str(doubt.read.readings[at])) if at >= 0 else Same.LEFT_OUT
-        # Of a row that was itself left out there is no case: this one then makes its own.
-        return decided, str(doubt.facts.get("case") or self._cases.get(int(str(doubt.facts.get("row", 0))), ""))
+            return ""
+        return str(doubt.facts.get("case") or self._cases.get(int(str(doubt.facts.get("row", 0))), ""))
 
     def _value(self, one: Planned, target: Target) -> object:
         at = self._plan.layout.column(target)
-        return sheet_plans.value(self._plan, one, at, self._choices) if at >= 0 else None
+        return sheet_choices.value(self._plan, one, at, self._choices) if at >= 0 else None
 
     def _text(self, one: Planned, target: Target) -> str:
         return str(self._value(one, target) or "")
 
     def _texts_of(self, one: Planned, target: Target) -> tuple[str, ...]:
-        found = (sheet_plans.value(self._plan, one, at, self._choices) for at in self._plan.layout.columns(target))
+        found = (sheet_choices.value(self._plan, one, at, self._choices) for at in self._plan.layout.columns(target))
         return tuple(str(text) for text in found if text)
 
     def _codes(self, one: Planned, target: Target) -> tuple[str, ...]:
-        found = (sheet_plans.value(self._plan, one, at, self._choices) for at in self._plan.layout.columns(target))
+        found = (sheet_choices.value(self._plan, one, at, self._choices) for at in self._plan.layout.columns(target))
         return tuple(dict.fromkeys(str(code) for codes in found if isinstance(codes, tuple) for code in codes))
 
     def _records(self, one: Planned, case_id: str, code: str) -> Iterator[Record]:
         age = self._value(one, Target.AGE)
         years = age if isinstance(age, int) else None
         person = Person(
-            id=new_id(), code=code, chosen_name=sheet_plans.name_of(self._plan, one, self._choices),
+            id=new_id(), code=code, chosen_name=sheet_choices.name_of(self._plan, one, self._choices),
             other_scripts=self._texts_of(one, Target.OTHER_NAME), legal_name=self._text(one, Target.LEGAL_NAME),
             address=self._text(one, Target.ADDRESS) or "avoid", age=years, age_band=band_of(years),
             languages=self._codes(one, Target.LANGUAGES), displacement=self._text(one, Target.DISPLACEMENT),
@@ -161,7 +157,7 @@ class Writer:
             odd = Spot(one.number, column) in self._doubted or (
                 target is Target.CODE and self._text(one, target) not in ("", code)
             )
-            text = sheet_plans.as_note(one.row.cell(column)) if whole or odd or target is Target.KEPT else ""
+            text = sheet_reading.as_note(one.row.cell(column)) if whole or odd or target is Target.KEPT else ""
             if text:
                 head = strip_controls(self._heads[column])
                 yield f"{head}: {text}" if head else text

@@ -98,6 +98,7 @@ class Reason(Enum):
     CODE_ERASED = auto()
     ERASED_STILL_HERE = auto()
     ERASED_LIST_CHANGED = auto()
+    ERASURE_UNFINISHED = auto()
     TRAIL_BROKEN = auto()
     CLOSURE_NOT_APPROVED = auto()
     CASE_NOT_OPEN = auto()
@@ -115,6 +116,7 @@ class Reason(Enum):
     NO_LETTER_YET = auto()
     NEVER_REFER = auto()
     NAME_TAKEN = auto()
+    SAFE_AND_UNSAFE = auto()
     DIRECTORY_WITHOUT_NAMES = auto()
     # Consent and the door
     NO_CONSENT = auto()
@@ -131,6 +133,7 @@ class Reason(Enum):
     SHEET_EMPTY = auto()
     CELL_NOT_READ = auto()
     CELLS_UNDECIDED = auto()
+    NO_ROW_TAKEN = auto()
 
 
 SENTENCES: dict[Reason, str] = {
@@ -218,11 +221,13 @@ SENTENCES: dict[Reason, str] = {
     Reason.NO_LETTER_YET: N_("No letter of this referral has left the vault yet."),
     Reason.NEVER_REFER: N_("Nobody is referred to {receiver}. The reason in the directory: {why}"),
     Reason.NAME_TAKEN: N_("There is an organisation with this name already: {name}."),
+    Reason.SAFE_AND_UNSAFE: N_("The same people stand among those for whom it is safe and among those for whom it is not."),
     Reason.DIRECTORY_WITHOUT_NAMES: N_("No column of this sheet holds the names of organisations."),
     Reason.CASE_ERASED: N_("The content of this case was erased, so nothing is written into it any more."),
     Reason.CODE_ERASED: N_("The file with the code {code} was erased here and is not taken in again. Whoever comes back gets a new file with a new code."),
     Reason.ERASED_STILL_HERE: N_("This state of the vault still holds a file that was erased since, so it is not opened for reading alone. The other ways remain."),
     Reason.ERASED_LIST_CHANGED: N_("The list of what was erased could not be read and was written anew from the vault itself. If an earlier state of the vault was put back, an erased file may be here again and has to be erased once more."),
+    Reason.ERASURE_UNFINISHED: N_("The content was erased. There is too little space on the disk to write the vault file anew, so traces may be left in its unused parts. This is tried again at the next opening."),
     Reason.TRAIL_BROKEN: N_("The change history does not fit together at {count} places. The cases can be read; what was changed there is not proved. A copy of the vault folder is advised."),
     Reason.CLOSURE_NOT_APPROVED: N_("The supervisor has not approved this closure yet."),
     Reason.CASE_NOT_OPEN: N_("This case is closed already."),
@@ -246,4 +251,5 @@ SENTENCES: dict[Reason, str] = {
     Reason.SHEET_EMPTY: N_("There is nothing in “{name}”."),
     Reason.CELL_NOT_READ: N_("This could not be read either. The cell can also be left empty."),
     Reason.CELLS_UNDECIDED: N_("Something has to be decided about {count} cells before anything is taken in."),
+    Reason.NO_ROW_TAKEN: N_("No row is left that could be taken in."),
 }

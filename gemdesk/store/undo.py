@@ -10,6 +10,7 @@ from gemdesk.domain.events import BINNED, Event
 from gemdesk.domain.kinds import KINDS
 from gemdesk.domain.undoing import may_undo
 from gemdesk.kernel.errors import Refusal
+from gemdesk.kernel.progress import Progress
 from gemdesk.kernel.reasons import Reason
 from gemdesk.store import erased, history, rows, trail
 from gemdesk.store.change import Change
@@ -17,8 +18,10 @@ from gemdesk.vault.connection import Connection
 
 _LOOK_BACK = 20_000  # events; what lies further back than that is in the history, not under Ctrl+Z
 
+_STEP = 50  # events between two steps of a progress
 
-def undo(change: Change, change_id: str, beside: tuple[str, ...] = ()) -> None:
+
+def undo(change: Change, change_id: str, beside: tuple[str, ...] = (), progress: Progress | None = None) -> None:
     """Take back a change inside an open one; records of the kinds `beside`, which tell of the change, stay.
 
     `Refusal` when it did what cannot be taken back, when something of it was changed since, or when a
@@ -34,7 +37,9 @@ def undo(change: Change, change_id: str, beside: tuple[str, ...] = ()) -> None:
     told = [event for event in told if event.stream not in gone]
     if not told or not all(may_undo(event.kind, act_of(connection, event)) for event in told):
         raise Refusal(Reason.CANNOT_BE_UNDONE, "")
-    for event in reversed(told):
+    for at, event in enumerate(reversed(told)):
+        if progress is not None and at % _STEP == 0:
+            progress.step(at, len(told))
         _take_back(change, event)
     connection.execute("INSERT INTO undone (change_id, by_change) VALUES (?, ?)", [change_id, change.id])
     # Taking back a taking back: the first change stands again.

@@ -15,7 +15,7 @@ from gemdesk.exchange.cell_words import read_code as read_word
 from gemdesk.exchange.cell_words import read_codes
 from gemdesk.exchange.sheet import Cell
 from gemdesk.exchange.sheet_words import Vocabulary
-from gemdesk.flows.sheet_plans import read_cell
+from gemdesk.flows.sheet_reading import read_cell
 from gemdesk.kernel.fold import fold
 from gemdesk.kernel.typed import CONTROLS
 

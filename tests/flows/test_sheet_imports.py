@@ -10,14 +10,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as some
 
 from gemdesk.domain.casework import Need
+from gemdesk.domain.definition import definition_of
 from gemdesk.domain.lines import Filter
 from gemdesk.domain.own import SheetImport
-from gemdesk.domain.readings import Choice, Same, Spot, Target, Why
+from gemdesk.domain.readings import Aside, Choice, Same, Spot, Target, Why
 from gemdesk.domain.records import Case, Entry, Person, SafeContact
-from gemdesk.exchange.sheet_layout import Aside
-from gemdesk.flows import cases, sheet_imports, sheet_plans
+from gemdesk.flows import cases, sheet_choices, sheet_imports, sheet_plans, sheet_reading
 from gemdesk.flows.cases import Intake
-from gemdesk.flows.sheet_plans import Plan
+from gemdesk.flows.sheet_reading import Plan
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.fold import fold
@@ -28,7 +28,7 @@ from gemdesk.store import rows, trail
 from gemdesk.store.rebuild import rebuild
 from gemdesk.vault.opened import Role
 from tests.exchange.books import write_book, write_text
-from tests.flows.making import cases_folder, count, new_work
+from tests.flows.making import cases_folder, count
 
 TODAY = date(2026, 11, 20)
 AR = Texts("ar")
@@ -72,7 +72,7 @@ def whys(found: Plan) -> set[tuple[int, int, Why, bool]]:
 
 def first(found: Plan) -> dict[Spot, Choice]:
     """The first reading, or nothing where there is none, for everything that has to be decided."""
-    return {doubt.spot: Choice(0 if doubt.read.readings else -1) for doubt in sheet_plans.undecided(found, {})}
+    return {doubt.spot: Choice(0 if doubt.read.readings else -1) for doubt in sheet_choices.undecided(found, {})}
 
 
 def people(work: Work) -> list[Person]:
@@ -169,7 +169,8 @@ def test_it_is_one_change_and_is_taken_back_as_one(work: Work, example: Path) ->
     assert {event.kind for event in events} == {"person", "case", "safe_contact", "need", "entry", "sheet_import"}
     assert len(cases.page(work, "", Filter(), None, 100)) == 8
     assert len(cases.page(work, "ليلى", Filter(), None, 100)) == 1
-    assert sheet_imports.undo(work, outcome.id).undone
+    undone = sheet_imports.undo(work, outcome.id)
+    assert undone and undone.undone
     assert people(work) == before
     assert len(cases.page(work, "", Filter(), None, 100)) == 1
     assert cases.page(work, "ليلى", Filter(), None, 100) == []
@@ -259,9 +260,9 @@ def test_another_text_can_be_given_for_a_cell(work: Work, example: Path) -> None
         (Target.NAME, "ن" * 300, Reason.CELL_NOT_READ),
     ):  # fmt: skip
         with pytest.raises(Refusal) as caught:
-            sheet_plans.retyped(found, target, text)
+            sheet_choices.retyped(found, target, text)
         assert caught.value.reason is reason
-    assert sheet_plans.retyped(found, Target.SERVICES, "قانوني + مأوى") == ("legal", "shelter")
+    assert sheet_choices.retyped(found, Target.SERVICES, "قانوني + مأوى") == ("legal", "shelter")
 
 
 def test_a_decision_for_one_day_decides_all_days_of_the_column(work: Work, tmp_path: Path) -> None:
@@ -269,27 +270,27 @@ def test_a_decision_for_one_day_decides_all_days_of_the_column(work: Work, tmp_p
     found = plan_of(work, tmp_path, cells)
     assert [doubt.read.settled for doubt in found.doubts if not doubt.spot.person] == [False] * 4
     days = [doubt for doubt in found.doubts if doubt.why is Why.TWO_DAYS]
-    month_first = sheet_plans.decide_alike(found, days[0], Choice(1))
-    taken = [sheet_plans.value(found, one, 2, month_first) for one in found.rows[:3]]
+    month_first = sheet_choices.decide_alike(found, days[0], Choice(1))
+    taken = [sheet_choices.value(found, one, 2, month_first) for one in found.rows[:3]]
     assert taken == [date(2026, 5, 11), date(2026, 7, 8), date(2026, 3, 2)]
     assert set(month_first) == {doubt.spot for doubt in days}
-    empty = sheet_plans.decide_alike(found, days[0], Choice())
-    assert [sheet_plans.value(found, one, 2, empty) for one in found.rows[:3]] == [None] * 3
+    empty = sheet_choices.decide_alike(found, days[0], Choice())
+    assert [sheet_choices.value(found, one, 2, empty) for one in found.rows[:3]] == [None] * 3
 
 
 def test_the_same_word_is_decided_once_and_another_word_is_not(work: Work, tmp_path: Path) -> None:
     found = plan_of(work, tmp_path, [["أ", "", "", "", "", text] for text in ("برتقالي", "بُرتقالي", "أزرق")])
     doubts = [doubt for doubt in found.doubts if doubt.why is Why.UNKNOWN_WORD]
-    decided = sheet_plans.decide_alike(found, doubts[0], Choice(doubts[0].read.readings.index("medium")))
+    decided = sheet_choices.decide_alike(found, doubts[0], Choice(doubts[0].read.readings.index("medium")))
     assert set(decided) == {doubt.spot for doubt in doubts[:2]}
 
 
 def test_columns_can_be_taken_for_something_else(work: Work, tmp_path: Path) -> None:
     head = ["اللقب", "هوية", "الجنس", "الاسم"]
-    opened = sheet_plans.open_sheet(write_text(tmp_path / "a.csv", [["x"], head, ["زهرة", "123", "ذكر", "سلمى"]]))
+    opened = sheet_reading.open_sheet(write_text(tmp_path / "a.csv", [["x"], head, ["زهرة", "123", "ذكر", "سلمى"]]))
     assert opened.layout.head == 2
     assert opened.layout.targets == (Target.FAMILY_NAME, Target.KEPT, Target.LEFT_OUT, Target.NAME)
-    opened = sheet_plans.set_target(opened, 0, Target.NAME)
+    opened = sheet_reading.set_target(opened, 0, Target.NAME)
     assert opened.layout.targets == (Target.NAME, Target.KEPT, Target.LEFT_OUT, Target.KEPT)
     assert [column.samples for column in opened.columns] == [("زهرة",), ("123",), ("ذكر",), ("سلمى",)]
     found = sheet_plans.draft(opened, TODAY)
@@ -350,29 +351,31 @@ CELL = some.text(some.characters(exclude_categories=["Cs"]), max_size=25) | some
 )
 
 
-@settings(max_examples=25, deadline=None)
-@given(cells=some.lists(some.lists(CELL, min_size=8, max_size=8), min_size=1, max_size=3))
-def test_any_rows_are_taken_in_with_nothing_lost(
-    tmp_path_factory: pytest.TempPathFactory, cells: list[list[str]]
-) -> None:
-    folder = tmp_path_factory.mktemp("any")
-    (folder / "vault").mkdir()
-    work = new_work(folder / "vault")
-    try:
+def told(work: Work) -> str:
+    """Everything that the records say, folded."""
+    records = rebuild(work.connection).values()
+    values = [getattr(one, field.name) for one in records for field in definition_of(type(one)).fields]
+    return fold(" ".join(" ".join(value) if isinstance(value, tuple) else str(value) for value in values))
+
+
+def test_any_rows_are_taken_in_with_nothing_lost(work: Work, tmp_path: Path) -> None:
+    @settings(max_examples=25, deadline=None)
+    @given(cells=some.lists(some.lists(CELL, min_size=8, max_size=8), min_size=1, max_size=3))
+    def check(cells: list[list[str]]) -> None:
         book = [[cell.translate(DROPPED) or None for cell in row] for row in cells]
-        found = sheet_imports.plan(work, write_book(folder / "a.xlsx", [HEAD, *book]))
+        found = sheet_imports.plan(work, write_book(tmp_path / "a.xlsx", [HEAD, *book]))
         assume(found.rows)
         outcome = sheet_imports.accept(work, found, first(found), AR)
         assert outcome and outcome.people == len(found.rows)
-        told = fold(" ".join(map(str, rebuild(work.connection).values())))
+        said = told(work)
         for one in found.rows:
             for column, read in enumerate(one.reads):
                 if read.why is not None or found.layout.targets[column] is Target.NOTE:
-                    assert all(word in told for word in fold(one.row.cell(column).text).split())
+                    assert all(word in said for word in fold(one.row.cell(column).text).split())
         sheet_imports.undo(work, outcome.id)
         assert people(work) == []
-    finally:
-        work.close()
+
+    check()
 
 
 DROPPED = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], None)  # what no workbook holds
@@ -387,6 +390,13 @@ def test_a_cancelled_import_leaves_nothing(work: Work, tmp_path: Path) -> None:
     steps: list[tuple[int, int]] = []
     assert sheet_imports.accept(work, found, first(found), AR, Progress(lambda *step: steps.append(step)))
     assert steps == [(0, 60), (20, 60), (40, 60)]
+    before = state(work)
+    stopped = Progress(lambda done, _whole: stopped.cancel() if done >= 50 else None)
+    [done] = sheet_imports.earlier(work)
+    assert sheet_imports.undo(work, done.id, stopped) is None
+    assert state(work) == before
+    assert sheet_imports.undo(work, done.id, Progress())
+    assert people(work) == []
 
 
 def test_who_may_not_import_is_refused(work: Work, example: Path) -> None:
@@ -411,7 +421,7 @@ def test_without_a_row_there_is_nothing_to_take_in(work: Work, tmp_path: Path) -
     before = state(work)
     for one, choices in (
         (replace(found, rows=()), {}),
-        (found, {sheet_plans.person_spot(found, found.rows[0]): Choice()}),
+        (found, {sheet_reading.person_spot(found, found.rows[0]): Choice()}),
     ):
         with pytest.raises(Refusal) as caught:
             sheet_imports.accept(work, one, choices, AR)
@@ -420,10 +430,10 @@ def test_without_a_row_there_is_nothing_to_take_in(work: Work, tmp_path: Path) -
 
 
 def test_a_head_can_be_said_where_none_was_found(tmp_path: Path) -> None:
-    opened = sheet_plans.open_sheet(write_text(tmp_path / "a.csv", [["x"], ["س", "الاسم"], ["ص", "سلمى"]]))
+    opened = sheet_reading.open_sheet(write_text(tmp_path / "a.csv", [["x"], ["س", "الاسم"], ["ص", "سلمى"]]))
     assert opened.layout.head == 0  # one known word may be chance
     assert [one.number for one in sheet_plans.draft(opened, TODAY).rows] == [1, 2, 3]
-    opened = sheet_plans.set_head(opened, 2)
+    opened = sheet_reading.set_head(opened, 2)
     assert opened.layout.targets == (Target.KEPT, Target.NAME)
     assert [one.number for one in sheet_plans.draft(opened, TODAY).rows] == [3]
-    assert sheet_plans.set_head(opened, 0).layout.targets == (Target.KEPT, Target.KEPT)
+    assert sheet_reading.set_head(opened, 0).layout.targets == (Target.KEPT, Target.KEPT)

@@ -1,0 +1,1 @@
+"""Taking in a spreadsheet: the file and its columns, the doubtful cells, the sum and the acceptance."""
