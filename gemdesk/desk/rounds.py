@@ -51,6 +51,9 @@ def main_round(drive: Drive) -> Acts:
         raise TourFailed("no case files")
     drive.window.start()
     yield drive.quiet()
+    yield from drive.picture("today")
+    drive.window.rail.chosen.emit("cases")
+    yield drive.quiet()
     yield from drive.picture("list")
     yield from _intake(drive)
     for number, file in enumerate(found):
@@ -240,7 +243,7 @@ def _looking_round(drive: Drive, file: CaseFile) -> Acts:
     window = drive.window
     yield from _open(drive, file)
     yield from drive.picture("case")
-    for name in ("details", "contact", "people", "papers"):
+    for name in ("details", "contact", "people", "risk", "plan", "papers"):
         drive.key(Qt.Key(Qt.Key.Key_1 + TABS.index(name)), ctrl=True)
         yield drive.quiet()
         yield from drive.picture(name)

@@ -7,7 +7,7 @@ gate   `painted`: the lock screen is on the screen
        `handed` (`vault`, `key_file`, `language`): the key is on its way, I end
        `lock` (`why`: session, suspend or control): something that the gate hears asks for it
 desk   `shown` (`language`): the vault is open on the screen
-       `listed`: the first page of the list is painted, for whoever measures
+       `listed`: the first rows of Today are painted, for whoever measures
        `active`: somebody is at work; at most once a second, and never when nobody is
        `settings` (`language`, `idle` in seconds): these were chosen just now
        `erases` (`vault`): the folder whose key places panic may destroy, or nothing

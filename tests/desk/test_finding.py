@@ -88,20 +88,21 @@ def test_missing_saves_are_told_before_any_case_and_one_can_go_on_knowingly(app:
     with desk_of(app, vault) as (desk, told):
         screen.until(desk.window.isVisible)
         assert desk.window.finding.isVisible()
+        assert not desk.window.today.isVisible()
         assert not desk.window.list.isVisible()
         assert "lacks 1 save" in words(desk, Label), words(desk, Label)
         screen.until(lambda: [message.name for message in told] == ["shown"])
         desk.window.finding.ways["knowingly"].act.click()
-        screen.until(desk.window.list.isVisible)
+        screen.until(desk.window.today.isVisible)
         assert not desk.window.finding.isVisible()
         assert desk.jobs.finish()
     with desk_of(app, vault) as (desk, _told):
-        screen.until(desk.window.list.isVisible)
+        screen.until(desk.window.today.isVisible)
 
 
 def test_a_whole_vault_is_asked_nothing(app: QApplication, vault: Vault) -> None:
     with desk_of(app, vault) as (desk, _told):
-        screen.until(desk.window.list.isVisible)
+        screen.until(desk.window.today.isVisible)
         assert not desk.window.finding.isVisible()
 
 

@@ -91,10 +91,10 @@ def test_a_wrong_passphrase_was_refused_on_the_way(report: dict[str, Any]) -> No
 
 
 @pytest.mark.parametrize("screen", [
-    "gate-first-run", "gate-new-vault", "gate-unlock", "gate-wrong", "gate-locked", "desk-empty", "desk-list",
+    "gate-first-run", "gate-new-vault", "gate-unlock", "gate-wrong", "gate-locked", "desk-empty", "desk-today", "desk-list",
     "desk-intake", "desk-consent", "desk-withdrawal", "desk-referral-1", "desk-referral-2", "desk-referral-3",
     "desk-referral-4", "desk-refusal", "desk-case", "desk-details", "desk-contact",
-    "desk-people", "desk-papers", "desk-help", "desk-settings",
+    "desk-people", "desk-risk", "desk-plan", "desk-papers", "desk-help", "desk-settings",
 ])  # fmt: skip
 def test_every_screen_has_its_pictures(out: Path, screen: str) -> None:
     if screen == "desk-withdrawal" and not SHARED.is_dir() and not (out / "pictures").is_dir():

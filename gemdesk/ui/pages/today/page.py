@@ -45,11 +45,11 @@ class TodayPage(PlacePage):
         self.tabs = Tabs(
             faces, lambda t: t.say("What is due"), [(one.value, said) for one, said in words.SECTIONS.items()]
         )
+        self.banner = Banner(faces)
+        self.task = EditCard(tools, lambda t: t.say("New task of the office"), Task, ("text", "due"))
+        self.outcome = Outcome(tools)
         self.list = TodayRows(tools, lambda t: t.say("What is due"))
         self._none = Empty(faces, self._no_rows, self._no_rows_hint, icon="sun")
-        self.outcome = Outcome(tools)
-        self.task = EditCard(tools, lambda t: t.say("New task of the office"), Task, ("text", "due"))
-        self.banner = Banner(faces)
         self.open_button = Button(
             faces, lambda t: t.say("Open the case"), icon="forward", keys="Return", press=self._open
         )
