@@ -101,6 +101,9 @@ class Covered(QWidget):
         self._line.say()
 
     def _on_edited(self) -> None:
+        if self.is_covered():
+            self._line.setText("")  # pasted by a way that does not ask whether the line can be written in
+            return
         self._text = self._line.text()
         self.edited.emit()
 

@@ -47,6 +47,8 @@ class EditKeys(QObject):
             return False
         if event.modifiers() != Qt.KeyboardModifier.ControlModifier or event.key() not in _VERBS:
             return False
+        if watched.isReadOnly() and _VERBS[event.key()] not in "AC":
+            return False  # Qt's verbs do not ask
         self._do(_VERBS[event.key()], watched)
         return True
 

@@ -147,7 +147,7 @@ class SealedBlock(Card):
         head.addWidget(
             Label(faces, lambda t: t.say("What the person told about themselves"), role="name", wrap=True), 1
         )
-        for act in (self._open, self._save, self._close):
+        for act in (self._open, self._save, self._close, self._delete):
             acts.addWidget(act)
         self.body.addLayout(head)
         self.body.addWidget(self._told)
