@@ -14,9 +14,10 @@ from gemdesk.domain.access import Right
 from gemdesk.domain.casework import Sogiesc
 from gemdesk.domain.erasures import mark_of, told
 from gemdesk.domain.own import Erasure
-from gemdesk.domain.records import Case, Organisation, Person, Referral, Release
+from gemdesk.domain.records import Organisation, Person, Referral, Release
+from gemdesk.flows.sight import case_of
 from gemdesk.flows.work import Work
-from gemdesk.kernel.errors import Refusal, Trouble
+from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.files import trouble_of
 from gemdesk.kernel.ids import new_id
 from gemdesk.kernel.reasons import Reason
@@ -63,8 +64,7 @@ class Slip:
 
 def outlook(work: Work, case_id: str) -> Outlook:
     """What is to be known before an erasure is decided."""
-    work.require(Right.ERASE)
-    case = _seen(work, case_id)
+    case = case_of(work, case_id, Right.ERASE)
     person = rows.one(work.connection, Person, case.person)
     sealed = rows.select(work.connection, Sogiesc, "person = ?", person.id)
     return Outlook(
@@ -75,6 +75,7 @@ def outlook(work: Work, case_id: str) -> Outlook:
 
 def copies(work: Work, case_id: str) -> tuple[Copy, ...]:
     """Everything that left the vault about a person and never came back as not completed, in order of time."""
+    case_of(work, case_id, Right.ERASE)
     db = work.connection
     found: list[Release] = []
     for stream in erasing.streams_of(db, case_id):
@@ -99,8 +100,7 @@ def erase(work: Work, case_id: str, wish: str = "person") -> Slip:
     `Refusal` of a role that may not; `Trouble` when it was not done, or when something of an earlier state
     could not be removed: that is tried again at the next opening.
     """
-    work.require(Right.ERASE)
-    _seen(work, case_id)
+    case_of(work, case_id, Right.ERASE)
     outside = copies(work, case_id)
     earlier.steady(work.vault)
     streams = erasing.streams_of(work.connection, case_id)
@@ -123,8 +123,7 @@ def erase_sealed(work: Work, case_id: str) -> None:
 
     Earlier states of the vault hold it still and are removed too.
     """
-    work.require(Right.ERASE)
-    person = _seen(work, case_id).person
+    person = case_of(work, case_id, Right.ERASE).person
     names = erasing.sealed_fields(Sogiesc)
     earlier.steady(work.vault)
     with work.change() as change:
@@ -163,13 +162,6 @@ def obey(work: Work) -> None:
 def is_kept_out(work: Work, code: str) -> bool:
     """Whether a file with this code was erased here: an import leaves its person out."""
     return mark_of(code) in erased.kept_out(work.connection).marks
-
-
-def _seen(work: Work, case_id: str) -> Case:
-    case = rows.one(work.connection, Case, case_id)
-    if not work.access.sees(case.worker):
-        raise Refusal(Reason.NOT_YOUR_ROLE, "")
-    return case
 
 
 def _erase(work: Work, entries: list[Erased], about: str) -> Counter[str]:

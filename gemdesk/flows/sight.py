@@ -8,18 +8,29 @@ from gemdesk.domain.records import Case
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
-from gemdesk.store import rows
+from gemdesk.store import erased, rows
 
 R = TypeVar("R", bound=Record)
 
 
 def case_of(work: Work, case_id: str, right: Right = Right.NAMES) -> Case:
-    """A case that may be seen with this right; `Refusal` for another worker's, KeyError for one that is not here."""
+    """A case that may be seen with this right; `Refusal` for another worker's or an erased one, else KeyError."""
     work.require(right)
+    if erased.holds(work.connection, case_id):
+        raise Refusal(Reason.CASE_ERASED, "")
     case = rows.one(work.connection, Case, case_id)
     if not work.access.sees(case.worker):
         raise Refusal(Reason.NOT_YOUR_ROLE, "")
     return case
+
+
+def is_shown(work: Work, case_id: str) -> bool:
+    """Whether a case is here and may be seen by who is at work."""
+    try:
+        case_of(work, case_id)
+    except (KeyError, Refusal):
+        return False
+    return True
 
 
 def part_of(work: Work, case_id: str, kind: type[R], id_: str) -> R:

@@ -1,10 +1,14 @@
-"""Earlier states of a vault in its own folder: counted before an erasure, and removed after it.
+"""After an erasure: the database is written anew, and its earlier states in the vault's own folder are removed.
 
-What a disk keeps of removed files is beyond any program; all of them were encrypted.
+Written anew, because SQLite overwrites what it frees (`secure_delete`) and yet leaves pieces of rows that once
+moved from page to page: measured in 7 of 800 erasures, in the unused part of a page. What a disk keeps of
+removed files is beyond any program; all of them were encrypted.
 """
 
+import secrets
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +16,7 @@ from pathlib import Path
 from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.files import sync_folder, trouble_of
 from gemdesk.kernel.reasons import Reason
-from gemdesk.vault import digest, generations
+from gemdesk.vault import digest, generations, opening, rekey
 from gemdesk.vault.head import Suspicion
 from gemdesk.vault.names import DATABASE, GENERATIONS, LOG, SET_ASIDE
 from gemdesk.vault.session import Session
@@ -61,18 +65,46 @@ def steady(session: Session) -> None:
 
 
 def renew(session: Session, newest: int, now: Callable[[], datetime]) -> Renewed:
-    """Empty the log, make a generation of this moment and remove every state from before it.
+    """Write the database anew, make a generation of this moment and remove every state from before it.
 
-    Trouble when something of before could not be removed.
+    Trouble when the file could not be written anew, or something of before could not be removed.
     """
     folder, before = session.folder, count(session.folder)
     if not session.saves.settle():
         raise Trouble(Reason.DISK_FAULT)
+    if not generations.has_room(folder):
+        _remove(folder, None)  # they go in any case, and may be what fills the disk
+    if not generations.has_room(folder):
+        raise Trouble(Reason.ERASURE_UNFINISHED)
+    _write_anew(session, newest)
     made, hindered = _made(session, newest, now)
     _remove(folder, made)
     if made is None and before.generations:  # without the old ones there may be room
         made, hindered = _made(session, newest, now)
     return Renewed(before, made is not None, hindered)
+
+
+def _write_anew(session: Session, newest: int) -> None:
+    """Every row into a new file under the same keys, which takes the place of the old one."""
+    database, keys, saves = session.database, session.opened.keys, session.saves
+    beside = database.with_name(f".{DATABASE}.{secrets.token_hex(4)}")
+    held = rekey.count(session.connection)
+    session.connection.close()
+    try:
+        opening.copy_into(database, keys, beside, keys, newest=newest)
+        with closing(opening.reader(beside, keys, newest=newest)) as copy:
+            if rekey.count(copy) != held:
+                raise Trouble(Reason.DISK_FAULT)
+        saves.begin_anew()
+        beside.replace(database)
+        sync_folder(database.parent)
+    except OSError as fault:
+        raise trouble_of(fault, Reason.DISK_FAULT) from None
+    finally:
+        for left in database.parent.glob(f"{beside.name}*"):
+            left.unlink(missing_ok=True)
+        session.connection = opening.connect(database, keys, newest=newest)
+        saves.go_on(session.connection)
 
 
 def _made(session: Session, newest: int, now: Callable[[], datetime]) -> tuple[str | None, Trouble | None]:

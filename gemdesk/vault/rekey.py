@@ -137,7 +137,7 @@ def _write_anew(folder: Path, temporary: Path, before: Opened, after: Opened, ne
 
 
 @dataclass(frozen=True, slots=True)
-class _Counted:
+class Counted:
     """What two databases of the same content have in common, whatever their keys."""
 
     schema: tuple[tuple[str, str, str | None], ...]
@@ -145,24 +145,25 @@ class _Counted:
     state: tuple[int, bytes]
 
 
-def _counted(path: Path, opened: Opened, newest: int, *, examined: bool = False) -> _Counted:
+def _counted(path: Path, opened: Opened, newest: int, *, examined: bool = False) -> Counted:
     connection = opening.connect(path, opened.keys, newest=newest)
     try:
         if examined:
             opening.examine(connection)
         with faults.told():
-            return _count(connection)
+            return count(connection)
     finally:
         connection.close()
 
 
-def _count(connection: Connection) -> _Counted:
+def count(connection: Connection) -> Counted:
+    """What this database holds."""
     schema = connection.execute(
         "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name"
     ).fetchall()
     rows = {name: _rows(connection, name) for kind, name, _sql in schema if kind == "table"}
     epoch, chain = connection.execute("SELECT epoch, chain FROM seal WHERE id = 1").fetchone()
-    return _Counted(tuple(map(tuple, schema)), rows, (int(epoch), bytes(chain)))
+    return Counted(tuple(map(tuple, schema)), rows, (int(epoch), bytes(chain)))
 
 
 def _rows(connection: Connection, table: str) -> int:

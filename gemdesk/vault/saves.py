@@ -132,6 +132,17 @@ class Saves:
         """Whether nothing more is saved."""
         return self._stopped is not None
 
+    def begin_anew(self) -> None:
+        """Say in the head that the file may become another one of the same state; `go_on` takes that back."""
+        self.head = self._file.write(replace(self.head, in_log=True, digest=None))
+
+    def go_on(self, connection: Connection) -> None:
+        """Go on with the file that lies in the database's place now, through another connection."""
+        self._connection, self._mark = connection, FileMark.of(self._mark.path)
+        self.head = replace(self.head, pages=self._pages(), in_log=False, digest=None)
+        self._in_file, self._moves = self.head, self._moves + 1
+        self._write_head()
+
     def seal(self, digest: bytes) -> None:
         """Put the digest of the whole file into the head, when the log is empty and nothing more will be saved."""
         self.head = replace(self.head, digest=digest)
@@ -194,7 +205,7 @@ class Saves:
             in_log=not moved,
             # The frames of a refused save may lie in the log as if they were committed, until it is emptied.
             saving=before.saving and not moved,
-            digest=None if moved else before.digest,
+            digest=None if moved else self.head.digest,
         )
         self._write_head()
 
@@ -208,7 +219,7 @@ class Saves:
     def _empty_log(self) -> bool:
         """Move what is committed into the file; False while the file is held, or when something hindered it."""
         with self._moving:
-            if self._held:
+            if self._held or not self._end_digest():
                 return False
             try:
                 emptied = opening.checkpoint(self._connection)
@@ -220,6 +231,17 @@ class Saves:
                 self._moves += 1
                 self._in_file = replace(self.head, pages=self._pages(), in_log=False, saving=False, digest=None)
         return emptied
+
+    def _end_digest(self) -> bool:
+        """The file is about to change, so its digest ends before that: who is killed in between leaves no alarm."""
+        if self.head.digest is None or not self.head.in_log:
+            return True
+        try:
+            self.head = self._file.write(replace(self.head, digest=None))
+        except OSError as fault:
+            self._warn(trouble_of(fault, Reason.DISK_FAULT))
+            return False
+        return True
 
     def _pages(self) -> int:
         return self._mark.path.stat().st_size // PAGE_BYTES

@@ -14,6 +14,7 @@ from gemdesk.domain.lines import Filter
 from gemdesk.domain.own import Erasure
 from gemdesk.domain.records import File, Person
 from gemdesk.flows import cases, erasing
+from gemdesk.flows.cases import Intake
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal, Trouble
 from gemdesk.kernel.ids import new_id
@@ -68,13 +69,18 @@ def test_nothing_of_the_person_is_left_in_any_table_index_file_generation_or_fre
     assert len(list((office.folder / GENERATIONS).iterdir())) == 1
 
 
-def test_the_log_and_free_pages_are_clean_before_anything_is_closed(office: Office) -> None:
+def test_everything_is_clean_before_anything_is_closed(office: Office) -> None:
     work = office.begin()
     erasing.erase(work, office.person.case)
     assert office.traces() == {}
-    free = work.connection.execute("PRAGMA freelist_count").fetchone()[0]
-    assert free > 0, "pages were freed and looked at"
+    assert (office.folder / LOG).stat().st_size == 0
+    assert work.connection.execute("PRAGMA freelist_count").fetchone() == (0,), "the file was written anew"
+    case = cases.take_in(work, Intake(chosen_name="جود"))
     work.close()
+    work = office.begin()
+    assert case in [line.case for line in cases.page(work, "", Filter(), None, 10)], "saves go on in the new file"
+    work.close()
+    office.examined()
 
 
 def test_the_trail_verifies_and_tells_the_tables(office: Office) -> None:
