@@ -31,6 +31,7 @@ class Right(Enum):
     IMPORT = auto()  # spreadsheets
     HISTORY = auto()  # who changed what, the bin
     OFFICE = auto()  # letterhead, workers
+    KEYS = auto()  # key places of others, recovery, what panic destroys
 
 
 _ALL = frozenset(Right)
@@ -38,13 +39,13 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CASEWORKER: frozenset(
         {
             Right.NAMES, Right.WRITE, Right.SEALED, Right.LETTERS, Right.CLOSE, Right.ERASE, Right.DIRECTORY,
-            Right.DIRECTORY_WRITE, Right.LISTS, Right.FIGURES, Right.IMPORT, Right.HISTORY, Right.OFFICE,
+            Right.DIRECTORY_WRITE, Right.LISTS, Right.FIGURES, Right.IMPORT, Right.HISTORY, Right.OFFICE, Right.KEYS,
         }
     ),
     Role.SUPERVISOR: _ALL,
     # Counts and order without a name: whoever collects backups need not know who is in them.
     Role.COORDINATOR: frozenset(
-        {Right.ALL_CASES, Right.DIRECTORY, Right.DIRECTORY_WRITE, Right.LISTS, Right.FIGURES, Right.OFFICE}
+        {Right.ALL_CASES, Right.DIRECTORY, Right.DIRECTORY_WRITE, Right.LISTS, Right.FIGURES, Right.OFFICE, Right.KEYS}
     ),
     Role.PRINTING: frozenset({Right.LETTERS, Right.DIRECTORY}),
 }  # fmt: skip

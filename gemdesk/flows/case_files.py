@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from gemdesk.domain.access import Right
 from gemdesk.domain.records import Office
 from gemdesk.domain.referrals import ANSWER_DAYS
 from gemdesk.exchange.case_file import CaseFile, read
@@ -29,6 +30,7 @@ def examples() -> Path:
 
 def take_in(work: Work, path: Path, texts: Texts, *, whole: bool = True) -> CaseFile:
     """Read a case file and store it, without consents and referral when not `whole`; gives it as it was read."""
+    work.require(Right.WRITE)
     today = work.clock.today()
     found = read(path, today, work.clock.now().tzinfo)
     with work.change() as change:

@@ -32,6 +32,7 @@ class Withdrawal:
 
 def organisations(work: Work) -> list[Organisation]:
     """All organisations, in order of their folded names."""
+    work.require(Right.DIRECTORY)
     return sorted(rows.select(work.connection, Organisation, "1"), key=lambda found: fold(found.name))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
+from gemdesk.domain.access import Right
 from gemdesk.domain.definition import Record
 from gemdesk.exchange.crowd import Crowd
 from gemdesk.flows.work import Work
@@ -14,6 +15,7 @@ _AT_ONCE = 12_000  # records in one change: few enough to hold, many enough that
 
 def fill(work: Work, cases: int, entries: int, *, seed: int = 7, progress: Progress | None = None) -> int:
     """Take in so many invented cases with so many timeline entries in all; how many records were made."""
+    work.require(Right.IMPORT)
     crowd = Crowd(seed, work.clock.now(), work.worker)
     waiting = _records(crowd, cases, entries)
     made = 0

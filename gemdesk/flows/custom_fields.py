@@ -140,7 +140,7 @@ def _stream(work: Work, about: str, part: str, of_a_case: Right, elsewhere: Righ
 def facts(work: Work, records: Mapping[str, str]) -> tuple[OwnFact, ...]:
     """What stands in the fields of these records, by kind; which of it a letter may say is asked in `letters`."""
     return tuple(
-        OwnFact(filled.field, filled.value) for part, about in records.items() for filled in _filled(work, about, part)
+        OwnFact(filled.field, filled.value) for part, about in records.items() for filled in read(work, about, part)
     )
 
 

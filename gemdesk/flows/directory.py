@@ -120,6 +120,7 @@ def read(work: Work, organisation: str) -> View:
 
 def notice_of(work: Work, name: str) -> Notice | None:
     """What has to be known before a referral to a receiver of that name; None while nobody is called so."""
+    work.require(Right.DIRECTORY)
     found = consents.find_organisation(work.connection, name)
     return vetting.notice(found, work.clock.today()) if found else None
 

@@ -19,7 +19,7 @@ from gemdesk.kernel.ids import new_id
 from gemdesk.kernel.progress import Progress
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.texts import Texts
-from gemdesk.store import rows, undo
+from gemdesk.store import rows, trail, undo
 from gemdesk.store.change import OFFICE, Change
 
 Ending = Literal["xlsx", "csv"]
@@ -164,5 +164,7 @@ def _offer(change: Change, organisation: str, values: dict[str, Any], *, alone: 
 def take_back(work: Work, change_id: str) -> None:
     """Take an import back as a whole. `Refusal` when something of it was changed or used since."""
     work.require(Right.DIRECTORY_WRITE)
+    if any(event.stream != OFFICE for event, _payload in trail.events_in(work.connection, change_id)):
+        raise Refusal(Reason.NOT_YOUR_ROLE, "")  # a change of a case
     with work.change() as change:
         undo.undo(change, change_id)

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gemdesk.domain import consents as consent_rules
+from gemdesk.domain.access import Right
 from gemdesk.domain.definition import Item
 from gemdesk.domain.records import Consent, File, Organisation, Release
+from gemdesk.flows.sight import case_of
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal, Trouble
 from gemdesk.kernel.files import trouble_of, write_whole
@@ -50,6 +52,7 @@ class Passed:
 
 def ask(work: Work, case: str, purpose: str, receiver: str) -> consent_rules.Permission:
     """What may go to this receiver for this purpose today; a clock that fell behind revives no consent."""
+    case_of(work, case)
     events = rows.select(work.connection, Consent, '"case" = ?', case)
     return consent_rules.permission(events, purpose, receiver, work.clock.today(), work.reached())
 
@@ -69,6 +72,8 @@ def refusal(
 
 def leave(work: Work, parcel: Parcel) -> Passed:
     """Let a parcel out: consent asked, ledger written, a copy kept; `Refusal` names what lacks consent."""
+    case_of(work, parcel.case)
+    work.require(Right.LETTERS)
     if not parcel.items:
         raise Refusal(Reason.NOTHING_TO_SEND, "items")
     with work.change() as change:

@@ -5,10 +5,12 @@ from datetime import datetime
 from itertools import groupby, islice
 
 from gemdesk.domain.access import Right
+from gemdesk.domain.casework import Task
 from gemdesk.domain.definition import Record
 from gemdesk.domain.events import BINNED, Event, Payload
 from gemdesk.domain.kinds import KINDS
-from gemdesk.domain.records import Case, Person
+from gemdesk.domain.own import CustomField, ListEntry, Rhythm, SavedView
+from gemdesk.domain.records import Case, Organisation, Person, Service
 from gemdesk.domain.undoing import may_undo
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
@@ -41,6 +43,7 @@ class Told:
     at: datetime
     worker: str
     case: str  # '' for the office
+    kinds: frozenset[str]
     code: str  # of the person
     parts: tuple[Part, ...]
     more: int  # parts that are not named
@@ -77,16 +80,28 @@ def last(work: Work) -> Told | None:
     """The latest change of who is at work that can be taken back."""
     for id_ in islice(undo.latest(work.connection, work.device.id, work.worker), STEPS):
         told = _told(work, id_, ("", "", 0))
-        if told is not None and told.may_undo:
+        if told is not None and told.may_undo and _may_take_back(work, told):
             return told
     return None
 
 
+_OF_OFFICE = {
+    Organisation.KIND: Right.DIRECTORY_WRITE, Service.KIND: Right.DIRECTORY_WRITE, ListEntry.KIND: Right.LISTS,
+    CustomField.KIND: Right.LISTS, Rhythm.KIND: Right.OFFICE,
+}  # fmt: skip
+
+
+def _may_take_back(work: Work, told: Told) -> bool:
+    """Whether who is at work could have made a change: of a case by `WRITE`, of the office by its own rights."""
+    if told.case:
+        return work.access.may(Right.WRITE)
+    return all(work.access.may(_OF_OFFICE.get(kind, Right.WRITE)) for kind in told.kinds)
+
+
 def take_back(work: Work, change: str) -> None:
     """Take a change back. `Refusal` says why it stands."""
-    work.require(Right.WRITE)
     told = _told(work, change, ("", "", 0))
-    if told is None:
+    if told is None or not _may_take_back(work, told):
         raise Refusal(Reason.NOT_YOUR_ROLE, "")
     with work.change() as open_:
         undo.undo(open_, change)
@@ -109,6 +124,8 @@ def bin_of(work: Work) -> list[Thrown]:
         if code is None or one.kind not in KINDS:
             continue
         record = rebuild.one(work.connection, KINDS[one.kind], one.record)
+        if not _is_shown(work, record):
+            continue
         found.append(Thrown(record, datetime.fromisoformat(one.at), one.worker, code))
     return found
 
@@ -132,8 +149,29 @@ def _code(work: Work, stream: str) -> str | None:
     return rows.one(work.connection, Person, cases[0].person).code if work.access.sees(cases[0].worker) else None
 
 
+# What somebody wrote down for themselves, in their own words, lies in the office and is theirs.
+_PERSONAL = (Task, SavedView)
+
+
+def _is_others(work: Work, event: Event) -> bool:
+    """Whether an event is of something that another worker wrote down for themselves."""
+    if event.stream != OFFICE or event.kind not in {kind.KIND for kind in _PERSONAL}:
+        return False
+    try:
+        return not _is_shown(work, rebuild.one(work.connection, KINDS[event.kind], event.record))
+    except KeyError:
+        return False  # erased: nothing of it is told
+
+
+def _is_shown(work: Work, record: Record) -> bool:
+    """Whether a record of the office is everybody's, or of a worker whose own things are shown."""
+    if isinstance(record, Task):
+        return bool(record.case) or work.access.sees(record.worker)
+    return not isinstance(record, SavedView) or record.worker == work.worker
+
+
 def _told(work: Work, change: str, mark: Mark) -> Told | None:
-    events = list(trail.events_in(work.connection, change))
+    events = [told for told in trail.events_in(work.connection, change) if not _is_others(work, told[0])]
     if not events:
         return None
     first = events[0][0]
@@ -145,7 +183,8 @@ def _told(work: Work, change: str, mark: Mark) -> Told | None:
     allowed = all(may_undo(event.kind, undo.act_of(work.connection, event)) for event, _payload in events)
     parts = [part for _record, group in groupby(events, key=_record_of) for part in _parts(work, list(group))]
     return Told(
-        change, datetime.fromisoformat(first.clock), first.worker, "" if stream == OFFICE else stream, code,
+        change, datetime.fromisoformat(first.clock), first.worker, "" if stream == OFFICE else stream,
+        frozenset(event.kind for event, _payload in events), code,
         tuple(parts[:_MOST_PARTS]), len(parts) - len(parts[:_MOST_PARTS]), undone, allowed and not undone, mark,
     )  # fmt: skip
 

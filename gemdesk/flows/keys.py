@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum, unique
 
+from gemdesk.domain.access import Right
 from gemdesk.flows.recovery_sheets import RecoveryCode, Sheet, draw
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
@@ -73,6 +74,7 @@ def key_places(work: Work) -> tuple[Slot, ...]:
 
 def retire(work: Work, number: int) -> None:
     """Destroy a key place other than the own one; what it opens in older copies of the folder stays openable."""
+    work.require(Right.KEYS)
     place = key_places(work)[number]
     slots.retire_slot(work.vault.folder, work.vault.opened, number, held=work.vault.lock)
     work.note(_RETIRED, place=number, kind=place.kind.name.lower(), worker=place.worker)
@@ -96,6 +98,7 @@ def make_code(work: Work) -> RecoveryCode:
 
     Refusal NO_FREE_SLOT; Trouble when the disk refuses.
     """
+    work.require(Right.KEYS)
     raw = recovery.new()
     _establish(work, raw, RecoveryKind.CODE, [raw])
     return RecoveryCode(recovery.code_of(raw))
@@ -103,6 +106,7 @@ def make_code(work: Work) -> RecoveryCode:
 
 def make_shares(work: Work) -> tuple[Share, Share, Share]:
     """A new recovery in three shares, any two of which open; otherwise as `make_code`."""
+    work.require(Right.KEYS)
     raw = recovery.new()
     made = shares.split(raw)
     _establish(work, raw, RecoveryKind.SHARES, [_content(share) for share in made])
@@ -136,6 +140,7 @@ def rehearse(work: Work, typed: str) -> int | None:
     Now somebody holds it, so the former one ends.
     Refusal at the field `recovery`: as `recovery.read_code` and `shares.read`, and RECOVERY_NOT_OURS.
     """
+    work.require(Right.KEYS)
     made = _present(work, _recovery_places(work))
     if made is None:
         raise Refusal(Reason.RECOVERY_NOT_OURS, recovery.FIELD)
@@ -155,6 +160,7 @@ def rehearse(work: Work, typed: str) -> int | None:
 
 def end_former(work: Work) -> None:
     """Retire every recovery place but that of the newest making; does nothing where this state knows of none."""
+    work.require(Right.KEYS)
     places = _recovery_places(work)
     made = _present(work, places)
     former = _former(work, places, made) if made else []

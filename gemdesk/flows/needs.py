@@ -18,6 +18,7 @@ ORDER = (
 
 def of_case(work: Work, case_id: str) -> list[Need]:
     """The needs of a case: the open ones first, of these the most urgent."""
+    case_of(work, case_id)
     return rows.select(work.connection, Need, f'"case" = ? ORDER BY {ORDER}', case_id)
 
 

@@ -6,6 +6,7 @@ Both are kept in the vault and not in the machine's settings, where they would t
 from dataclasses import dataclass
 from datetime import datetime
 
+from gemdesk.domain.access import Right
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
@@ -37,6 +38,7 @@ def rehearse(work: Work) -> Panic:
 
     Trouble ERASURE_FAILED when it still opens; DISK_FULL, FOLDER_READ_ONLY.
     """
+    work.require(Right.KEYS)
     erasure.rehearse(work.vault.folder, work.vault.opened)
     work.note(_REHEARSED)
     work.touched.add(KIND)
@@ -45,6 +47,7 @@ def rehearse(work: Work) -> Panic:
 
 def enable(work: Work, on: bool) -> Panic:
     """Let panic destroy the key places from now on, or no longer. Refusal PANIC_NOT_REHEARSED."""
+    work.require(Right.KEYS)
     if on and state(work).rehearsed is None:
         raise Refusal(Reason.PANIC_NOT_REHEARSED, "panic")
     work.note(_SET, on=on)

@@ -82,6 +82,11 @@ DRAFTS = ("need", "plan", "goal", "step", "follow_up", "task")
 
 def versions(work: Work, case_id: str) -> Iterator[Version]:
     """Every version of the plan of a case, whole, the newest first."""
+    case_of(work, case_id)
+    return _versions(work, case_id)
+
+
+def _versions(work: Work, case_id: str) -> Iterator[Version]:
     for plan in rows.select(work.connection, Plan, '"case" = ? ORDER BY version DESC, rowid DESC', case_id):
         goals = tuple(rows.select(work.connection, Goal, "plan = ? ORDER BY position, rowid", plan.id))
         steps = {

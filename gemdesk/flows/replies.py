@@ -8,6 +8,7 @@ from gemdesk.domain.casework import Reply
 from gemdesk.domain.records import Case, Organisation, Person, Referral
 from gemdesk.domain.referrals import State, next_answers, require_step
 from gemdesk.flows.referral_states import of_own_case
+from gemdesk.flows.sight import case_of
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.ids import new_id
@@ -117,6 +118,7 @@ def record(work: Work, answer: Answer) -> Reply:
 
 def turns(work: Work, referral_id: str) -> tuple[Turn, ...]:
     """What became of a referral, the latest first: told by its answers, and by the trail where there is none."""
+    case_of(work, rows.one(work.connection, Referral, referral_id).case)
     replies = {reply.id: reply for reply in rows.select(work.connection, Reply, "referral = ?", referral_id)}
     found = []
     for move in store.moves(work.connection, referral_id):

@@ -2,7 +2,7 @@
 
 from gemdesk.domain.access import Right
 from gemdesk.domain.casework import SealedNote
-from gemdesk.flows.sight import case_of
+from gemdesk.flows.sight import case_of, is_shown
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.ids import new_id
@@ -52,7 +52,9 @@ def open_draft(work: Work, case: str, draft: Draft) -> Draft:
 
 
 def keep_draft(work: Work, case: str, text: str) -> None:
-    """Keep what is typed of a sealed note."""
+    """Keep what is typed of a sealed note; of a case that is not shown any more nothing is kept."""
+    if not is_shown(work, case):
+        return
     body = sealed_draft(work, case, text)
     place = f"note:{case}"
     known = drafts.find(work.connection, place, work.worker)

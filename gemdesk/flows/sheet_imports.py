@@ -1,5 +1,6 @@
 """Taking in a sheet: the dry run is compared with the vault, accepted as one change, and taken back as a whole."""
 
+from itertools import islice
 from pathlib import Path
 
 from gemdesk.domain.access import Right
@@ -15,12 +16,13 @@ from gemdesk.kernel.progress import Cancelled, Progress
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Code
-from gemdesk.store import known, rows
+from gemdesk.store import known, rows, trail
 from gemdesk.store import undo as undoing
 
 
 def plan(work: Work, path: Path, progress: Progress | None = None) -> Plan:
     """The dry run of a file with the layout that its words suggest; nothing is written."""
+    work.require(Right.IMPORT)
     opened = sheet_reading.open_sheet(path, progress=progress)
     return compare(work, sheet_plans.draft(opened, work.clock.today(), progress), progress)
 
@@ -71,6 +73,8 @@ def undo(work: Work, import_id: str, progress: Progress | None = None) -> SheetI
     try:
         with work.change() as change:
             done = rows.one(change.connection, SheetImport, import_id)
+            if not _is_shown(work, done):
+                raise Refusal(Reason.NOT_YOUR_ROLE, "")
             undoing.undo(change, done.change, (SheetImport.KIND,), progress)
             return change.edit(done, undone=True)
     except Cancelled:
@@ -78,7 +82,14 @@ def undo(work: Work, import_id: str, progress: Progress | None = None) -> SheetI
 
 
 def earlier(work: Work, limit: int = 20) -> list[SheetImport]:
-    """The imports that were done here, the latest first."""
+    """The imports that were done here and whose cases are shown to who is at work, the latest first."""
     if not work.access.may(Right.IMPORT):
         return []
-    return rows.select(work.connection, SheetImport, "1 ORDER BY rowid DESC LIMIT ?", limit)
+    found = rows.select(work.connection, SheetImport, "1 ORDER BY rowid DESC")
+    return list(islice((one for one in found if _is_shown(work, one)), limit))
+
+
+def _is_shown(work: Work, done: SheetImport) -> bool:
+    """Whether the cases of an import are shown: they were made as cases of whoever accepted it."""
+    first, _payload = next(iter(trail.events_in(work.connection, done.change)))
+    return work.access.sees(first.worker)

@@ -17,6 +17,7 @@ from gemdesk.domain.casework import (
 )  # fmt: skip
 from gemdesk.domain.definition import Record
 from gemdesk.domain.records import Case, Consent, Entry, File, Referral, Release
+from gemdesk.flows.sight import case_of
 from gemdesk.flows.work import Work
 from gemdesk.store import rows
 
@@ -65,6 +66,7 @@ class Happening:
 
 def happenings(work: Work, case: Case) -> tuple[Happening, ...]:
     """Everything that happened in a case, the latest first."""
+    case_of(work, case.id)
     zone = work.clock.now().tzinfo
     found = list(_opened(case, zone))
     for kind, where, field in _SOURCES:

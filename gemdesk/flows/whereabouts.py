@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from gemdesk.domain.records import Case, Person
+from gemdesk.domain.records import Person
 from gemdesk.flows import cases
+from gemdesk.flows.sight import case_of
 from gemdesk.flows.work import Work
+from gemdesk.kernel.errors import Refusal
 from gemdesk.store import drafts, rows
 
 _PLACE = "whereabouts"
@@ -42,7 +44,7 @@ def keep(work: Work, where: Whereabouts) -> None:
 
 
 def find(work: Work) -> Found | None:
-    """Where the person at work was; without what is not there any more. None when nothing is known."""
+    """Where the person at work was; without what is not there, or not shown, any more. None when nothing is known."""
     kept = drafts.find(work.connection, _PLACE, work.worker)
     if not kept:
         return None
@@ -50,9 +52,9 @@ def find(work: Work) -> Found | None:
     if not where.case:
         return Found(where)
     try:
-        case = rows.one(work.connection, Case, where.case)
+        case = case_of(work, where.case)
         person = rows.one(work.connection, Person, case.person)
-    except KeyError:
+    except (KeyError, Refusal):
         return Found(replace(Whereabouts(), page="" if where.page in _OF_A_CASE else where.page))
     return Found(where, person.chosen_name)
 
