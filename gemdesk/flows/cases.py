@@ -14,7 +14,7 @@ from gemdesk.domain.lines import Filter, Line
 from gemdesk.domain.records import Case, Consent, Entry, File, Organisation, Person, Referral, Release, SafeContact
 from gemdesk.flows import contacts, people, risk, sealed_notes
 from gemdesk.flows.codes import free_code
-from gemdesk.flows.sight import case_of
+from gemdesk.flows.sight import case_of, is_closed
 from gemdesk.flows.timeline import Happening, happenings
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
@@ -191,13 +191,27 @@ def complete(work: Work, case_id: str, values: dict[str, dict[str, Any]]) -> Non
 
 
 def keep_draft(work: Work, place: str, body: Draft) -> None:
-    """Keep what is typed at a place of the screen; it is no record, leaves no event, and the same is not kept twice."""
-    if drafts.holds(work.connection, place, work.worker, body):
+    """Keep what is typed at a place of the screen; it is no record, leaves no event, and the same is not kept twice.
+
+    Of a case that is not shown any more nothing is kept.
+    """
+    if _is_closed(work, place) or drafts.holds(work.connection, place, work.worker, body):
         return
     with work.saving():
         drafts.keep(work.connection, place, work.worker, body, work.moment())
 
 
 def find_draft(work: Work, place: str) -> Draft:
-    """What was typed at a place and not saved."""
-    return drafts.find(work.connection, place, work.worker)
+    """What was typed at a place and not saved; of a case as long as it is shown."""
+    return {} if _is_closed(work, place) else drafts.find(work.connection, place, work.worker)
+
+
+_OF_PEOPLE = ("intake",)
+
+
+def _is_closed(work: Work, place: str) -> bool:
+    """Whether a place speaks of people who are not shown to who is at work."""
+    sort, _, about = place.partition(":")
+    if sort in _OF_PEOPLE:
+        return not work.access.may(Right.WRITE)
+    return is_closed(work, about)

@@ -33,6 +33,12 @@ def is_shown(work: Work, case_id: str) -> bool:
     return True
 
 
+def is_closed(work: Work, id_: str) -> bool:
+    """Whether this is the id of a case that is not shown to who is at work, or was erased."""
+    known = erased.holds(work.connection, id_) or rows.select(work.connection, Case, "id = ?", id_)
+    return bool(known) and not is_shown(work, id_)
+
+
 def part_of(work: Work, case_id: str, kind: type[R], id_: str) -> R:
     """A record of a case that may be seen; KeyError for one that belongs to another case or is not here."""
     record = rows.one(work.connection, kind, id_)
