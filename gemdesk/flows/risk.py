@@ -77,8 +77,8 @@ def assessment(work: Work, case_id: str, values: dict[str, Any]) -> Assessment:
 
 def assess_in(work: Work, change: Change, case: Case, made: Assessment) -> None:
     """Add an assessment to a case that is stored, inside an open change."""
-    change.edit(case, **risk.following(made))
     add_in(work, change, made)
+    change.edit(case, **risk.following(made))
 
 
 def taken_in(work: Work, case: Case, factors: tuple[str, ...], note: str = "") -> tuple[Case, Assessment | None]:

@@ -35,9 +35,9 @@ def case_paths() -> list[Path]:
     return found
 
 
-def bare_work(place: Path, clock: SetClock, worker: str = "w-1") -> Work:
+def bare_work(place: Path, clock: SetClock, worker: str = "w-1", role: Role = Role.CASEWORKER) -> Work:
     """A session in a new vault that holds nothing yet."""
-    temporary, opened = prepare(place, OLD, worker=worker, role=Role.CASEWORKER, policy=LIGHT)
+    temporary, opened = prepare(place, OLD, worker=worker, role=role, policy=LIGHT)
     made = session.make(temporary, opened, sessions.SCHEMA, clock.now)
     with made.saves.save():
         device = make_device(made.connection, clock.now().isoformat(timespec="seconds"))
