@@ -106,7 +106,7 @@ class _Table:
         if mask is None:
             return (value, value) if self._is_shown(spot) else (0, _NO_END)
         if mask is Mask.BESIDE:
-            return FEWEST, _NO_END
+            return (FEWEST if value >= FEWEST else 0), _NO_END
         return min(value, 1), FEWEST - 1
 
     def _arc(self, spot: _Spot) -> tuple[_Spot, _Spot]:
@@ -157,9 +157,14 @@ class _Table:
 
     def _mask_beside(self, spot: _Spot) -> None:
         """Mask what costs least beside a cell that is not safe: the smallest count, then a zero, then a total."""
-        lines = self._arc(spot)
-        beside = [one for node in lines for one in self._of_line(node) if one not in self.masks and self._is_shown(one)]
-        if not beside:
-            beside = [one for one in self.values if one not in self.masks and self._is_shown(one)]
-        chosen = min(beside, key=lambda one: (_ALL in one, not self.values[one], self.values[one], one))
-        self._mask(chosen, Mask.BESIDE if self.values[chosen] >= FEWEST else Mask.FEW)
+        mine = [one for node in self._arc(spot) for one in self._of_line(node)]
+        for among in (mine, self.values):
+            if beside := [one for one in among if one not in self.masks and self._is_shown(one)]:
+                chosen = min(beside, key=lambda one: (_ALL in one, not self.values[one], self.values[one], one))
+                self._mask(chosen, Mask.BESIDE if self.values[chosen] >= FEWEST else Mask.FEW)
+                return
+        # Four counts of at least one that are under five together are all told: so how few they are is not told.
+        for among in (mine, self.values):
+            if few := [one for one in among if self.masks.get(one) is Mask.FEW]:
+                self._mask(max(few, key=lambda one: (_ALL in one, self.values[one], one)), Mask.BESIDE)
+                return

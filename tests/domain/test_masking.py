@@ -17,7 +17,9 @@ def possible(cell: Cell, truth: int) -> range:
     """What a reader may think of a cell by itself; that nothing but a nought is under one is known to the cleverest."""
     if cell is Mask.FEW:
         return range(min(truth, 1), FEWEST)
-    return range(FEWEST, HIGHEST * 4) if cell is Mask.BESIDE else range(truth, truth + 1)
+    if cell is Mask.BESIDE:
+        return range(FEWEST if truth >= FEWEST else 0, HIGHEST * 4)
+    return range(truth, truth + 1)
 
 
 def readings(shown: Shown, counts: Sequence[Sequence[int]]) -> list[tuple[tuple[int, ...], ...]]:
@@ -27,7 +29,12 @@ def readings(shown: Shown, counts: Sequence[Sequence[int]]) -> list[tuple[tuple[
         [possible(cell, truth) for cell, truth in zip(row, true, strict=True)]
         for row, true in zip(shown.rows, counts, strict=True)
     ]
-    choices = [range(one.start, min(one.stop, max(HIGHEST, one.start + 1))) for row in inner for one in row]
+    ends = [
+        min(one.stop, max(HIGHEST, true + 3))
+        for row, truth in zip(inner, counts, strict=True)
+        for one, true in zip(row, truth, strict=True)
+    ]
+    choices = [range(one.start, end) for one, end in zip((one for row in inner for one in row), ends, strict=True)]
     found = []
     for flat in product(*choices):
         rows = tuple(flat[at : at + width] for at in range(0, len(flat), width))
@@ -75,6 +82,11 @@ def test_what_bounds_alone_would_give_away_is_masked_too(counts: tuple[int, ...]
     assert given_away(as_table(counts), [counts]) == []
 
 
+@pytest.mark.parametrize("counts", [[[1, 1, 1, 1]], [[4, 3, 2, 1], [1, 1, 1, 1]], [[1]], [[0, 4], [0, 0]]])
+def test_what_a_mask_itself_would_give_away_is_not_told(counts: list[list[int]]) -> None:
+    assert given_away(masking.table(counts), counts) == []
+
+
 def test_large_counts_and_noughts_stand_as_they_are() -> None:
     assert masking.line((5, 0, 60)) == ((5, 0, 60), 65)
     shown = masking.table([(5, 8), (0, 40)])
@@ -85,7 +97,7 @@ def test_large_counts_and_noughts_stand_as_they_are() -> None:
 @given(st.lists(st.integers(0, 11), min_size=1, max_size=5))
 def test_no_line_gives_a_small_count_away(counts: list[int]) -> None:
     shown = as_table(counts)
-    assert all(cell is Mask.FEW for cell, count in zip(shown.rows[0], counts, strict=True) if 0 < count < FEWEST)
+    assert all(isinstance(cell, Mask) for cell, count in zip(shown.rows[0], counts, strict=True) if 0 < count < FEWEST)
     assert given_away(shown, [counts]) == []
 
 
@@ -99,7 +111,7 @@ def test_no_table_gives_a_small_count_away(counts: list[list[int]]) -> None:
     shown = masking.table(counts)
     assert given_away(shown, counts) == []
     small = [(at, place) for at, row in enumerate(counts) for place, count in enumerate(row) if 0 < count < FEWEST]
-    assert all(shown.rows[at][place] is Mask.FEW for at, place in small)
+    assert all(isinstance(shown.rows[at][place], Mask) for at, place in small)
     if not small and all(not 0 < sum(line) < FEWEST for line in (*counts, *zip(*counts, strict=True))):
         assert not any(isinstance(cell, Mask) for row in shown.rows for cell in row)
 
