@@ -24,7 +24,7 @@ def picture(kind: str, **more: object) -> bytes:
         told.add_text("Comment", PLANTED)
         image.save(out, "PNG", pnginfo=told, exif=exif)
     else:
-        image.save(out, "JPEG", exif=exif, comment=PLANTED.encode(), **more)  # type: ignore[arg-type]  # options of the format
+        image.save(out, "JPEG", exif=exif, comment=PLANTED.encode(), **more)
     return out.getvalue()
 
 

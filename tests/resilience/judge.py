@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from gemdesk.domain.records import KINDS, Case, Consent, Entry, Organisation, Person, SafeContact
+from gemdesk.domain.kinds import KINDS
+from gemdesk.domain.records import Case, Consent, Entry, Organisation, Person, SafeContact
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.reasons import Reason
