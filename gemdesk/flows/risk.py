@@ -1,6 +1,6 @@
 """Assessing the risk of a case: its level, what comes next and who approves follow in the same change."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from gemdesk.domain import rhythm, risk
@@ -12,6 +12,7 @@ from gemdesk.flows import approvals
 from gemdesk.flows.approvals import Standing
 from gemdesk.flows.sight import case_of
 from gemdesk.flows.work import Work
+from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.ids import new_id
 from gemdesk.store import drafts, rows
 from gemdesk.store.change import OFFICE, Change
@@ -107,11 +108,30 @@ def write_safety_plan(work: Work, case_id: str, values: dict[str, Any]) -> Safet
     return made
 
 
-def save_rhythm(work: Work, level: str, values: dict[str, Any]) -> Rhythm:
-    """Set what a risk level asks for from now on; assessments that were made keep what was agreed in them."""
+def paces(work: Work) -> dict[str, rhythm.Pace]:
+    """What each level asks for in this vault."""
+    own = approvals.rhythms(work)
+    return {level: rhythm.pace(level, own) for level in rhythm.LEVELS}
+
+
+def save_rhythms(work: Work, values: dict[str, dict[str, Any]]) -> dict[str, rhythm.Pace]:
+    """Set what the levels ask for from now on; assessments that were made keep what was agreed in them.
+
+    What the program brings is not written down. `Refusal` tells the `level` beside the field.
+    """
     work.require(Right.OFFICE)
+    known = {one.level: one for one in approvals.rhythms(work)}
     with work.change() as change:
-        known = rows.select(change.connection, Rhythm, "level = ? LIMIT 1", level)
-        if known:
-            return change.edit(known[0], **values)
-        return change.add(replace(Rhythm(id=new_id(), level=level), **values), OFFICE)
+        for level, fields in values.items():
+            try:
+                _save_rhythm(change, level, fields, known.get(level))
+            except Refusal as stop:
+                raise Refusal(stop.reason, stop.where, **{**stop.facts, "level": level}) from None
+    return paces(work)
+
+
+def _save_rhythm(change: Change, level: str, fields: dict[str, Any], known: Rhythm | None) -> None:
+    if known:
+        change.edit(known, **fields)
+    elif fields != asdict(rhythm.SHIPPED[level]):
+        change.add(Rhythm(id=new_id(), level=level, **fields), OFFICE)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gemdesk.domain.casework import Approval, Goal, Plan
-from gemdesk.domain.today import Row
+from gemdesk.domain.today import Row, Section
 from gemdesk.flows import approval_queue, approvals, cases, plans, risk, today
 from gemdesk.flows.cases import Intake
 from gemdesk.flows.work import Work
@@ -73,12 +73,12 @@ def test_a_return_needs_a_word_and_comes_back_to_the_worker(boss: Work, worker: 
         approvals.decide(boss, waiting.about, "returned", "  ")
     assert (stop.value.reason, stop.value.where) == (Reason.REQUIRED, "comment")
     approvals.decide(boss, waiting.about, "returned", "أين خطة السلامة؟")
-    (row,) = [row for row in today.page(worker, today.Section.DUE, None, 60) if row.sort == "approval"]
+    (row,) = [row for row in today.page(worker, Section.DUE, None, 60) if row.sort == "approval"]
     assert (row.text, row.detail) == ("أين خطة السلامة؟", "returned:assessment")
     # A newer assessment answers it.
     move(boss, 1)
     risk.assess(worker, case, {"factors": ("outing",)})
-    assert not [row for row in today.page(worker, today.Section.DUE, None, 60) if row.sort == "approval"]
+    assert not [row for row in today.page(worker, Section.DUE, None, 60) if row.sort == "approval"]
 
 
 def test_nobody_approves_their_own(boss: Work) -> None:
@@ -163,8 +163,7 @@ def test_with_a_supervisor_nothing_is_settled_alone(worker: Work, case: str) -> 
 
 def test_the_rhythm_of_the_office_says_what_is_approved(boss: Work, worker: Work, case: str) -> None:
     days = {"act_within": 3, "contact_every": 7, "assess_again": 30}
-    risk.save_rhythm(boss, "high", {**days, "approved": ("closure",)})
-    risk.save_rhythm(boss, "low", {**days, "approved": ("assessment",)})
+    risk.save_rhythms(boss, {"high": {**days, "approved": ("closure",)}, "low": {**days, "approved": ("assessment",)}})
     risk.assess(worker, case, {"factors": ("blackmail",)})
     assert told(boss) == []
     risk.assess(worker, case, {"factors": ("outing",)})

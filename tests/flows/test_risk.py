@@ -92,15 +92,23 @@ def test_the_history_is_kept_the_newest_first(work: Work, case: str) -> None:
 def test_another_rhythm_holds_from_the_next_assessment_on(work: Work, case: str) -> None:
     before = risk.assess(work, case, {"factors": ("blackmail",)})
     values = {"act_within": 2, "contact_every": 4, "assess_again": 20, "approved": ()}
-    risk.save_rhythm(work, "high", values)
+    low = {"act_within": 30, "contact_every": 30, "assess_again": 180, "approved": ("closure",)}
+    paces = risk.save_rhythms(work, {"high": values, "low": low})
+    assert (paces["high"].contact_every, paces["low"].contact_every) == (4, 30)
     after = risk.assess(work, case, {"factors": ("blackmail",)})
     assert (before.contact_days, after.contact_days) == (7, 4)
     assert rows.one(work.connection, Assessment, before.id) == before
-    assert risk.save_rhythm(work, "high", {**values, "contact_every": 5}).contact_every == 5
+    # What is as the program brings it is not written down.
+    assert [one.level for one in risk.look(work, case).rhythms] == ["high"]
+    assert risk.save_rhythms(work, {"high": {**values, "contact_every": 5}})["high"].contact_every == 5
     assert len(risk.look(work, case).rhythms) == 1
     with pytest.raises(Refusal) as stop:
-        risk.save_rhythm(work, "high", {**values, "contact_every": 0})
+        risk.save_rhythms(work, {"high": {**values, "contact_every": 6}, "low": {**low, "contact_every": 0}})
     assert (stop.value.reason, stop.value.where) == (Reason.OUT_OF_RANGE, "contact_every")
+    assert stop.value.facts["level"] == "low"
+    assert risk.paces(work)["high"].contact_every == 5
+    with pytest.raises(Refusal):
+        risk.save_rhythms(as_worker(work, "w-1", Role.PRINTING), {"high": values})
 
 
 def test_an_unknown_factor_is_refused_at_its_field_and_leaves_nothing(work: Work, case: str) -> None:

@@ -15,6 +15,7 @@ from gemdesk.ui.look.face import Face, Words, value_words
 from gemdesk.ui.look.look import LEAST_SCALE, MOST_SCALE, Look, scheme_of
 from gemdesk.ui.pages.settings.locking import LockingCard
 from gemdesk.ui.pages.settings.office import OfficeCard
+from gemdesk.ui.pages.settings.rhythm import RhythmCard
 from gemdesk.ui.pages.settings.vault import VaultCard
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
@@ -66,13 +67,16 @@ class SettingsPage(QWidget):
         self.scale = Segment(faces, lambda t: t.say("Size of text"), [(str(n), _per_cent(n)) for n in _SCALES])
         self.digits = Segment(faces, lambda t: t.say("Digits in running text"), _DIGITS)
         self.office = OfficeCard(tools)
+        self.rhythm = RhythmCard(tools)
         self.locking = LockingCard(tools)
         self.locking.idle_chosen.connect(self._choose_idle)
         self.vault = VaultCard(tools)
         self.vault.safety_wanted.connect(self.safety_wanted)
         self.banner = Banner(faces)
         scroll = Scroll(faces)
-        for part in (self.banner, self._make_look(), self.office, self.locking, self._make_keys(), self.vault):
+        for part in (
+            self.banner, self._make_look(), self.office, self.rhythm, self.locking, self._make_keys(), self.vault,
+        ):  # fmt: skip
             scroll.body.addWidget(part)
         scroll.body.addStretch(1)
         self._column = QVBoxLayout(self)
@@ -145,6 +149,7 @@ class SettingsPage(QWidget):
         self.banner.hide()
         self._show()
         self.office.open()
+        self.rhythm.open()
         self.locking.open(self._settings.idle_seconds)
         self.vault.open()
         self.language.focus_first()
