@@ -35,6 +35,7 @@ class SheetTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.activated.connect(lambda index: self.entered_row.emit(index.row()))
         faces.follow(self.say)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gemdesk.domain.readings import Choice, Doubt, Spot
 from gemdesk.flows import sheet_choices
@@ -13,11 +13,12 @@ from gemdesk.ui.pages.sheet_import.decision import Decision
 from gemdesk.ui.pages.sheet_import.models import DoubtRows
 from gemdesk.ui.parts.empty import Empty
 from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.scroll import Scroll
 from gemdesk.ui.parts.segment import Segment
 from gemdesk.ui.tables.sheet_table import SheetTable
 from gemdesk.ui.tools import Tools
 
-_WIDTHS = (0.6, 1.4, 2.2, 2.6, 2.2)
+_WIDTHS = (0.8, 1.4, 2.2, 2.6, 2.2)
 
 
 class DoubtStep(QWidget):
@@ -55,7 +56,10 @@ class DoubtStep(QWidget):
             self._column.addWidget(part)
         self._column.addWidget(self.table, 1)
         self._column.addWidget(self._none, 1)
-        self._column.addWidget(self.decision)
+        self._below = Scroll(faces, spacing=0)
+        self._below.body.addWidget(self.decision)
+        self._below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._column.addWidget(self._below)
         self._show_parts(any_=False)
         self._connect()
         faces.follow(self.say)
@@ -75,7 +79,8 @@ class DoubtStep(QWidget):
         """Set the sizes anew in the look of this moment."""
         look = self._tools.faces.face.look
         self._column.setSpacing(look.px(8))
-        self.table.setMinimumHeight(look.px(150))
+        self.table.setMinimumHeight(look.px(110))
+        self._below.setMinimumHeight(look.px(100))
 
     def show_plan(self, plan: Plan, choices: dict[Spot, Choice]) -> None:
         """Show the doubts of a plan; `choices` is what was decided, and grows here."""
@@ -120,7 +125,7 @@ class DoubtStep(QWidget):
 
     def _show_parts(self, *, any_: bool) -> None:
         """Show the table or that there is nothing; never both, for which the window would have to grow."""
-        parts = (self.table, self.decision)
+        parts = (self.table, self._below)
         for part in (self._none,) if any_ else parts:
             part.hide()
         for part in parts if any_ else (self._none,):

@@ -1,5 +1,7 @@
 """The first step: which file, which page of it, and what each of its columns is taken for."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -7,7 +9,7 @@ from gemdesk.flows.sheet_reading import Column, Opened
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Code, Name, isolated
-from gemdesk.ui.look.face import Words
+from gemdesk.ui.look.face import Words, value_words
 from gemdesk.ui.pages.sheet_import import words
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.combo import Combo
@@ -64,6 +66,7 @@ class FileStep(QWidget):
         self._card = Card(faces)
         self._grid = QGridLayout()
         self.targets: list[Combo] = []
+        self._heads: list[str] = []  # of the columns that are shown
         self._scroll = Scroll(faces)
         self._build()
         self.file.edited.connect(self._on_file)
@@ -137,27 +140,26 @@ class FileStep(QWidget):
         if len(columns) == len(self.targets):
             for combo, one in zip(self.targets, columns, strict=True):
                 combo.set_code(one.target)
-        if [one.head for one in columns] == self._shown:
+        if [one.head for one in columns] == self._heads:
             return
-        self._shown = [one.head for one in columns]
+        self._heads = [one.head for one in columns]
         clear(self._grid)
         self.targets = []
         faces = self._tools.faces
         for at, one in enumerate(columns):
             combo = Combo(faces, _taken_as(one), [(target.value, said) for target, said in words.TARGETS.items()])
             combo.set_code(one.target)
-            combo.chosen.connect(lambda at=at, combo=combo: self.target_chosen.emit(at, combo.code()))
+            combo.chosen.connect(partial(self._on_target, at))
             self.targets.append(combo)
             told = QVBoxLayout()
             told.addWidget(Label(faces, _head(one), role="strong", elide=True))
             told.addWidget(Label(faces, _samples(one), role="quiet", elide=True))
-            self._grid.addWidget(
-                Label(faces, lambda _t, one=one: isolated(Code(one.letter)), role="caption"), at, 0, _TOP
-            )
+            self._grid.addWidget(Label(faces, value_words(Code(one.letter)), role="caption"), at, 0, _TOP)
             self._grid.addLayout(told, at, 1)
             self._grid.addWidget(combo, at, 2)
 
-    _shown: list[str] = []  # noqa: RUF012 - replaced as a whole, never changed
+    def _on_target(self, column: int) -> None:
+        self.target_chosen.emit(column, self.targets[column].code())
 
     def _on_file(self) -> None:
         self.clear()

@@ -137,10 +137,10 @@ class PlannedRows(_Model):
         lambda t: t.say("Name"),
         lambda t: t.say("Age"),
         lambda t: t.say("Opened on"),
-        lambda t: t.say("Place of residence"),
+        lambda t: t.say("Residence"),
         lambda t: t.say("Risk level"),
         lambda t: t.say("Needs"),
-        lambda t: t.say("What becomes of it"),
+        lambda t: t.say("Outcome"),
     )
     _TARGETS = (Target.NAME, Target.AGE, Target.OPENED, Target.PLACE, Target.RISK, Target.SERVICES)
 

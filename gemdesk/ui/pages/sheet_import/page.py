@@ -38,6 +38,16 @@ _NEXTS: dict[int, Words] = {
     SUM: lambda t: t.say("Take in these rows"),
 }
 
+_ICONS = {FILE: "list", DOUBTS: "forward", SUM: "tick"}
+
+
+class _Steps(QStackedWidget):
+    """The steps; each gives way to what stands beneath, and scrolls where it has to."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Else Qt would keep the wished height of the highest step free."""
+        return False
+
 
 class SheetImportPage(PlacePage):
     """Leads through the steps; nothing is written before the last one."""
@@ -55,9 +65,9 @@ class SheetImportPage(PlacePage):
         self.done_card, self.earlier = Done(tools), Earlier(tools)
         self.file.below.addWidget(self.earlier)
         self.working = Working(faces, tools.jobs)
-        self.next = Button(faces, _NEXTS[FILE], sort="primary", keys="Ctrl+Return", press=self.go_on)
+        self.next = Button(faces, _NEXTS[FILE], sort="primary", icon=_ICONS[FILE], keys="Ctrl+Return", press=self.go_on)
         self.before = Button(faces, lambda t: t.say("Back"), icon="back", press=self.back)
-        self._steps = QStackedWidget()
+        self._steps = _Steps()
         self._build()
         self._connect()
         faces.follow(self.say)
@@ -74,13 +84,16 @@ class SheetImportPage(PlacePage):
         self._acts = QHBoxLayout()
         self._acts.addWidget(self.next)
         self._acts.addWidget(self.before)
+        self._acts.addWidget(self.working, 100)
         self._acts.addStretch(1)
-        title = Label(self._tools.faces, lambda t: t.say("Take in a spreadsheet"), role="title")
+        head = QHBoxLayout()
+        head.addWidget(Label(self._tools.faces, lambda t: t.say("Take in a spreadsheet"), role="title"))
+        head.addStretch(1)
+        head.addWidget(self._step)
         self._column = QVBoxLayout(self)
-        for part in (title, self._step, self.banner):
-            self._column.addWidget(part)
+        self._column.addLayout(head)
+        self._column.addWidget(self.banner)
         self._column.addWidget(self._steps, 1)
-        self._column.addWidget(self.working)
         self._column.addLayout(self._acts)
 
     def _connect(self) -> None:
@@ -145,7 +158,7 @@ class SheetImportPage(PlacePage):
         self.before.setVisible(step != DONE)
         self.next.setVisible(step != DONE)
         if step != DONE:
-            self.next.set_words(_NEXTS[step], "tick" if step == SUM else "")
+            self.next.set_words(_NEXTS[step], _ICONS[step])
         self._say_next()
         self._take_focus()
 

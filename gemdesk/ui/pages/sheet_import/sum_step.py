@@ -1,7 +1,7 @@
 """The third step: what would be written, row by row and in sum; afterwards what was."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gemdesk.flows.sheet_choices import Choices, Sums, sums
 from gemdesk.flows.sheet_reading import Plan
@@ -13,11 +13,11 @@ from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
-from gemdesk.ui.parts.scroll import clear
+from gemdesk.ui.parts.scroll import Scroll, clear
 from gemdesk.ui.tables.sheet_table import SheetTable
 from gemdesk.ui.tools import Tools
 
-_WIDTHS = (0.5, 1.8, 0.6, 1.5, 1.2, 1.0, 1.8, 1.3)
+_WIDTHS = (0.7, 1.6, 0.7, 1.5, 1.2, 1.1, 1.7, 1.4)
 _ASIDE = 5  # rows that are no person, named one by one
 
 
@@ -37,7 +37,10 @@ class SumStep(QWidget):
         self.table.setModel(self.rows)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._card)
+        self._above = Scroll(faces, spacing=0)
+        self._above.body.addWidget(self._card)
+        self._above.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._column.addWidget(self._above)
         self._column.addWidget(self.table, 1)
         faces.follow(self.say)
 
@@ -46,7 +49,8 @@ class SumStep(QWidget):
         look = self._tools.faces.face.look
         self._column.setSpacing(look.px(10))
         self._lines.setSpacing(look.px(4))
-        self.table.setMinimumHeight(look.px(150))
+        self.table.setMinimumHeight(look.px(110))
+        self._above.setMinimumHeight(look.px(60))
 
     def show_plan(self, plan: Plan, choices: Choices) -> None:
         """Show what an acceptance would write."""
@@ -118,9 +122,7 @@ class Done(Card):
             role="quiet",
             wrap=True,
         )
-        self.undo = Button(
-            faces, lambda t: t.say("Undo the whole import"), icon="undo", keys="Ctrl+Z", press=self.undo_wanted.emit
-        )
+        self.undo = Button(faces, lambda t: t.say("Undo the whole import"), icon="undo", press=self.undo_wanted.emit)
         self.again = Button(faces, lambda t: t.say("Take in another file"), press=self.again_wanted.emit)
         self.leave = Button(faces, lambda t: t.say("To the cases"), sort="primary", press=self.left.emit)
         for part in (self._words, self._note):
