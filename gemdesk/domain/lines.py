@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from gemdesk.domain.hits import Rung
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -17,6 +19,7 @@ class Line:
     next_step: str
     next_due: date | None
     mark: tuple[str, str, str]  # place in the order, for asking the next page
+    rung: Rung | None = None  # how surely a search found it; None without a search
 
 
 @dataclass(frozen=True, slots=True)

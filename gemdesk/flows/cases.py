@@ -21,7 +21,7 @@ from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.ids import new_id
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.typed import latin_digits
-from gemdesk.store import drafts, lines, rows, search
+from gemdesk.store import drafts, lines, rows, search_ladder
 
 Draft = drafts.Draft
 
@@ -59,7 +59,8 @@ def page(work: Work, typed: str, filter_: Filter, after: Line | None, limit: int
         return lines.page(work.connection, _own(work, filter_), after.mark if after else None, limit)
     if after:
         return []
-    return lines.among(work.connection, search.cases(work.connection, typed, _own(work, filter_)))
+    rungs = {hit.id: hit.rung for hit in search_ladder.cases(work.connection, typed, _own(work, filter_))}
+    return [replace(line, rung=rungs[line.case]) for line in lines.among(work.connection, list(rungs))]
 
 
 def counts(work: Work, filter_: Filter) -> Counts:

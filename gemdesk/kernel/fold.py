@@ -16,25 +16,57 @@ _LETTERS = str.maketrans(
         **dict.fromkeys("کگڪ", "ك"),
         "پ": "ب", "چ": "ج", "ژ": "ز", "ڤ": "ف", "ڕ": "ر", "ڵ": "ل", "ۆ": "و", "ۇ": "و",
         "ء": "", "ـ": "", "ı": "i", "ß": "ss", "ø": "o", "ł": "l", "đ": "d",
+        # Between Latin letters they stand for hamza and ayn: Isma'il, Sa’ad, ʿAli.
+        **dict.fromkeys("'’‘`´ʼʻʾʿ", ""),
     }
 )  # fmt: skip
-_JOINED = re.compile(r"\b(عبد|ابو|ام|ابن|بن|حاج) +(?=\w)")
-_DIN = re.compile(r"(?<=\w) +(?=(?:الدين)\b)")
+# What is written apart from its name, or with it, as one likes: عبد الله, أبو زيد, صلاح الدين, نصر الله.
+_BEFORE = re.compile(r"\b((?:ال)?عبد|ابو|ام|ابن|بن|حاج|ذو) +(?=\w)")
+_BEHIND = re.compile(r"(?<=\w) +(?=(?:الدين|الله)\b)")
 _GAPS = re.compile(r"[\W_]+")
+_ARTICLE = re.compile(r"ال(?=\w{3})")
+# What Arabic writes together with the word that follows: and, so, in, like, for, the.
+_ATTACHED = re.compile(r"(?:[وف]?(?:[بك]?ال|لل)|[وفبكل])(?=\w{3})")
+
+
+class _Plain(dict[int, "str | int | None"]):
+    """Letter by letter: without marks and controls, in plain letters and digits; worked out once for each."""
+
+    def __missing__(self, code: int) -> "str | int | None":
+        sign = chr(code)
+        plain: str | int | None = _LETTERS.get(code, code)
+        if unicodedata.category(sign) in ("Mn", "Cf"):
+            plain = None
+        elif (digit := unicodedata.digit(sign, -1)) >= 0:
+            plain = str(digit)
+        self[code] = plain
+        return plain
+
+
+_PLAIN = _Plain()
 
 
 def fold(text: str) -> str:
     """The text folded for comparing: words of letters and digits with one space between."""
     # Decomposed alef + hamza has to compose first, over the whole string, before marks are dropped.
     composed = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
-    bare = "".join(
-        c for c in unicodedata.normalize("NFD", composed) if unicodedata.category(c) not in ("Mn", "Cf")
-    ).translate(_LETTERS)
-    digits = "".join(str(unicodedata.digit(c)) if c.isdigit() and unicodedata.digit(c, -1) >= 0 else c for c in bare)
-    spaced = _GAPS.sub(" ", digits).strip()
-    return _DIN.sub("", _JOINED.sub(r"\1", spaced))
+    plain = unicodedata.normalize("NFD", composed).translate(_PLAIN)
+    spaced = _GAPS.sub(" ", plain).strip()
+    return _BEHIND.sub("", _BEFORE.sub(r"\1", spaced))
 
 
 def fold_number(text: str) -> str:
     """The digits alone, without a leading international 00 or zeros; for phone numbers."""
     return re.sub(r"\D", "", fold(text)).lstrip("0")
+
+
+def bare(word: str) -> str:
+    """A folded word without its article: حلبي of الحلبي; a word that has none as it is."""
+    found = _ARTICLE.match(word)
+    return word[found.end() :] if found else word
+
+
+def barest(word: str) -> str:
+    """A folded word of a sentence without what is written together with it: قرار of والقرار."""
+    found = _ATTACHED.match(word)
+    return word[found.end() :] if found else word

@@ -3,14 +3,11 @@
 from collections.abc import Iterable
 
 from gemdesk.domain.definition import Record
-from gemdesk.domain.kinds import KINDS
-from gemdesk.domain.records import Case, Person
-from gemdesk.store import dues, lines, rows, search
+from gemdesk.domain.records import Person
+from gemdesk.store import derived, rows
 from gemdesk.store.rebuild import rebuild
 from gemdesk.vault.connection import Connection
 from gemdesk.vault.transactions import transaction
-
-_FULL_TEXT = ("search_word", "search_part")
 
 
 def mend(connection: Connection) -> int:
@@ -18,7 +15,8 @@ def mend(connection: Connection) -> int:
     with transaction(connection):
         back = _bring_back(connection)
         _found_cases(connection)
-        _derive(connection)
+        derived.make_search(connection)
+        derived.make_lists(connection)
     return back
 
 
@@ -65,17 +63,3 @@ def _found_cases(connection: Connection) -> None:
     ).fetchall()
     for id_, stream in lost:
         rows.insert(connection, Person(id=id_, code=f"?{id_[-8:]}"), stream)
-
-
-def _derive(connection: Connection) -> None:
-    connection.execute("DELETE FROM case_line")
-    connection.execute("DELETE FROM due_line")
-    connection.execute("DELETE FROM search_row")
-    for table in _FULL_TEXT:
-        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
-    for kind in KINDS.values():
-        for record in rows.select(connection, kind, "1 ORDER BY rowid"):
-            search.write(connection, record, rows.stream_of(connection, record))
-    for (stream,) in connection.execute(f'SELECT DISTINCT stream FROM "{Case.KIND}"').fetchall():
-        lines.write(connection, stream)
-        dues.write(connection, stream)

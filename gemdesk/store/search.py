@@ -1,119 +1,131 @@
-"""The search: folded words with prefixes first, then folded parts of words."""
+"""The index of the search: what is found of each record, taken out by the very words that were put in.
 
-from collections.abc import Iterator
+Names, codes and numbers are found as words, as parts of words and by their sound; notes as words alone.
+"""
 
-from gemdesk.domain.definition import Kind, Record, definition_of
-from gemdesk.domain.lines import Filter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gemdesk.domain.definition import NAMED, Kind, Record, definition_of
 from gemdesk.domain.own import CustomValue
-from gemdesk.kernel.fold import fold, fold_number
-from gemdesk.store import lines, own_fields
+from gemdesk.kernel.fold import bare, barest, fold, fold_number
+from gemdesk.kernel.sounds import Spoken, spoken
+from gemdesk.store import own_fields, search_names
 from gemdesk.vault.connection import Connection
 
-_ENOUGH = 20
-_FEW = 2000  # cases that a filter leaves; beyond it the walk soon meets enough of them
-_TABLES = ("search_word", "search_part")
 # The index gives its rows in order of their numbers, so the weight is the upper part of the number:
 # names come before notes without any sorting.
 _HEAVIEST = 16
 _BAND = 1 << 40
+NOTES = (_HEAVIEST - NAMED + 1) * _BAND  # the number from which on rows are notes
+_TABLES_OF_NAMES = ("search_word", "search_part")
+_TABLES_OF_NOTES = ("search_note",)
 
 
-def words_of(record: Record) -> tuple[str, int]:
-    """The folded search text of a record and its greatest weight; 0 when nothing of it is searched."""
-    found: list[str] = []
-    weight = 0
-    for field in definition_of(type(record)).fields:
-        value = getattr(record, field.name)
-        if not field.meaning.search or not value:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is found of a record as one row of the index."""
+
+    words: str
+    weight: int
+    names: str = ""  # as `search_names.text_of` gives them
+
+
+def parts_of(record: Record) -> list[Part]:
+    """What names a record and what is noted in it, each with its greatest weight; what is empty is left out."""
+    fields = [(field.meaning, getattr(record, field.name)) for field in definition_of(type(record)).fields]
+    found: dict[bool, list[str]] = {True: [], False: []}
+    weights = {True: 0, False: 0}
+    names: list[Spoken] = []
+    for meaning, value in fields:
+        if not meaning.search or not value:
             continue
-        weight = max(weight, field.meaning.search)
+        named = meaning.search >= NAMED
         texts = value if isinstance(value, tuple) else (str(value),)
-        found += [fold(text) for text in texts]
-        if field.meaning.kind is Kind.CONTACT:
-            found += [fold_number(text) for text in texts]
-    return " ".join(dict.fromkeys(part for part in found if part)), weight
+        weights[named] = max(weights[named], meaning.search)
+        found[named] += map(fold, texts)
+        if meaning.kind is Kind.CONTACT:
+            found[named] += map(fold_number, texts)
+        elif named and meaning.kind in (Kind.TEXT, Kind.TEXTS):
+            names += (name for text in texts for name in spoken(text))
+    of_names = Part(_with_stems(found[True], bare), weights[True], search_names.text_of(names))
+    of_notes = Part(_with_stems(found[False], barest), weights[False])
+    return [part for part in (of_names, of_notes) if part.words]
+
+
+def _with_stems(texts: list[str], stem: Callable[[str], str]) -> str:
+    """The texts, then the stems of their words that differ from them."""
+    whole = " ".join(dict.fromkeys(text for text in texts if text))
+    words = dict.fromkeys(whole.split())
+    stems = (stem(word) for word in words)
+    return " ".join([whole, *dict.fromkeys(found for found in stems if found not in words)]).strip()
+
+
+def band(weight: int) -> tuple[int, int]:
+    """The first number of a weight, and the first behind it."""
+    first = (_HEAVIEST - weight) * _BAND
+    return first, first + _BAND
 
 
 def write(connection: Connection, record: Record, stream: str) -> None:
     """Put a record's words into the search, in place of those it had."""
-    own = isinstance(record, CustomValue)
-    words, weight = own_fields.words_of(connection, record) if own else words_of(record)
-    row = connection.execute("SELECT id, words FROM search_row WHERE record = ?", [record.id]).fetchone()
-    if row and (row[1], row[0] // _BAND) == (words, _HEAVIEST - weight):
-        return
-    if row:
-        _forget(connection, *row)
-    if words:
-        _learn(connection, record.id, stream, words, weight)
+    wished = _own_parts(connection, record) if isinstance(record, CustomValue) else parts_of(record)
+    stays: list[Part] = []
+    for number, words, names in _rows_of(connection, record.id):
+        part = Part(words, _HEAVIEST - number // _BAND, names)
+        if part in wished:
+            stays.append(part)
+        else:
+            _forget(connection, number, words, names)
+    for part in wished:
+        if part not in stays:
+            _learn(connection, record.id, stream, part)
+
+
+def _own_parts(connection: Connection, record: CustomValue) -> list[Part]:
+    words, weight = own_fields.words_of(connection, record)
+    return [Part(_with_stems([words], barest), weight)] if words else []
 
 
 def forget(connection: Connection, record: str) -> None:
     """Take a record's words out of the search."""
-    row = connection.execute("SELECT id, words FROM search_row WHERE record = ?", [record]).fetchone()
-    if row:
+    for row in _rows_of(connection, record):
         _forget(connection, *row)
 
 
-def _forget(connection: Connection, number: int, words: str) -> None:
-    for table in _TABLES:
+def _rows_of(connection: Connection, record: str) -> list[tuple[int, str, str]]:
+    return connection.execute("SELECT id, words, names FROM search_row WHERE record = ?", [record]).fetchall()
+
+
+def _tables(number: int) -> tuple[str, ...]:
+    return _TABLES_OF_NAMES if number < NOTES else _TABLES_OF_NOTES
+
+
+def _forget(connection: Connection, number: int, words: str, names: str) -> None:
+    for table in _tables(number):
         # The index finds what it has to take out by the very words that were put in.
         connection.execute(f"INSERT INTO {table} ({table}, rowid, words) VALUES ('delete', ?, ?)", [number, words])
+    search_names.forget(connection, names)
     connection.execute("DELETE FROM search_row WHERE id = ?", [number])
 
 
-def _learn(connection: Connection, record: str, stream: str, words: str, weight: int) -> None:
-    first = (_HEAVIEST - weight) * _BAND
-    last = connection.execute("SELECT max(id) FROM search_row WHERE id < ?", [first + _BAND]).fetchone()[0]
+def _learn(connection: Connection, record: str, stream: str, part: Part) -> None:
+    first, end = band(part.weight)
+    last = connection.execute("SELECT max(id) FROM search_row WHERE id < ?", [end]).fetchone()[0]
     number = max(first, last or 0) + 1
     connection.execute(
-        "INSERT INTO search_row (id, record, stream, words) VALUES (?, ?, ?, ?)", [number, record, stream, words]
+        "INSERT INTO search_row (id, record, stream, words, names) VALUES (?, ?, ?, ?, ?)",
+        [number, record, stream, part.words, part.names],
     )
-    for table in _TABLES:
-        connection.execute(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", [number, words])
+    for table in _tables(number):
+        connection.execute(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", [number, part.words])
+    search_names.learn(connection, part.names)
 
 
-def _ask(connection: Connection, table: str, query: str, filter_: Filter, *, few: bool) -> Iterator[str]:
-    narrowed, values = lines.conditions(filter_)
-    if few:
-        # Their rows are looked up once; what the index finds is held against them before any table is read.
-        known = f'SELECT s.id FROM case_line l CROSS JOIN search_row s ON s.stream = l."case" WHERE 1{narrowed}'
-        joined, where = "", f" AND +{table}.rowid IN ({known})"
-    else:
-        joined, where = ' CROSS JOIN case_line l ON l."case" = r.stream', narrowed
-    # CROSS JOIN keeps the order of the tables: the index leads, and the walk ends when enough was taken.
-    found = connection.execute(
-        f"SELECT r.stream FROM {table} CROSS JOIN search_row r ON r.id = {table}.rowid{joined} "
-        f"WHERE {table} MATCH ?{where} ORDER BY {table}.rowid",
-        [query, *values],
-    )
-    return (row[0] for row in found)
-
-
-def _ladder(typed: str) -> Iterator[tuple[str, str, int]]:
-    """Table, query and up to how many cases it is asked at all, the surest first."""
-    terms = fold(typed).split()
-    if not terms:
-        return
-    yield "search_word", " AND ".join(f'"{term}"*' for term in terms), 1
-    digits = fold_number(typed) if "".join(terms).isdigit() else ""
-    if len(digits) >= 3:
-        yield "search_part", f'"{digits}"', _ENOUGH
-    if parts := [term for term in terms if len(term) >= 3]:
-        yield "search_part", " AND ".join(f'"{term}"' for term in parts), _ENOUGH
-
-
-def cases(connection: Connection, typed: str, filter_: Filter, limit: int = 200) -> list[str]:
-    """The cases in which the typed text was found and that the filter lets through, names before notes.
-
-    At most `limit`; of a vault with more of them, the older ones of the same weight.
-    """
-    found: dict[str, None] = {}
-    few = filter_ != Filter() and lines.count_up_to(connection, filter_, _FEW + 1) <= _FEW
-    for table, query, wanted in _ladder(typed):
-        if len(found) >= wanted:
-            continue
-        for case in _ask(connection, table, query, filter_, few=few):
-            found[case] = None
-            if len(found) >= limit:
-                return list(found)
-    return list(found)
+def empty(connection: Connection) -> None:
+    """Take everything out of the search, to put it in anew."""
+    for table in ("search_row", "search_name", "search_key"):
+        connection.execute(f"DELETE FROM {table}")
+    for table in (*_TABLES_OF_NAMES, *_TABLES_OF_NOTES):
+        # Of a full text index whose rows are gone nothing is left.
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")

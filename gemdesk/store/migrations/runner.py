@@ -1,10 +1,16 @@
 """Brings a vault's schema up to this version, each step with its number in one transaction."""
 
-from gemdesk.store.migrations import m0001_first, m0002_seal, m0003_casework
+from gemdesk.store import derived
+from gemdesk.store.migrations import m0001_first, m0002_seal, m0003_casework, m0004_search
 from gemdesk.vault.connection import Connection
 from gemdesk.vault.transactions import transaction
 
-STEPS: tuple[tuple[str, ...], ...] = (m0001_first.STATEMENTS, m0002_seal.STATEMENTS, m0003_casework.STATEMENTS)
+STEPS: tuple[tuple[str, ...], ...] = (
+    m0001_first.STATEMENTS,
+    m0002_seal.STATEMENTS,
+    m0003_casework.STATEMENTS,
+    m0004_search.STATEMENTS,
+)
 NEWEST = len(STEPS)
 
 
@@ -21,5 +27,8 @@ def migrate(connection: Connection, up_to: int = NEWEST) -> int:
         with transaction(connection):
             for statement in statements:
                 connection.execute(statement)
+            if number == NEWEST:
+                # A step knows the records of its time alone, so it only says what it left stale.
+                derived.bring_up(connection)
             connection.execute(f"PRAGMA user_version = {number:d}")
     return up_to - begun
