@@ -15,7 +15,7 @@ from gemdesk.kernel.reasons import Reason
 from gemdesk.store import own_lists, vault_events
 from gemdesk.store.change import Change, change
 from gemdesk.store.trail import Device, newest_clock
-from gemdesk.vault import faults
+from gemdesk.vault import faults, interruption
 from gemdesk.vault.connection import Connection
 from gemdesk.vault.saves import Save
 from gemdesk.vault.sealed_texts import Sealer
@@ -78,6 +78,11 @@ class Work:
         """Call `function(work, *args)`; a damaged file or a failing disk is a `Trouble`, in reading too."""
         with faults.told(), lists.laid(self.own_entries()):
             return function(self, *args)
+
+    def looked(self, late: Callable[[], bool], function: Callable[..., R], *args: object) -> R:
+        """As `guarded`, to read alone; `Cancelled` soon after `late` says that nobody waits for it any more."""
+        with interruption.ended_when(late, self.connection):
+            return self.guarded(function, *args)
 
     def moment(self) -> str:
         """Now, as the trail writes it: ISO with offset, to the second."""

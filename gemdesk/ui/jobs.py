@@ -27,6 +27,10 @@ class OpenWork(Protocol):
         """Call `function(work, *args)`; what the file or the disk did wrong is a `Trouble`."""
         ...
 
+    def looked(self, late: Callable[[], bool], function: Callable[..., R], *args: object) -> R:
+        """As `guarded`, to read alone; `Cancelled` soon after `late` says that nobody waits for it any more."""
+        ...
+
     def take_touched(self) -> frozenset[str]:
         """Which kinds of record were changed since this was last asked."""
         ...
@@ -105,7 +109,7 @@ class Jobs(QObject):
         page: Page | None = None,
         progress: Progress | None = None,
     ) -> None:
-        """Call `function(work, *args)` in the vault's lane to read; what was renewed meanwhile is not even begun."""
+        """Call `function(work, *args)` in the vault's lane to read; what is renewed meanwhile is not begun, or ends."""
         job = _Job(then, failed, page, page.turn if page else 0, progress, changes=False)
         self._begin(self._vault, job, lambda: self._looked(job, function, args))
 
@@ -180,7 +184,7 @@ class Jobs(QObject):
     def _looked(self, job: _Job, function: Callable[..., Any], args: tuple[object, ...]) -> _Answer:
         if job.is_late or self._hurried:
             raise Cancelled
-        return _Answer(self._opened().guarded(function, *args), frozenset())
+        return _Answer(self._opened().looked(lambda: job.is_late, function, *args), frozenset())
 
     def _changed(self, function: Callable[..., Any], args: tuple[object, ...]) -> _Answer:
         work = self._opened()

@@ -68,6 +68,10 @@ class Connection(Protocol):
         """Give SQL a function of ours."""
         ...
 
+    def set_progress_handler(self, handler: Callable[[], object] | None, n: int, /) -> None:
+        """Ask `handler` after every `n` steps of a statement; what it finds true ends the statement."""
+        ...
+
     def interrupt(self) -> None:
         """End the running statement from another thread."""
         ...

@@ -27,6 +27,9 @@ class Vault:
     def guarded(self, function: Callable[..., Any], *args: object) -> Any:
         return function(self, *args)
 
+    def looked(self, _late: Callable[[], bool], function: Callable[..., Any], *args: object) -> Any:
+        return self.guarded(function, *args)
+
     def take_warnings(self) -> tuple[Trouble, ...]:
         return ()
 
@@ -127,6 +130,32 @@ def test_late_answers_are_dropped_and_new_ones_are_not(jobs: Jobs) -> None:
     settle()
     assert answers == ["سلم"]
     assert begun == ["س", "سلم"], "what was renewed meanwhile is not even begun"
+
+
+def test_a_look_learns_while_it_runs_that_nobody_waits_for_it(app: QApplication) -> None:
+    class Patient(Vault):
+        """Looks until nobody waits any more, as the database does."""
+
+        def looked(self, late: Callable[[], bool], function: Callable[..., Any], *args: object) -> Any:
+            while function is endless:
+                begun.set()
+                if late():
+                    raise Cancelled
+            return self.guarded(function, *args)
+
+    def endless(_work: Vault) -> str:
+        return "never"
+
+    begun, page, answers = threading.Event(), Page(), list[str]()
+    jobs = Jobs(Patient)
+    jobs.mistake.connect(lambda fault: answers.append(str(fault)))
+    jobs.look(endless, then=answers.append, page=page)
+    assert begun.wait(5)
+    page.renew()
+    jobs.look(lambda _work: "next", then=answers.append, page=page)
+    until(lambda: bool(answers))
+    assert answers == ["next"]
+    jobs.close()
 
 
 def test_a_change_is_done_though_its_page_is_gone(jobs: Jobs) -> None:

@@ -35,6 +35,9 @@ class Shelf:
     def guarded(self, function: Callable[..., Any], *args: object) -> Any:
         return function(self, *args)
 
+    def looked(self, _late: Callable[[], bool], function: Callable[..., Any], *args: object) -> Any:
+        return self.guarded(function, *args)
+
     def take_warnings(self) -> tuple[Trouble, ...]:
         return ()
 
