@@ -70,7 +70,8 @@ def test_a_document_loses_author_metadata_and_hidden_parts() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"text", b"\xff\xd8\xffnothing", b"\x89PNG\r\n\x1a\nnothing", b"%PDF-1.7 nothing", b"GIF89a" + bytes(40)]
+    "body",
+    [b"", b"text", b"\xff\xd8\xffnothing", b"\x89PNG\r\n\x1a\nnothing", b"%PDF-1.7 nothing", b"GIF89a" + bytes(40)],
 )
 def test_what_is_not_what_it_says_has_no_working_copy(body: bytes) -> None:
     with pytest.raises(CannotClean):
