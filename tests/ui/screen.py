@@ -94,6 +94,12 @@ def type_text(part: QWidget, text: str) -> None:
         QCoreApplication.sendEvent(part, press)
 
 
+def hold(part: QWidget, key: Qt.Key) -> None:
+    """One more press of a key that is held down."""
+    press = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", True)
+    QCoreApplication.sendEvent(part, press)
+
+
 def ink(image: QImage, within: QRect | None = None) -> tuple[int, int]:
     """First and last column that differs from the ground (the pixel of the corner)."""
     area = within or image.rect()

@@ -138,6 +138,7 @@ class TodayPage(PlacePage):
         for section in words.SECTIONS:
             self.tabs.set_words(section.value, words.counted(section, overview.counts[section], MOST))
         self.new_task.setEnabled(overview.named)
+        self.new_task.setVisible(overview.named)
         self.counted.emit("today", overview.total)
         self.counted.emit("approvals", overview.counts[Section.TO_APPROVE])
         self._say_none()
@@ -174,8 +175,10 @@ class TodayPage(PlacePage):
 
     def _no_rows_hint(self, texts: Texts) -> str:
         told = self._overview
-        if told is None or not told.shown or (not told.named and told.counts[self._section]):
+        if told is None or (told.shown and not told.named and told.counts[self._section]):
             return ""
+        if not told.shown:
+            return texts.say("It is shown no cases and no names either. What it works with stands at the side.")
         if self._section is Section.DUE:
             if told.next_day is None:
                 return texts.say("What is due in the cases appears here by itself, and a task can be written down.")
@@ -215,10 +218,12 @@ class TodayPage(PlacePage):
             self._tools.jobs.look(tasks.begun, then=self._show_task)
 
     def _show_task(self, begun: tasks.Begun) -> None:
+        self._stack.hide()  # a small window has no room for both
         self.task.open(tasks.place(""), _save_task, (), begun.task, begun.draft)
         self.task.focus("text")
 
     def _to_list(self) -> None:
+        self._stack.show()
         self.list.setFocus()
 
     def _refused(self, stop: Stop) -> None:
