@@ -7,11 +7,11 @@ from gemdesk.ui.look import direction
 from gemdesk.ui.look.face import Faces, Words
 from gemdesk.ui.parts.line import Line
 
-PAUSE = 60  # milliseconds without a key before the wish is told
+PAUSE = 0  # milliseconds: as soon as the keys that wait are read; whoever is told drops the older wish
 
 
 class Search(Line):
-    """Tells the wished text shortly after the last key; Esc empties it."""
+    """Tells the wished text after each key, of several at once the last; Esc empties it."""
 
     wished = Signal(str)
 

@@ -16,10 +16,23 @@ class CaseLine(NamedTuple):
     second: str  # the next step, or what there is to say
     chip: str = ""
     chip_tone: Tone = "quiet"
+    group: str = ""  # the title of the group that the row stands in, read out with it
 
     def sentence(self) -> str:
         """The row as it is read out."""
-        return ". ".join(part for part in (self.name, self.risk_words, self.second, self.chip, self.code) if part)
+        parts = (self.group, self.name, self.risk_words, self.second, self.chip, self.code)
+        return ". ".join(part for part in parts if part)
+
+
+class Heading(NamedTuple):
+    """A row above the rows of a group: what they have in common, in the words of this moment's language."""
+
+    title: str
+    hint: str
+
+    def sentence(self) -> str:
+        """The row as it is read out."""
+        return f"{self.title}. {self.hint}"
 
 
 _TONES: dict[str, Tone] = {"critical": "danger", "high": "danger", "medium": "warning", "low": "good"}

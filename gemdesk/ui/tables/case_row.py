@@ -9,7 +9,7 @@ from gemdesk.ui.look import direction
 from gemdesk.ui.look.face import Face, Faces
 from gemdesk.ui.look.ring import WIDTH
 from gemdesk.ui.look.tokens import TONES, Token
-from gemdesk.ui.tables.case_line import CaseLine, risk_tone
+from gemdesk.ui.tables.case_line import CaseLine, Heading, risk_tone
 from gemdesk.ui.tables.rows import LINE_ROLE
 
 HEIGHT = 76  # pixels at 100 %
@@ -61,6 +61,16 @@ class _Brush:
             badge = px(17)
             mark = QRect(self.inner.x() + px(40), spot.y() + side - px(15), badge, badge)
             self.face.icon("warning", "danger", 17).paint(painter, self.mirrored(mark))
+
+    def heading(self, heading: Heading) -> None:
+        """Paint what a group of rows has in common, above them."""
+        px = self.look.px
+        begin, whole = self.inner.x() + px(12), self.inner.width() - px(22)
+        self.painter.fillRect(QRect(self.row.x(), self.row.y(), self.row.width(), 1), self.look.colour("line"))
+        title = QRect(begin, self.inner.y() + px(14), whole, px(26))
+        hint = QRect(begin, self.inner.y() + px(40), whole, px(24))
+        self._text(title, heading.title, self.look.font("strong"), "text")
+        self._text(hint, heading.hint, self.look.font("note"), "quiet")
 
     def chip(self, line: CaseLine) -> int:
         """Paint the chip; the width that it takes, gap included."""
@@ -120,11 +130,13 @@ class CaseRow(QStyledItemDelegate):
     ) -> None:
         """Paint one row."""
         line = index.data(LINE_ROLE)
+        rect: QRect = option.rect  # type: ignore[attr-defined]  # left out of the stubs
+        if isinstance(line, Heading):
+            _Brush(painter, self._faces.face, rect).heading(line)
         if not isinstance(line, CaseLine):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # left out of the stubs
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # left out of the stubs
         brush = _Brush(painter, self._faces.face, rect)
         brush.ground(

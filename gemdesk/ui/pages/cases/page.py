@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from gemdesk.domain.hits import Rung
 from gemdesk.domain.lines import Filter, Line
 from gemdesk.flows import cases
 from gemdesk.flows.cases import Counts
@@ -18,7 +19,7 @@ from gemdesk.ui.parts.empty import Empty
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.search import Search
 from gemdesk.ui.parts.segment import Segment
-from gemdesk.ui.tables.case_line import CaseLine
+from gemdesk.ui.tables.case_line import CaseLine, Heading
 from gemdesk.ui.tables.case_list import CaseList as ListView
 from gemdesk.ui.tables.rows import Rows
 from gemdesk.ui.tools import Tools
@@ -34,7 +35,7 @@ class CaseList(QWidget):
     def __init__(self, tools: Tools) -> None:
         super().__init__()
         self._tools, self._counted, self._typed, self._asked = tools, Page(), "", False
-        self._alone = False
+        self._alone, self._counts = False, Counts(0, 0)
         faces = tools.faces
         self._title = Label(faces, lambda t: t.say("Cases"), role="heading")
         self._count = Label(faces, lambda _: "", role="quiet")
@@ -53,7 +54,7 @@ class CaseList(QWidget):
             ],
             several=True,
         )
-        self._rows = Rows(tools.jobs, cases.page, self._line)
+        self._rows = Rows(tools.jobs, cases.page, self._line, group=self._group)
         self._list = ListView(faces, lambda t: t.say("Cases"), self._rows)
         self._none = Empty(faces, self._no_rows, self._no_rows_hint, icon="people")
         self._build()
@@ -127,6 +128,8 @@ class CaseList(QWidget):
     def step(self, by: int) -> None:
         """Go to a case further down (1) or up (-1) and show it."""
         row = self._rows.row_of(self._list.key()) + by
+        if self._rows.is_heading(row):
+            row += by
         if 0 <= row < self._rows.rowCount():
             self._list.setCurrentIndex(self._rows.index(row, 0))
 
@@ -145,25 +148,36 @@ class CaseList(QWidget):
         )
 
     def _look_for(self, typed: str) -> None:
+        # Nothing is counted anew: what the filters leave does not change with what is typed.
         self._typed = typed
-        self._ask()
+        self._rows.ask(self._typed, self._filter())
 
     def _ask(self) -> None:
         self._asked = True
         self._rows.ask(self._typed, self._filter())
-        self._counted.renew()
-        self._tools.jobs.look(cases.counts, self._filter(), then=self._on_counts, page=self._counted)
+        self._count_cases()
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if self._asked and kinds & {"case", "person"}:
             self._rows.reload()
-            self._tools.jobs.look(cases.counts, self._filter(), then=self._on_counts, page=self._counted)
+            self._count_cases()
+
+    def _count_cases(self) -> None:
+        self._counted.renew()
+        self._tools.jobs.look(cases.counts, self._filter(), then=self._on_counts, page=self._counted)
 
     def _on_counts(self, counts: Counts) -> None:
-        shown = self._rows.rowCount() if self._typed.strip() else counts.found
-        self._count.set_words(lambda t: t.say("{found} of {all}", found=t.number(shown), all=t.number(counts.all)))
+        self._counts = counts
+        self._say_count()
+
+    def _say_count(self) -> None:
+        shown = self._rows.count() if self._typed.strip() else self._counts.found
+        every = self._counts.all
+        self._count.set_words(lambda t: t.say("{found} of {all}", found=t.number(shown), all=t.number(every)))
 
     def _after_fetch(self) -> None:
+        if self._counts.all:
+            self._say_count()
         self._none.set_words(self._no_rows, self._no_rows_hint)
         self._stack.setCurrentWidget(self._list if self._rows.rowCount() else self._none)
         self.listed.emit()
@@ -171,7 +185,7 @@ class CaseList(QWidget):
     def _open_first(self) -> None:
         if self._rows.rowCount():
             self._list.setFocus()
-            self._list.setCurrentIndex(self._rows.index(0, 0))
+            self._list.setCurrentIndex(self._rows.index(int(self._rows.is_heading(0)), 0))
 
     def _no_rows(self, texts: Texts) -> str:
         if self._typed.strip():
@@ -192,7 +206,20 @@ class CaseList(QWidget):
         risk = lists.label("risk_level", line.risk_level, texts.language)
         second = line.next_step or lists.alone("case_status", line.status, texts.language)
         name = line.name or texts.say("No name taken down")
-        return CaseLine(line.case, name, line.code, line.risk_level, risk, second, words(texts), tone)
+        group = self._group(line)
+        title = group.title if group else ""
+        return CaseLine(line.case, name, line.code, line.risk_level, risk, second, words(texts), tone, title)
+
+    def _group(self, line: Line) -> Heading | None:
+        """What is said above the cases that a search found less surely."""
+        texts = self._tools.faces.face.texts
+        if line.rung is Rung.NOTE:
+            return Heading(texts.say("In notes"), texts.say("What was typed stands in a note or a reason."))
+        if line.rung is not None and line.rung.is_similar:
+            hint = texts.say("Names that sound alike or differ by one letter.")
+            return Heading(texts.say("Similar spelling"), hint)
+        return None
+
 
     def _due(self, line: Line) -> tuple[Callable[[Texts], str], Tone]:
         today, due = self._tools.clock.today(), line.next_due
