@@ -134,6 +134,8 @@ class Reason(Enum):
     CELL_NOT_READ = auto()
     CELLS_UNDECIDED = auto()
     NO_ROW_TAKEN = auto()
+    VIEW_TAKEN = auto()
+    NOTHING_SOUGHT = auto()
 
 
 SENTENCES: dict[Reason, str] = {
@@ -252,4 +254,6 @@ SENTENCES: dict[Reason, str] = {
     Reason.CELL_NOT_READ: N_("This could not be read either. The cell can also be left empty."),
     Reason.CELLS_UNDECIDED: N_("Something has to be decided about {count} cells before anything is taken in."),
     Reason.NO_ROW_TAKEN: N_("No row is left that could be taken in."),
+    Reason.VIEW_TAKEN: N_("A saved search has this name already."),
+    Reason.NOTHING_SOUGHT: N_("There is nothing to save yet: something is typed or a filter chosen first."),
 }

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from gemdesk.domain.access import Right
 from gemdesk.kernel import dates
 from gemdesk.ui.look import direction
 from gemdesk.ui.look.face import Words
@@ -17,6 +18,7 @@ from gemdesk.ui.parts.undo_strip import UndoStrip
 from gemdesk.ui.places import ROOMS
 from gemdesk.ui.tools import Tools
 
+CASES = "cases"  # the place of the list
 _MINUTE = 60_000  # milliseconds between looks at the calendar
 
 
@@ -64,7 +66,15 @@ class Frame(QWidget):
         minute.setInterval(_MINUTE)
         minute.timeout.connect(self.look_at_day)
         minute.start()
+        tools.rights.changed.connect(self._offer)
         tools.faces.follow(self.say)
+
+    def _offer(self) -> None:
+        """Name the places that the role at work has a right to."""
+        may = self._tools.rights.may
+        self.rail.set_offered(CASES, may(Right.NAMES))
+        for room in ROOMS:
+            self.rail.set_offered(room.place.id, room.right is None or may(room.right))
 
     def say(self) -> None:
         """Say the status line anew."""
@@ -104,7 +114,7 @@ def _rail(tools: Tools) -> Rail:
         lambda t: t.say("Places"),
         [
             *(room.place for room in ROOMS if room.before_cases),
-            Place("cases", lambda t: t.say("Cases"), "people"),
+            Place(CASES, lambda t: t.say("Cases"), "people"),
             *(room.place for room in ROOMS if not room.before_cases),
         ],
         [
@@ -114,7 +124,7 @@ def _rail(tools: Tools) -> Rail:
             Place("settings", lambda t: t.say("Settings"), "settings"),
         ],
     )
-    rail.set_current("cases")
+    rail.set_current(CASES)
     return rail
 
 

@@ -4,9 +4,11 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from gemdesk.domain.access import Access, Right
 from gemdesk.flows import history
 from gemdesk.flows.findings import Finding
 from gemdesk.flows.history import Told
+from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.settings import Settings
 from gemdesk.kernel.typed import Name
@@ -137,6 +139,7 @@ class Window(QMainWindow):
     def start(self) -> None:
         """Read what is due today; call when the vault is open."""
         self._whole.setCurrentWidget(self.frame)
+        self._tools.jobs.look(_access, then=self._tools.rights.learn)
         self._own_lists.start()
         self._go(TODAY)
 
@@ -199,6 +202,8 @@ class Window(QMainWindow):
             self.rail.set_count(place, count)
 
     def _take_in(self) -> None:
+        if not self._tools.rights.may(Right.WRITE):
+            return
         self.case.keep_drafts()
         self.intake.open()
         self._show(self.intake)
@@ -232,10 +237,16 @@ class Window(QMainWindow):
             self._show_list()
 
     def _show_list(self) -> None:
+        if not self._tools.rights.may(Right.NAMES):
+            self._go(TODAY)  # the first place of a role that is shown no cases
+            return
         self._show(self.empty)
         self.list.take_focus()
 
     def _go(self, place: str) -> None:
+        room = self._rooms.get(place)
+        if room is not None and room.right is not None and not self._tools.rights.may(room.right):
+            return
         if place == "cases":
             self._back()
             return
@@ -260,6 +271,8 @@ class Window(QMainWindow):
         return page
 
     def _search(self) -> None:
+        if not self._tools.rights.may(Right.NAMES):
+            return
         if not self.list.isVisible():
             self._show_list()
         self.list.take_focus()
@@ -345,6 +358,10 @@ class Window(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self._arrange()
+
+
+def _access(work: Work) -> Access:
+    return work.access
 
 
 def _in_silence(_stop: Stop) -> None:

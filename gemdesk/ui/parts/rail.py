@@ -148,6 +148,10 @@ class Rail(QWidget):
         """Mark the place that is shown, without telling."""
         self._buttons[place].setChecked(True)
 
+    def set_offered(self, place: str, offered: bool) -> None:
+        """Lead to a place, or do not name it."""
+        self._buttons[place].setVisible(offered)
+
     def set_count(self, place: str, count: int) -> None:
         """Show how many things wait at a place."""
         self._buttons[place].set_count(count)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from gemdesk.domain.access import Right
 from gemdesk.domain.hits import Rung
 from gemdesk.domain.lines import Filter, Line
 from gemdesk.flows import cases
@@ -14,8 +15,10 @@ from gemdesk.kernel import dates, lists
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.look.tokens import Tone
+from gemdesk.ui.pages.cases.views import SavedViews
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.empty import Empty
+from gemdesk.ui.parts.keys import bind
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.search import Search
 from gemdesk.ui.parts.segment import Segment
@@ -57,6 +60,7 @@ class CaseList(QWidget):
         self._rows = Rows(tools.jobs, cases.page, self._line, group=self._group)
         self._list = ListView(faces, lambda t: t.say("Cases"), self._rows)
         self._none = Empty(faces, self._no_rows, self._no_rows_hint, icon="people")
+        self.views = SavedViews(tools)
         self._build()
         self._connect()
         faces.follow(self.say)
@@ -72,6 +76,7 @@ class CaseList(QWidget):
         self._top.addLayout(self._head)
         self._top.addWidget(self._search)
         self._top.addWidget(self._filters)
+        self._top.addWidget(self.views)
         self._column.addLayout(self._top)
         self._column.addWidget(self._stack, 1)
 
@@ -83,6 +88,17 @@ class CaseList(QWidget):
         self._list.moved.connect(self._on_moved)
         self._rows.fetched.connect(self._after_fetch)
         self._tools.jobs.changed.connect(self._on_changed)
+        self._tools.rights.changed.connect(self._offer)
+        self.views.wished.connect(self._use_view)
+        bind(self, "Ctrl+Shift+S", self.views.ask)
+
+    def _offer(self) -> None:
+        """Offer what belongs to the role at work."""
+        named = self._tools.rights.may(Right.NAMES)
+        self._new.setVisible(self._tools.rights.may(Right.WRITE))
+        for part in (self._count, self._search, self._filters):
+            part.setVisible(named)
+        self._none.set_words(self._no_rows, self._no_rows_hint)
 
     def say(self) -> None:
         """Set the sizes anew in the look of this moment."""
@@ -99,6 +115,7 @@ class CaseList(QWidget):
         super().showEvent(event)
         if not self._asked:
             self._ask()
+            self.views.open()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground."""
@@ -147,14 +164,22 @@ class CaseList(QWidget):
             open_only="open" in chosen,
         )
 
+    def _use_view(self, typed: str, filters: tuple[str, ...]) -> None:
+        self._search.setText(typed)
+        self._filters.set_codes(filters)
+        self._typed = typed
+        self._ask()
+
     def _look_for(self, typed: str) -> None:
         # Nothing is counted anew: what the filters leave does not change with what is typed.
         self._typed = typed
         self._rows.ask(self._typed, self._filter())
+        self.views.show_sought(typed, self._filters.codes())
 
     def _ask(self) -> None:
         self._asked = True
         self._rows.ask(self._typed, self._filter())
+        self.views.show_sought(self._typed, self._filters.codes())
         self._count_cases()
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
@@ -188,11 +213,15 @@ class CaseList(QWidget):
             self._list.setCurrentIndex(self._rows.index(int(self._rows.is_heading(0)), 0))
 
     def _no_rows(self, texts: Texts) -> str:
+        if not self._tools.rights.may(Right.NAMES):
+            return texts.say("This role is shown no cases")
         if self._typed.strip():
             return texts.say("Nothing was found for “{query}”.", query=self._typed.strip())
         return texts.say("No case is shown here") if self._filters.codes() else texts.say("No cases yet")
 
     def _no_rows_hint(self, texts: Texts) -> str:
+        if not self._tools.rights.may(Right.NAMES):
+            return texts.say("Names, numbers and notes are for caseworkers and supervisors.")
         if self._typed.strip():
             return texts.say("A part of the name, the code of the case or another spelling may help.")
         if self._filters.codes():

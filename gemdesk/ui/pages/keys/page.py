@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from gemdesk.domain.access import Right
 from gemdesk.flows import keys
 from gemdesk.flows.keys import Sheet
 from gemdesk.kernel.errors import Stop
@@ -35,7 +36,17 @@ class KeysPage(QWidget):
         self.recovery = RecoveryCard(tools)
         self.sheets = SheetsView(tools)
         self._scroll = Scroll(faces)
-        for part in (self.places, self.recovery, self._make_rekey()):
+        self._rekey = self._make_rekey()
+        self._not_here = Label(
+            faces,
+            lambda t: t.say(
+                "Retiring key places, recovery and new keys for the whole vault are not part of this role."
+            ),
+            role="quiet",
+            wrap=True,
+        )
+        self._not_here.hide()
+        for part in (self.places, self.recovery, self._rekey, self._not_here):
             self._scroll.body.addWidget(part)
         self._scroll.body.addStretch(1)
         self._overview = QWidget()
@@ -56,7 +67,15 @@ class KeysPage(QWidget):
             # Once it is laid out.
             card.grown.connect(lambda part: QTimer.singleShot(0, self, lambda: self._scroll.bring(part)))
         self.sheets.left.connect(self._show_overview)
+        tools.rights.changed.connect(self._offer)
         faces.follow(self.say)
+
+    def _offer(self) -> None:
+        """Offer what belongs to the role at work; one's own passphrase belongs to every role."""
+        may = self._tools.rights.may(Right.KEYS)
+        self.recovery.setVisible(may)
+        self._rekey.setVisible(may)
+        self._not_here.setVisible(not may)
 
     def _make_rekey(self) -> Card:
         faces = self._tools.faces
@@ -101,7 +120,8 @@ class KeysPage(QWidget):
         self.banner.hide()
         self._views.setCurrentWidget(self._overview)
         self.places.open()
-        self.recovery.open()
+        if self._tools.rights.may(Right.KEYS):
+            self.recovery.open()
         self.places.change.setFocus()
         QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(0))
 

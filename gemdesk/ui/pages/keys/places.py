@@ -6,6 +6,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gemdesk.domain.access import Right
 from gemdesk.flows import keys
 from gemdesk.flows.keys import Slot, SlotKind
 from gemdesk.kernel.typed import Code, strip_controls
@@ -137,10 +138,11 @@ class PlacesCard(Card):
         free = len(slots) - len(self.rows)
         self.free.set_words(lambda t: t.count("{count} place is free", "{count} places are free", free))
         self.add.setEnabled(free > 0)
+        self.add.setVisible(self._tools.rights.may(Right.KEYS))
 
     def _row(self, slot: Slot) -> PlaceRow:
         button = None
-        if not slot.own:
+        if not slot.own and self._tools.rights.may(Right.KEYS):
             button = Button(self._faces, lambda t: t.say("Retire"), sort="quiet", press=lambda: self._ask(slot))
         return PlaceRow(self._faces, slot, button)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from gemdesk.domain.access import Right
 from gemdesk.kernel import settings as stored
 from gemdesk.kernel.files import trouble_of
 from gemdesk.kernel.languages import LANGUAGES
@@ -86,8 +87,14 @@ class SettingsPage(QWidget):
             segment.chosen.connect(self._choose)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             bind(self, keys, self.office.save).setAutoRepeat(False)
+        tools.rights.changed.connect(self._offer)
         faces.follow(self.say)
         self._show()
+
+    def _offer(self) -> None:
+        """Offer what belongs to the role at work."""
+        for card in (self.office, self.rhythm):
+            card.setVisible(self._tools.rights.may(Right.OFFICE))
 
     def _make_look(self) -> Card:
         faces = self._tools.faces
@@ -118,6 +125,7 @@ class SettingsPage(QWidget):
                 wrap=True,
             )
         )
+        card.body.addWidget(Label(faces, _roles, role="quiet", wrap=True))
         self.change = Button(
             faces,
             lambda t: t.say("Lock and change the passphrase"),
@@ -148,8 +156,9 @@ class SettingsPage(QWidget):
         """Show the settings in force and read the office."""
         self.banner.hide()
         self._show()
-        self.office.open()
-        self.rhythm.open()
+        if self._tools.rights.may(Right.OFFICE):
+            self.office.open()
+            self.rhythm.open()
         self.locking.open(self._settings.idle_seconds)
         self.vault.open()
         self.language.focus_first()
@@ -184,3 +193,7 @@ class SettingsPage(QWidget):
             stored.save(chosen)
         except OSError as fault:
             self.banner.tell(trouble_of(fault))
+
+
+def _roles(texts: Texts) -> str:
+    return texts.say("Roles limit what the program shows. Whoever holds a key could read everything that key opens.")

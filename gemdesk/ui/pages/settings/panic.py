@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gemdesk.domain.access import Right
 from gemdesk.flows import panic
 from gemdesk.flows.panic import Panic
 from gemdesk.kernel import dates
@@ -60,6 +61,9 @@ class PanicPart(QWidget):
 
     def show_state(self, state: Panic) -> None:
         """Show whether panic destroys the key places, and whether that was rehearsed."""
+        may = self._tools.rights.may(Right.KEYS)
+        self.rehearse.setVisible(may)
+        self.destroys.setVisible(may)
         self.rehearse.setEnabled(True)
         self.destroys.setChecked(state.erases)
         self.destroys.setEnabled(state.erases or state.rehearsed is not None)
