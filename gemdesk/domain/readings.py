@@ -60,6 +60,7 @@ class Why(Enum):
     SOME_WORDS_UNKNOWN = auto()
     SAME_ROW = auto()  # perhaps the person of an earlier row
     IN_VAULT = auto()  # perhaps somebody who is in the vault
+    ERASED = auto()  # the code of a file that was erased
     # Not readable
     NO_SUCH_DAY = auto()
     NOT_A_DAY = auto()

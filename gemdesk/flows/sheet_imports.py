@@ -4,6 +4,7 @@ from itertools import islice
 from pathlib import Path
 
 from gemdesk.domain.access import Right
+from gemdesk.domain.erasures import mark_of
 from gemdesk.domain.own import SheetImport
 from gemdesk.domain.readings import Doubt, Why
 from gemdesk.flows import sheet_choices, sheet_plans, sheet_reading
@@ -16,7 +17,7 @@ from gemdesk.kernel.progress import Cancelled, Progress
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Code
-from gemdesk.store import known, rows, trail
+from gemdesk.store import erased, known, rows, trail
 from gemdesk.store import undo as undoing
 
 
@@ -35,12 +36,15 @@ def compare(work: Work, found: Plan, progress: Progress | None = None) -> Plan:
     if progress is not None:
         progress.check()
     numbers = known.by_number(work.connection, (number for _, number in keys.values()), sheet_plans.number_key)
+    marks = erased.kept_out(work.connection).marks
     met: list[Doubt] = []
     for one in found.rows:
         of_name, of_number = names.get(keys[one.number][0]), numbers.get(keys[one.number][1])
         both = of_name is not None and of_number is not None and of_name.case == of_number.case
         case = of_number or of_name
-        if case is not None and work.access.sees(case.worker):
+        if mark_of(sheet_plans.code_of(found, one)) in marks:
+            met.append(sheet_plans.same_doubt(found, one, Why.ERASED, both=True))
+        elif case is not None and work.access.sees(case.worker):
             facts = {"case": case.case, "code": Code(case.code), "by_name": of_name is not None}
             met.append(sheet_plans.same_doubt(found, one, Why.IN_VAULT, both=both, **facts))
     # Who is in the vault comes before who is in the sheet: there is one question about a row's person.

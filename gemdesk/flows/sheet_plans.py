@@ -55,6 +55,13 @@ def keys_of(plan: Plan, one: Planned) -> tuple[str, str]:
     return fold(name_of(plan, one, {})), number_key(str(readings[0])) if readings else ""
 
 
+def code_of(plan: Plan, one: Planned) -> str:
+    """The code that a row gives, as it was read."""
+    at = plan.layout.column(Target.CODE)
+    readings = one.reads[at].readings if at >= 0 else ()
+    return str(readings[0]) if readings else ""
+
+
 def _doubled(plan: Plan) -> Iterator[Doubt]:
     """The rows that may be about the person of an earlier row."""
     names: dict[str, int] = {}
@@ -71,7 +78,8 @@ def _doubled(plan: Plan) -> Iterator[Doubt]:
 
 
 def same_doubt(plan: Plan, one: Planned, why: Why, *, both: bool, **facts: object) -> Doubt:
-    """The doubt whether a row is about somebody who is there; settled by itself unless name and number agree."""
-    readings = (Same.ANOTHER, Same.ADDED, Same.LEFT_OUT)
+    """The doubt whether a row is about somebody who is there; settled by itself unless `both` name and number agree."""
+    # Of whom was erased there is nothing to add to; taken in anew, they get another code.
+    readings = (Same.LEFT_OUT, Same.ANOTHER) if why is Why.ERASED else (Same.ANOTHER, Same.ADDED, Same.LEFT_OUT)
     read = unsettled(why, *readings) if both else checked(why, *readings)
     return Doubt(person_spot(plan, one), Target.NAME, name_of(plan, one, {}), read, {**facts, "both": both})

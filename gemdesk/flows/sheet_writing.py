@@ -7,6 +7,7 @@ from datetime import date
 from gemdesk.domain.ages import band_of
 from gemdesk.domain.casework import Need
 from gemdesk.domain.definition import Record, definition_of
+from gemdesk.domain.erasures import mark_of
 from gemdesk.domain.own import SheetImport
 from gemdesk.domain.readings import Same, Spot, Target
 from gemdesk.domain.records import Case, Entry, Person, SafeContact
@@ -22,7 +23,7 @@ from gemdesk.kernel.progress import Progress
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Name, strip_controls
-from gemdesk.store import rows
+from gemdesk.store import erased, rows
 from gemdesk.store.change import OFFICE, Change
 
 _LONGEST = definition_of(Entry).field("text").meaning.longest
@@ -45,6 +46,7 @@ class Writer:
         self._work, self._change, self._plan, self._choices, self._texts = work, change, found, choices, texts
         self._heads = sheet_layout.heads(found.opened.sheet, found.layout)
         self._doubted = {doubt.spot for doubt in found.doubts if not doubt.spot.person}
+        self._marks = erased.kept_out(work.connection).marks
         self._cases: dict[int, str] = {}  # what became of a row: the case that it made or was added to
         self._people = self._added = self._left_out = 0
 
@@ -52,7 +54,8 @@ class Writer:
         """Write every row, and that it was done. `Cancelled` when it is no longer wished, `Refusal` without a row."""
         for at, one in enumerate(self._plan.rows):
             if progress is not None and at % 20 == 0:
-                progress.step(at, len(self._plan.rows))
+                # The last quarter is what the change itself does at its end.
+                progress.step(at, len(self._plan.rows) * 4 // 3)
             self._write(one)
         if not self._people + self._added:
             raise Refusal(Reason.NO_ROW_TAKEN, "")
@@ -130,11 +133,18 @@ class Writer:
             yield Need(id=new_id(), case=case_id, sort=sort, since=day)
 
     def _code(self, one: Planned) -> str:
-        """The code that the sheet gives, unless somebody has it; then another one is drawn."""
+        """The code that the sheet gives, unless somebody has it or had it until they were erased; else a drawn one."""
         wanted = self._text(one, Target.CODE)
-        if wanted and not rows.select(self._work.connection, Person, "code = ? LIMIT 1", wanted):
+        if (
+            wanted
+            and not self._is_erased(wanted)
+            and not rows.select(self._work.connection, Person, "code = ? LIMIT 1", wanted)
+        ):
             return wanted
         return free_code(self._work, Person, "code", "C")
+
+    def _is_erased(self, code: str) -> bool:
+        return mark_of(code) in self._marks
 
     def _notes(self, one: Planned, code: str, *, whole: bool) -> Iterator[tuple[str, str]]:
         """Kind and text of each entry of a row: its notes, then what no field holds in the words of the sheet.
@@ -152,7 +162,8 @@ class Writer:
 
     def _said(self, one: Planned, code: str, *, whole: bool) -> Iterator[str]:
         for column, target in enumerate(self._plan.layout.targets):
-            if target in (Target.NOTE, Target.LEFT_OUT):
+            is_erased = target is Target.CODE and self._is_erased(self._text(one, target))
+            if target in (Target.NOTE, Target.LEFT_OUT) or is_erased:
                 continue
             odd = Spot(one.number, column) in self._doubted or (
                 target is Target.CODE and self._text(one, target) not in ("", code)

@@ -3,7 +3,7 @@
 What is thrown away leaves its table and the search and stays in the trail, from which it comes back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -103,6 +103,14 @@ class Change:
         """What joins the events of this change."""
         return self._trail.change_id
 
+    def forget(self, step: Callable[[int], None] | None = None) -> None:
+        """Take what was thrown away out of the search, as the end does; `step` hears how many were done."""
+        for at, record in enumerate(self._forgotten):
+            if step is not None:
+                step(at)
+            search.forget(self.connection, record)
+        self._forgotten.clear()
+
     def _erased(self) -> erased.KeptOut:
         if self._kept_out is None:
             self._kept_out = erased.kept_out(self.connection)
@@ -128,8 +136,7 @@ class Change:
 
     def end(self) -> None:
         """What belongs to the same transaction and is done once, at its end."""
-        for record in self._forgotten:
-            search.forget(self.connection, record)
+        self.forget()
         for stream in self._cases:
             if self._listed:
                 lines.write(self.connection, stream)

@@ -3,7 +3,7 @@
 The inverse is a change of its own, with events of its own, and can itself be taken back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from gemdesk.domain.definition import Record, definition_of
 from gemdesk.domain.events import BINNED, Event
@@ -37,13 +37,24 @@ def undo(change: Change, change_id: str, beside: tuple[str, ...] = (), progress:
     told = [event for event in told if event.stream not in gone]
     if not told or not all(may_undo(event.kind, act_of(connection, event)) for event in told):
         raise Refusal(Reason.CANNOT_BE_UNDONE, "")
+    step = _steps(progress, len(told))
     for at, event in enumerate(reversed(told)):
-        if progress is not None and at % _STEP == 0:
-            progress.step(at, len(told))
+        step(at)
         _take_back(change, event)
+    change.forget(lambda at: step(len(told) + at))
     connection.execute("INSERT INTO undone (change_id, by_change) VALUES (?, ?)", [change_id, change.id])
     # Taking back a taking back: the first change stands again.
     connection.execute("DELETE FROM undone WHERE by_change = ?", [change_id])
+
+
+def _steps(progress: Progress | None, records: int) -> Callable[[int], None]:
+    """What tells how far a taking back is: every record once out of its table and once out of the search."""
+
+    def step(at: int) -> None:
+        if progress is not None and at % _STEP == 0:
+            progress.step(at, 2 * records)
+
+    return step
 
 
 def is_undone(connection: Connection, change_id: str) -> bool:

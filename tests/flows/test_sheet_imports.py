@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 
 from gemdesk.domain.casework import Need
 from gemdesk.domain.definition import definition_of
+from gemdesk.domain.erasures import mark_of
 from gemdesk.domain.lines import Filter
 from gemdesk.domain.own import SheetImport
 from gemdesk.domain.readings import Aside, Choice, Same, Spot, Target, Why
@@ -24,8 +25,9 @@ from gemdesk.kernel.fold import fold
 from gemdesk.kernel.progress import Progress
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.texts import Texts
-from gemdesk.store import rows, trail
+from gemdesk.store import erased, rows, trail
 from gemdesk.store.rebuild import rebuild
+from gemdesk.vault.erased_list import Erased
 from gemdesk.vault.opened import Role
 from tests.exchange.books import write_book, write_text
 from tests.flows.making import cases_folder, count
@@ -310,6 +312,20 @@ def test_a_code_that_somebody_has_is_kept_in_the_note(work: Work, tmp_path: Path
     assert ["GEM-1" in text for text in texts(work)] == [True]
 
 
+def test_a_code_that_was_erased_does_not_come_back(work: Work, tmp_path: Path) -> None:
+    with work.saving():
+        erased.note(work.connection, Erased("gone", work.moment(), "person", mark_of("GEM-9"), settled=True))
+    found = plan_of(work, tmp_path, [["GEM-9", "أ"], ["gem-9", "ب"], ["GEM-10", "ج"]], ["رمز الحالة", "الاسم"])
+    assert whys(found) == {(2, 1, Why.ERASED, False), (3, 1, Why.ERASED, False)}
+    left, anew = (doubt.spot for doubt in found.doubts)
+    choices = {left: Choice(0), anew: Choice(1)}
+    outcome = sheet_imports.accept(work, found, choices, AR)
+    assert outcome and (outcome.people, outcome.left_out) == (2, 1)
+    assert [one.chosen_name for one in people(work)] == ["ب", "ج"]
+    assert people(work)[1].code == "GEM-10"
+    assert "gem-9" not in told(work)
+
+
 BAD = "'; DROP TABLE person; --"
 
 
@@ -389,7 +405,7 @@ def test_a_cancelled_import_leaves_nothing(work: Work, tmp_path: Path) -> None:
     assert state(work) == before
     steps: list[tuple[int, int]] = []
     assert sheet_imports.accept(work, found, first(found), AR, Progress(lambda *step: steps.append(step)))
-    assert steps == [(0, 60), (20, 60), (40, 60)]
+    assert steps == [(0, 80), (20, 80), (40, 80)]
     before = state(work)
     stopped = Progress(lambda done, _whole: stopped.cancel() if done >= 50 else None)
     [done] = sheet_imports.earlier(work)

@@ -59,6 +59,7 @@ _WHYS: dict[Why, Words] = {
     Why.SEVERAL_NUMBERS: lambda t: t.say("Several numbers. The others are kept in a note."),
     Why.SHORT_NUMBER: lambda t: t.say("The number is very short."),
     Why.SOME_WORDS_UNKNOWN: lambda t: t.say("Not every word is in the list."),
+    Why.ERASED: lambda t: t.say("A file with this code was erased. Taken in anew, the row gets another code."),
     Why.NO_SUCH_DAY: lambda t: t.say("There is no such day."),
     Why.NOT_A_DAY: lambda t: t.say("This could not be read as a date."),
     Why.HIJRI: lambda t: t.say("This seems to be a day of the Hijri calendar, which is not converted."),
