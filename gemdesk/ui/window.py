@@ -5,15 +5,12 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from gemdesk.domain.access import Access, Right
-from gemdesk.flows import history
 from gemdesk.flows.findings import Finding
-from gemdesk.flows.history import Told
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.settings import Settings
-from gemdesk.kernel.typed import Name
+from gemdesk.ui.consent_way import ConsentWay
 from gemdesk.ui.frame import Frame
-from gemdesk.ui.jobs import Page
 from gemdesk.ui.own_lists import OwnLists
 from gemdesk.ui.pages.case.page import CasePage
 from gemdesk.ui.pages.cases.page import CaseList
@@ -21,7 +18,6 @@ from gemdesk.ui.pages.consent.page import ConsentPage
 from gemdesk.ui.pages.finding import words as finding_words
 from gemdesk.ui.pages.finding.page import FindingPage
 from gemdesk.ui.pages.help.page import HelpPage
-from gemdesk.ui.pages.history import words as history_words
 from gemdesk.ui.pages.intake.page import IntakePage
 from gemdesk.ui.pages.keys.page import KeysPage
 from gemdesk.ui.pages.referral.page import ReferralPage
@@ -29,9 +25,12 @@ from gemdesk.ui.pages.safety.page import SafetyPage
 from gemdesk.ui.pages.settings.page import SettingsPage
 from gemdesk.ui.parts.empty import Empty
 from gemdesk.ui.parts.keys import PANIC, bind
+from gemdesk.ui.parts.stack import Stack
 from gemdesk.ui.place import PlacePage
-from gemdesk.ui.places import ROOMS, TODAY
+from gemdesk.ui.places import TODAY
+from gemdesk.ui.rooms import Rooms
 from gemdesk.ui.tools import Tools
+from gemdesk.ui.undoing import Undoing
 from gemdesk.ui.widths import Widths
 
 
@@ -47,7 +46,6 @@ class Window(QMainWindow):
     def __init__(self, tools: Tools, settings: Settings) -> None:
         super().__init__()
         self._tools = tools
-        self._strip, self._undoing = Page(), None  # the question after the last change; what was just taken back
         self._stopped, self._stayed = False, False  # a trouble came; the window stayed open to tell it
         self._own_lists = OwnLists(tools)
         self.setWindowTitle("GEM Desk")
@@ -63,25 +61,21 @@ class Window(QMainWindow):
         self.keys = KeysPage(tools)
         self.safety = SafetyPage(tools)
         self.finding = FindingPage(tools)
-        self._places: dict[str, SettingsPage | HelpPage | KeysPage | SafetyPage | PlacePage] = {
-            "settings": self.settings, "help": self.help, "keys": self.keys, "safety": self.safety,
-        }  # fmt: skip
-        self._rooms = {room.place.id: room for room in ROOMS}  # places whose page is made when it is first gone to
-        self.pages = QStackedWidget()
-        for page in (self.empty, self.case, self.intake, self.consent, self.referral, *self._places.values()):
+        self.pages = Stack()
+        for page in (self.empty, self.case, self.intake, self.consent, self.referral):
             self.pages.addWidget(page)
-        self._letter: tuple[str, str] | None = None  # the letter that waits for the consent being recorded
+        begun = {"settings": self.settings, "help": self.help, "keys": self.keys, "safety": self.safety}
+        self._rooms = Rooms(tools, self.pages, begun, self._lead)
         self._build()
         self._connect()
-        self.today = self._made(TODAY)  # now, so that it is drawn once before the vault is open
+        self.today = self._rooms.page(TODAY)  # now, so that it is drawn once before the vault is open
         self._show(self.today, TODAY)
         tools.faces.follow(self._arrange)
-
-    _undoing: Told | None
 
     def _build(self) -> None:
         self.frame = Frame(self._tools, self.list, self.pages, self.lock, self.undo)
         self.rail = self.frame.rail
+        self._undoing = Undoing(self._tools.jobs, self.frame.strip)
         self._whole = QStackedWidget()
         self._whole.addWidget(self.frame)
         self._whole.addWidget(self.finding)
@@ -97,22 +91,22 @@ class Window(QMainWindow):
         self.intake.done.connect(self._open_case)
         self.intake.case_wanted.connect(self._open_case)
         self.intake.left.connect(self._back)
-        self.consent.done.connect(self._after_consent)
-        self.consent.left.connect(self._after_consent)
         self.referral.done.connect(self._open_case)
         self.referral.left.connect(self._back)
-        self.referral.consent_wanted.connect(self._record_consent_for_letter)
+        self._consents = ConsentWay(self.consent, self.referral, self._show, self._refer, self._back)
         self.settings.lock_to_change_passphrase.connect(lambda: self.lock("change_keys"))
         self.settings.keys_wanted.connect(lambda: self._go("keys"))
         self.settings.safety_wanted.connect(lambda: self._go("safety"))
         self.keys.lock_wanted.connect(self.lock)
-        self.keys.left.connect(self._back)
         self.rail.chosen.connect(self._go)
         jobs = self._tools.jobs
         jobs.changed.connect(self._changed)
         jobs.trouble.connect(self._trouble)
         self.frame.day_turned.connect(self._turn_day)
         self.finding.choice.connect(self._choose)
+        self._bind_keys()
+
+    def _bind_keys(self) -> None:
         bind(self, "Ctrl+L", self.lock)
         for keys in PANIC:
             bind(self, keys, self.panic_wanted.emit).setAutoRepeat(False)
@@ -121,9 +115,6 @@ class Window(QMainWindow):
         bind(self.frame, "F1", lambda: self._go("help"))
         bind(self.frame, "F6", self.frame.next_pane)
         bind(self.frame, "Ctrl+Z", self.undo)
-        for page in (self.settings, self.help, self.safety):
-            bind(page, "Escape", self._back)
-        bind(self.keys, "Escape", self.keys.back)
         to_list = bind(self.case, "Escape", self._show_list)
         beside = (self.case, self.empty, self.intake)
         self._widths = Widths(self.rail, self.list, self.pages, self.case, self.empty, beside, to_list)
@@ -166,8 +157,7 @@ class Window(QMainWindow):
     def here(self) -> tuple[str, str]:
         """The name of the page that is shown, nothing for one that is not gone back to, and the case at hand."""
         pages = {self.case: "case", self.intake: "intake", self.consent: "consent", self.referral: "referral"}
-        pages |= {page: name for name, page in self._places.items()}
-        return pages.get(self.page(), ""), self.case.case_id()
+        return pages.get(self.page()) or self._rooms.name_of(self.page()), self.case.case_id()
 
     def go_to(self, page: str, case_id: str, name: str) -> None:
         """Go where `here` was; `name` is the person's. A page that is not known leaves the list."""
@@ -180,7 +170,7 @@ class Window(QMainWindow):
                 self._record_consent(case_id, name)
             case "referral" if case_id:
                 self._refer(case_id, name)
-            case _ if page in self._places or page in self._rooms:
+            case _ if page in self._rooms:
                 self._go(page)
 
     def _show(self, page: QWidget, place: str = "cases") -> None:
@@ -198,7 +188,7 @@ class Window(QMainWindow):
         self.case.show_tab(part)
 
     def _count(self, place: str, count: int) -> None:
-        if place in self._rooms:
+        if self._rooms.has_door(place):
             self.rail.set_count(place, count)
 
     def _take_in(self) -> None:
@@ -213,21 +203,7 @@ class Window(QMainWindow):
         self._show(self.referral)
 
     def _record_consent(self, case_id: str, name: str = "") -> None:
-        self._letter = None
-        self.consent.open(case_id, name)
-        self._show(self.consent)
-
-    def _record_consent_for_letter(self, case_id: str, name: str) -> None:
-        self._record_consent(case_id, name)
-        self._letter = (case_id, name)
-
-    def _after_consent(self, _case_id: str = "") -> None:
-        """Go back to where the consent was asked for: a letter that waits for it, or the case."""
-        letter, self._letter = self._letter, None
-        if letter:
-            self._refer(*letter)
-        else:
-            self._back()
+        self._consents.record(case_id, name)
 
     def _back(self) -> None:
         if self.case.case_id():
@@ -244,31 +220,19 @@ class Window(QMainWindow):
         self.list.take_focus()
 
     def _go(self, place: str) -> None:
-        room = self._rooms.get(place)
-        if room is not None and room.right is not None and not self._tools.rights.may(room.right):
-            return
         if place == "cases":
             self._back()
-            return
-        page = self._place(place)
-        page.open()
-        self._show(page, place)
+        elif self._rooms.may_enter(place):
+            page = self._rooms.page(place)
+            page.open()
+            self._show(page, place)
 
-    def _place(self, place: str) -> SettingsPage | HelpPage | KeysPage | SafetyPage | PlacePage:
-        return self._places.get(place) or self._made(place)
-
-    def _made(self, place: str) -> PlacePage:
-        """A page of its own for a place, made when it is first gone to."""
-        page = self._rooms[place].make(self._tools)
+    def _lead(self, page: PlacePage) -> None:
         page.left.connect(self._back)
         page.case_wanted.connect(self._open_case)
         page.part_wanted.connect(self._open_part)
         page.place_wanted.connect(self._go)
         page.counted.connect(self._count)
-        bind(page, "Escape", page.back)
-        self._places[place] = page
-        self.pages.addWidget(page)
-        return page
 
     def _search(self) -> None:
         if not self._tools.rights.may(Right.NAMES):
@@ -280,29 +244,11 @@ class Window(QMainWindow):
     def _changed(self, kinds: frozenset[str]) -> None:
         if kinds:
             self.frame.say_saved()
-            self._strip.renew()
-            self._tools.jobs.look(history.last, then=self._offer_undo, failed=_in_silence, page=self._strip)
-
-    def _offer_undo(self, told: Told | None) -> None:
-        if told is not None and self._undoing is None:
-            self.frame.strip.tell(lambda t: history_words.short(t, told))
-        self._undoing = None
+            self._undoing.offer()
 
     def undo(self) -> None:
-        """Take back the latest change that can be taken back, and say which one it was."""
-        self._tools.jobs.change(history.take_back_last, then=self._undone, failed=self._not_undone)
-
-    def _undone(self, told: Told | None) -> None:
-        self._undoing = told
-        if told is None:
-            self.frame.strip.tell(lambda t: t.say("There is nothing to undo"), undoable=False)
-        else:
-            self.frame.strip.tell(
-                lambda t: t.say("Undone: {what}", what=Name(history_words.short(t, told))), undoable=False
-            )
-
-    def _not_undone(self, stop: Stop) -> None:
-        self.frame.strip.tell(lambda t: t.reason(stop), undoable=False)
+        """Take back the latest change that can be taken back."""
+        self._undoing.undo()
 
     def _trouble(self, stop: Stop) -> None:
         self._stopped = True
@@ -314,9 +260,8 @@ class Window(QMainWindow):
         self.consent.keep_draft()
         self.referral.keep_draft()
         self.intake.keep_draft()
-        for page in self._places.values():
-            if isinstance(page, PlacePage):
-                page.keep_draft()
+        for page in self._rooms.made():
+            page.keep_draft()
 
     def lock(self, mode: str = "open") -> None:
         """Show nothing more, at once; who hears `lock_wanted` lets the drafts be written."""
@@ -362,10 +307,6 @@ class Window(QMainWindow):
 
 def _access(work: Work) -> Access:
     return work.access
-
-
-def _in_silence(_stop: Stop) -> None:
-    """Whoever may not see the history is offered nothing."""
 
 
 def _no_case(tools: Tools) -> Empty:

@@ -31,8 +31,10 @@ class Field(QWidget):
         self._column.addWidget(self._hint)
         self._column.addWidget(self._refusal)
         self._column.addStretch(0)
+        self._is_overlong = False
         if overlong := getattr(editor, "overlong", None):
-            overlong.connect(lambda most: self.refuse(Refusal(Reason.TOO_LONG, most=most)))
+            overlong.connect(self._on_overlong)
+            editor.edited.connect(self._on_edited)  # type: ignore[attr-defined]  # what can be too long is edited
         faces.follow(self.say)
 
     def say(self) -> None:
@@ -46,6 +48,7 @@ class Field(QWidget):
 
     def refuse(self, stop: Stop | None) -> None:
         """Show why the value was not taken, or nothing more when it was."""
+        self._is_overlong = False
         self._refusal.set_words((lambda texts: texts.reason(stop)) if stop else _nothing)
         self._refusal.setVisible(stop is not None)
         # A screen reader reads it with the field, not only with the colour.
@@ -53,6 +56,14 @@ class Field(QWidget):
         mark = getattr(self.editor, "set_refused", None)
         if mark is not None:
             mark(stop is not None)
+
+    def _on_overlong(self, most: int) -> None:
+        self.refuse(Refusal(Reason.TOO_LONG, most=most))
+        self._is_overlong = True
+
+    def _on_edited(self) -> None:
+        if self._is_overlong:
+            self.refuse(None)  # nothing of it was taken, so nothing is wrong any more
 
 
 def _nothing(_: object) -> str:

@@ -84,6 +84,8 @@ class Flow(QLayout):
             if not lines or at + size.width() > width:
                 lines.append([])
                 at = 0
+            if size.width() > width and item.hasHeightForWidth():
+                size = QSize(width, item.heightForWidth(width))
             lines[-1].append((item, at, QSize(min(size.width(), width), size.height())))
             at += size.width() + self.spacing()
         return lines

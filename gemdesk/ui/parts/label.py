@@ -1,6 +1,7 @@
 """A plain-text label, aligned by the layout and not by its text."""
 
-from PySide6.QtCore import QSize
+from PySide6 import QtCore
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel
 
@@ -10,6 +11,7 @@ from gemdesk.ui.look.face import Faces, Words
 from gemdesk.ui.look.tokens import Role, Token
 
 _QUIET_ROLES = ("quiet", "caption", "small", "note")
+_LONG_WORD = 24  # letters; a longer word may be broken anywhere, since no window is as wide as a name can be
 
 
 class Label(QLabel):
@@ -29,7 +31,7 @@ class Label(QLabel):
         self._faces, self._words = faces, words
         self.setProperty("role", role)
         self._ink: Token = ink or ("quiet" if role in _QUIET_ROLES else "text")
-        self._elide = elide
+        self._elide, self._is_long = elide, False
         numbers.put(self, "textFormat", numbers.PLAIN_TEXT)
         numbers.put(self, "textInteractionFlags", numbers.NO_TEXT_INTERACTION)
         self.setWordWrap(wrap)
@@ -43,6 +45,7 @@ class Label(QLabel):
         self.setPalette(colours)
         direction.align_line(self, face.rtl)
         self.setText(face.read(self._words))
+        self._is_long = self.wordWrap() and max(map(len, self.text().split()), default=0) > _LONG_WORD
         self.setAccessibleName(strip_controls(self.text()))
 
     def set_words(self, words: Words) -> None:
@@ -56,17 +59,36 @@ class Label(QLabel):
         self.say()
 
     def minimumSizeHint(self) -> QSize:
-        """An elided label may shrink to a few letters."""
+        """An elided label may shrink to a few letters, and one with a very long word to a part of it."""
         self.ensurePolished()
         least = super().minimumSizeHint()
-        return (
-            QSize(min(least.width(), self.fontMetrics().averageCharWidth() * 6), least.height())
-            if self._elide
-            else least
-        )
+        letters = 6 if self._elide else _LONG_WORD if self._is_long else 0
+        most = self.fontMetrics().averageCharWidth() * letters
+        return QSize(min(least.width(), most), least.height()) if letters else least
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the wrapped words."""
+        return self._broken(width).height() if self._breaks(width) else super().heightForWidth(width)
+
+    def _breaks(self, width: int) -> bool:
+        """Whether a word is wider than `width` (pixels) and has to be broken."""
+        return self._is_long and any(self.fontMetrics().horizontalAdvance(w) > width for w in self.text().split())
+
+    def _broken(self, width: int) -> QRect:
+        room = QRect(0, 0, max(1, width), 100_000)
+        return self.fontMetrics().boundingRect(room, self._flags(), self.text())
+
+    def _flags(self) -> int:
+        # Not above: see `look.numbers`.
+        return self.alignment().value | QtCore.Qt.TextFlag.TextWrapAnywhere.value
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the words, cut at their logical end when asked for."""
+        """Paint the words, cut at their logical end when asked for, a very long word in several lines."""
+        if self._breaks(self.contentsRect().width()):
+            painter = QPainter(self)
+            painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+            painter.drawText(self.contentsRect(), self._flags(), self.text())
+            return
         if not self._elide or self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width():
             super().paintEvent(event)
             return

@@ -105,8 +105,9 @@ class Line(_Refusable, QLineEdit):
         self.setAccessibleName(strip_controls(face.read(self._name)))
         self.setPlaceholderText(face.read(self._hint) if self._hint else "")
 
-    def _note(self, text: str) -> None:
-        self._before = text
+    def _note(self, _text: str) -> None:
+        # What is told may be older than what stands there: a text that was cut is taken back while it is told.
+        self._before = self.text()
 
     def _on_rejected(self) -> None:
         # Qt takes as much as fits and tells before it tells of the edit; when nothing fitted there will be no edit.

@@ -152,20 +152,29 @@ class Details(CasePart):
         """Save what was changed, once however often it is asked."""
         if self._saving:
             return
-        values: dict[str, dict[str, Any]] = {}
-        try:
-            for record, _names, form in self._forms:
-                # What was not edited may be newer in the vault than here.
-                read = {name: value for name, value in form.values().items() if (record, name) in self._edited}
-                values.setdefault(record.KIND, {}).update(read)
-        except Refusal:
-            return  # the form has said it at the field
+        values = self._read()
+        if values is None:
+            return  # the forms have said it at their fields
         self.keep_draft()  # dropped by the saving alone
         case, edited = self._case, frozenset(self._edited)
         self._set_saving(True)
         self._tools.jobs.change(
             _complete, case, values, then=lambda _: self._on_saved(case, edited), failed=self._on_failed
         )
+
+    def _read(self) -> dict[str, dict[str, Any]] | None:
+        """What was edited, by kind and field (the rest may be newer in the vault); None when some cannot be read."""
+        values: dict[str, dict[str, Any]] = {}
+        is_whole = True
+        for record, _names, form in self._forms:
+            try:
+                read = form.values()
+            except Refusal:
+                is_whole = False
+                continue
+            edited = {name: value for name, value in read.items() if (record, name) in self._edited}
+            values.setdefault(record.KIND, {}).update(edited)
+        return values if is_whole else None
 
     def _set_saving(self, saving: bool) -> None:
         self._saving = saving

@@ -15,6 +15,8 @@ from gemdesk.ui.pages.case import words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.chip import Chip
+from gemdesk.ui.parts.field import Field
+from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.line import Area
 from gemdesk.ui.parts.listed import list_words
@@ -57,11 +59,10 @@ class NoteCard(Card):
         self._save = Button(
             faces, lambda t: t.say("Save the note"), sort="primary", keys="Ctrl+Return", press=self.save
         )
-        row = QHBoxLayout()
-        row.addWidget(self._sort, 1)
-        row.addWidget(self._standing)
-        row.addWidget(self._save)
-        self.body.addWidget(self._text)
+        row = Flow(gap=14)
+        for part in (self._sort, self._standing, self._save):
+            row.addWidget(part)
+        self.body.addWidget(Field(faces, None, self._text))
         self.body.addLayout(row)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
