@@ -53,15 +53,7 @@ class Frame(QWidget):
         middle.setSpacing(0)
         middle.addWidget(self.rail)
         middle.addWidget(panes, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        button = Button(tools.faces, lambda t: t.say("Lock"), icon="lock", keys="Ctrl+L", press=lock)
-        column.addWidget(Topbar(tools.faces, lambda _: "GEM Desk", None, button))
-        column.addWidget(self.banner)
-        column.addLayout(middle, 1)
-        column.addWidget(self.strip)
-        column.addWidget(self._status)
+        self._lay_out(middle, lock)
         minute = QTimer(self)
         minute.setInterval(_MINUTE)
         minute.timeout.connect(self.look_at_day)
@@ -75,6 +67,17 @@ class Frame(QWidget):
         self.rail.set_offered(CASES, may(Right.NAMES))
         for room in ROOMS:
             self.rail.set_offered(room.place.id, room.right is None or may(room.right))
+
+    def _lay_out(self, middle: QHBoxLayout, lock: Callable[[], object]) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        button = Button(self._tools.faces, lambda t: t.say("Lock"), icon="lock", keys="Ctrl+L", press=lock)
+        column.addWidget(Topbar(self._tools.faces, lambda _: "GEM Desk", None, button))
+        column.addWidget(self.banner)
+        column.addLayout(middle, 1)
+        column.addWidget(self.strip)
+        column.addWidget(self._status)
 
     def say(self) -> None:
         """Say the status line anew."""

@@ -104,22 +104,7 @@ class Window(QMainWindow):
         jobs.trouble.connect(self._trouble)
         self.frame.day_turned.connect(self._turn_day)
         self.finding.choice.connect(self._choose)
-        self._bind_keys()
-
-    def _bind_keys(self) -> None:
-        bind(self, "Ctrl+L", self.lock)
-        for keys in PANIC:
-            bind(self, keys, self.panic_wanted.emit).setAutoRepeat(False)
-        bind(self.frame, "Ctrl+Shift+N", self._take_in)
-        bind(self.frame, "Ctrl+F", self._search)
-        bind(self.frame, "F1", lambda: self._go("help"))
-        bind(self.frame, "F6", self.frame.next_pane)
-        bind(self.frame, "Ctrl+Z", self.undo)
-        to_list = bind(self.case, "Escape", self._show_list)
-        beside = (self.case, self.empty, self.intake)
-        self._widths = Widths(self.rail, self.list, self.pages, self.case, self.empty, beside, to_list)
-        bind(self.frame, "Alt+Down", lambda: self.list.step(1))
-        bind(self.frame, "Alt+Up", lambda: self.list.step(-1))
+        self._widths = _bind_keys(self)
 
     def _turn_day(self) -> None:
         self.list.turn_day()  # what is due today is another list now
@@ -187,10 +172,6 @@ class Window(QMainWindow):
         self._open_case(case_id)
         self.case.show_tab(part)
 
-    def _count(self, place: str, count: int) -> None:
-        if self._rooms.has_door(place):
-            self.rail.set_count(place, count)
-
     def _take_in(self) -> None:
         if not self._tools.rights.may(Right.WRITE):
             return
@@ -232,7 +213,7 @@ class Window(QMainWindow):
         page.case_wanted.connect(self._open_case)
         page.part_wanted.connect(self._open_part)
         page.place_wanted.connect(self._go)
-        page.counted.connect(self._count)
+        page.counted.connect(self.rail.set_count)
 
     def _search(self) -> None:
         if not self._tools.rights.may(Right.NAMES):
@@ -272,9 +253,7 @@ class Window(QMainWindow):
         """Show nothing more, at once; what was typed is on its way into the vault."""
         self.leaving.emit()
         self.keep_drafts()
-        for part in (self, *self.findChildren(QWidget)):
-            if part.isWindow():  # a dialog stays on the screen when its window goes
-                part.hide()
+        _hide(self)
 
     def _arrange(self) -> None:
         self._widths.arrange(self.width(), self._tools.faces.face.look)
@@ -303,6 +282,30 @@ class Window(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self._arrange()
+
+
+def _bind_keys(window: Window) -> Widths:
+    """The keys that work everywhere; one of them the widths switch off, and they are given back."""
+    bind(window, "Ctrl+L", window.lock)
+    for keys in PANIC:
+        bind(window, keys, window.panic_wanted.emit).setAutoRepeat(False)
+    bind(window.frame, "Ctrl+Shift+N", window._take_in)
+    bind(window.frame, "Ctrl+F", window._search)
+    bind(window.frame, "F1", lambda: window._go("help"))
+    bind(window.frame, "F6", window.frame.next_pane)
+    bind(window.frame, "Ctrl+Z", window.undo)
+    to_list = bind(window.case, "Escape", window._show_list)
+    beside = (window.case, window.empty, window.intake)
+    widths = Widths(window.rail, window.list, window.pages, window.case, window.empty, beside, to_list)
+    bind(window.frame, "Alt+Down", lambda: window.list.step(1))
+    bind(window.frame, "Alt+Up", lambda: window.list.step(-1))
+    return widths
+
+
+def _hide(window: QWidget) -> None:
+    for part in (window, *window.findChildren(QWidget)):
+        if part.isWindow():  # a dialog stays on the screen when its window goes
+            part.hide()
 
 
 def _access(work: Work) -> Access:

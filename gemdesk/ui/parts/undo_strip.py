@@ -37,7 +37,7 @@ class UndoStrip(QWidget):
     def say(self) -> None:
         """Set the sizes anew in the look of this moment."""
         look = self._faces.face.look
-        self._row.setContentsMargins(look.px(16), look.px(4), look.px(10), look.px(4))
+        self._row.setContentsMargins(look.px(16), look.px(4), look.px(16), look.px(4))
         self._row.setSpacing(look.px(10))
         self._words.say()
         self.setAccessibleName(self._words.accessibleName())

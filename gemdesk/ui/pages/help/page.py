@@ -1,6 +1,6 @@
 """Help: every key, what is kept where, what keys, locks and findings mean, and the program itself."""
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.look.face import Words, key_words
@@ -10,6 +10,7 @@ from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.keys import PANIC
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import Scroll
+from gemdesk.ui.place import PlacePage
 from gemdesk.ui.tools import Tools
 
 
@@ -38,11 +39,11 @@ KEYS: tuple[tuple[str, Words], ...] = (
 )
 
 
-class HelpPage(QWidget):
+class HelpPage(PlacePage):
     """Cards of short lines, and what the program is."""
 
     def __init__(self, tools: Tools) -> None:
-        super().__init__()
+        super().__init__(tools)
         self._faces = tools.faces
         self._scroll = Scroll(tools.faces)
         self._scroll.body.addWidget(Label(tools.faces, lambda t: t.say("Help"), role="title"))

@@ -18,17 +18,17 @@ from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import Scroll
+from gemdesk.ui.place import PlacePage
 from gemdesk.ui.tools import Tools
 
 
-class KeysPage(QWidget):
+class KeysPage(PlacePage):
     """Asks the flows; whatever needs a secret typed is done by the lock screen."""
 
     lock_wanted = Signal(str)  # add_key, change_keys or rekey
-    left = Signal()
 
     def __init__(self, tools: Tools) -> None:
-        super().__init__()
+        super().__init__(tools)
         self._tools, self._making = tools, False
         faces = tools.faces
         self.banner = Banner(faces)

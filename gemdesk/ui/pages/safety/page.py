@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from gemdesk.flows import safety, safety_sheets, safety_words
 from gemdesk.flows.letter_images import PageImage, page_images
@@ -24,6 +24,7 @@ from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.keys import bind
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import Scroll, clear
+from gemdesk.ui.place import PlacePage
 from gemdesk.ui.tools import Tools
 
 _TONES: dict[State, tuple[Tone, str]] = {
@@ -35,11 +36,11 @@ _TONES: dict[State, tuple[Tone, str]] = {
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
-class SafetyPage(QWidget):
+class SafetyPage(PlacePage):
     """Looks when it is opened and on wish; prints the page that is shown."""
 
     def __init__(self, tools: Tools) -> None:
-        super().__init__()
+        super().__init__(tools)
         self._tools, self._turn = tools, Page()
         self._receipt: Receipt | None = None
         faces = tools.faces

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from gemdesk.domain.access import Right
 from gemdesk.kernel import settings as stored
@@ -27,6 +27,7 @@ from gemdesk.ui.parts.keys import bind
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import Scroll
 from gemdesk.ui.parts.segment import Choice, Segment
+from gemdesk.ui.place import PlacePage
 from gemdesk.ui.tools import Tools
 
 # Each language in its own letters, in every language.
@@ -51,7 +52,7 @@ def face_of(settings: Settings) -> Face:
     return Face(Texts(settings.language, settings.digits), Look(scheme, settings.scale))
 
 
-class SettingsPage(QWidget):
+class SettingsPage(PlacePage):
     """Applies what is chosen to the running program and keeps it in the machine's settings."""
 
     settings_changed = Signal(object)  # the Settings in force now
@@ -60,7 +61,7 @@ class SettingsPage(QWidget):
     safety_wanted = Signal()
 
     def __init__(self, tools: Tools, settings: Settings) -> None:
-        super().__init__()
+        super().__init__(tools)
         self._tools, self._settings = tools, settings
         faces = tools.faces
         self.language = Segment(faces, lambda t: t.say("Language"), _LANGUAGES)
