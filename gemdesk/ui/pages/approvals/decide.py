@@ -11,10 +11,10 @@ from gemdesk.flows.approval_queue import Subject
 from gemdesk.kernel import dates
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.typed import Code, Name
+from gemdesk.ui.forms.edit_card import PAUSE
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.look.face import Words, value_words
 from gemdesk.ui.pages.approvals.subject import parts
-from gemdesk.ui.pages.case.edit_card import PAUSE
 from gemdesk.ui.pages.today.words import thing
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card

@@ -10,9 +10,9 @@ from gemdesk.domain.due import Due
 from gemdesk.domain.today import Row
 from gemdesk.flows import tasks
 from gemdesk.flows.plans import PlanView
+from gemdesk.ui.forms.edit_card import EditCard
 from gemdesk.ui.look.face import Words
 from gemdesk.ui.pages.case import plan_words
-from gemdesk.ui.pages.case.edit_card import EditCard
 from gemdesk.ui.pages.today import words as today_words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card

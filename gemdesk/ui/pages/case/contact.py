@@ -11,11 +11,11 @@ from gemdesk.flows.work import Work
 from gemdesk.kernel import dates
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.typed import Name
+from gemdesk.ui.forms.edit_card import EditCard
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.pages.case import contact_words
 from gemdesk.ui.pages.case.attempts import Attempts, Outcomes
 from gemdesk.ui.pages.case.contact_card import ContactCard
-from gemdesk.ui.pages.case.edit_card import EditCard
 from gemdesk.ui.pages.case.part import CasePart
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card

@@ -11,12 +11,12 @@ from gemdesk.flows import cases
 from gemdesk.flows.cases import CaseView
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal, Stop
+from gemdesk.ui.forms import draft_values
+from gemdesk.ui.forms.edit_card import PAUSE
 from gemdesk.ui.forms.form import FormView
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.look.face import Words
-from gemdesk.ui.pages.case import draft_values
 from gemdesk.ui.pages.case.age import AgeFields
-from gemdesk.ui.pages.case.edit_card import PAUSE
 from gemdesk.ui.pages.case.part import CasePart
 from gemdesk.ui.pages.case.sealed import SealedBlock
 from gemdesk.ui.parts.button import Button

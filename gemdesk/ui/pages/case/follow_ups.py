@@ -13,10 +13,10 @@ from gemdesk.kernel import dates
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.typed import isolate_free
 from gemdesk.ui.forms.date_field import DateField
+from gemdesk.ui.forms.edit_card import EditCard
 from gemdesk.ui.look.direction import free
 from gemdesk.ui.look.face import Words
 from gemdesk.ui.pages.case import plan_words
-from gemdesk.ui.pages.case.edit_card import EditCard
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.chip import Chip

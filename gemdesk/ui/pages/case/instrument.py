@@ -13,8 +13,8 @@ from gemdesk.flows.cases import Draft
 from gemdesk.kernel import lists
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.texts import Texts
+from gemdesk.ui.forms.edit_card import PAUSE
 from gemdesk.ui.pages.case import risk_words
-from gemdesk.ui.pages.case.edit_card import PAUSE
 from gemdesk.ui.pages.case.words import risk as level_words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card

@@ -9,9 +9,9 @@ from gemdesk.domain.casework import Need
 from gemdesk.flows import needs
 from gemdesk.flows.plans import PlanView
 from gemdesk.kernel.typed import isolate_free
+from gemdesk.ui.forms.edit_card import EditCard
 from gemdesk.ui.look.direction import free
 from gemdesk.ui.pages.case import plan_words
-from gemdesk.ui.pages.case.edit_card import EditCard
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.chip import Chip

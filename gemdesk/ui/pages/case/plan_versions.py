@@ -10,8 +10,8 @@ from gemdesk.domain.casework import Goal, Plan, Step
 from gemdesk.flows import plans
 from gemdesk.flows.plans import PlanView, Version
 from gemdesk.kernel.texts import Texts
+from gemdesk.ui.forms.edit_card import EditCard
 from gemdesk.ui.pages.case.approval_line import ApprovalLine
-from gemdesk.ui.pages.case.edit_card import EditCard
 from gemdesk.ui.pages.case.plan_version import PlanVersion
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.flow import Flow

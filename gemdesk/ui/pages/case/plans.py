@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from gemdesk.flows import plans
 from gemdesk.flows.cases import CaseView
 from gemdesk.flows.plans import PlanView
+from gemdesk.ui.forms.edit_card import EditCard
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.pages.case.case_tasks import CaseTasks
-from gemdesk.ui.pages.case.edit_card import EditCard
 from gemdesk.ui.pages.case.follow_ups import FollowUps
 from gemdesk.ui.pages.case.needs import Needs
 from gemdesk.ui.pages.case.part import CasePart

@@ -9,9 +9,9 @@ from gemdesk.domain.casework import Relative
 from gemdesk.flows import people
 from gemdesk.flows.people import PeopleView
 from gemdesk.kernel.typed import Name
+from gemdesk.ui.forms.edit_card import EditCard
 from gemdesk.ui.look.face import Words, value_words
 from gemdesk.ui.look.tokens import Tone
-from gemdesk.ui.pages.case.edit_card import EditCard
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.chip import Chip

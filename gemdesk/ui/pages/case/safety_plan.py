@@ -14,9 +14,9 @@ from gemdesk.flows.cases import Draft
 from gemdesk.kernel import dates
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import isolate_free
+from gemdesk.ui.forms.edit_card import EditCard
 from gemdesk.ui.look.direction import free
 from gemdesk.ui.look.face import Words
-from gemdesk.ui.pages.case.edit_card import EditCard
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.chip import Chip

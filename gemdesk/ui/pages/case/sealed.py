@@ -11,9 +11,9 @@ from gemdesk.flows.cases import CaseView
 from gemdesk.flows.sealed_blocks import LONGEST, Opened
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.texts import Texts
+from gemdesk.ui.forms.edit_card import PAUSE
 from gemdesk.ui.forms.editors import ComboEditor, LongEditor, label_words
 from gemdesk.ui.jobs import Page
-from gemdesk.ui.pages.case.edit_card import PAUSE
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.clipboard import keep_in

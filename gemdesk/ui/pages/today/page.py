@@ -14,8 +14,8 @@ from gemdesk.flows.work import Work
 from gemdesk.kernel import dates
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.texts import Texts
+from gemdesk.ui.forms.edit_card import EditCard
 from gemdesk.ui.jobs import Page
-from gemdesk.ui.pages.case.edit_card import EditCard
 from gemdesk.ui.pages.today import words
 from gemdesk.ui.pages.today.outcome import Outcome
 from gemdesk.ui.pages.today.rows import TodayRows

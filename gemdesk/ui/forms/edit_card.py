@@ -10,9 +10,9 @@ from gemdesk.domain.definition import Record, definition_of
 from gemdesk.flows import cases
 from gemdesk.flows.cases import Draft
 from gemdesk.kernel.errors import Refusal, Stop
+from gemdesk.ui.forms import draft_values
 from gemdesk.ui.forms.form import FormView
 from gemdesk.ui.look.face import Words
-from gemdesk.ui.pages.case import draft_values
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.label import Label
