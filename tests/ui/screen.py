@@ -232,7 +232,7 @@ class Sample(QWidget):
         self.combo = Combo(faces, both("الأولوية", "Priority"), [("now", urgent), ("later", both("عادية", "Normal"))])
         risks = [("low", both("منخفض", "Low")), ("high", both("مرتفع", "High")), ("critical", both("بالغ", "Critical"))]
         self.segment = Segment(faces, both("مستوى الخطر", "Risk level"), risks)
-        self.segment.set_codes(["high"])
+        self.segment.set_code("high")
         long = "الاسم المختار: يرد في رأس الرسالة وفي الفقرة الأولى فقط، ولا يرد في اسم الملف"
         self.check = Check(faces, both(long, "Chosen name: in the head of the letter and its first paragraph only"))
         self.refused = Field(faces, both("الهاتف", "Phone"), self.phone)

@@ -70,7 +70,7 @@ def make(office: Office, page: KeysPage, kind: str) -> tuple[keys.Sheet, ...]:
     """Make a recovery by the page and return the sheets that it shows."""
     tab_to(page.recovery.anew)
     press(Qt.Key.Key_Space)
-    page.recovery.kind.set_codes({kind})
+    page.recovery.kind.set_code(kind)
     tab_to(page.recovery.make)
     press(Qt.Key.Key_Space)
     if page.recovery.question.isVisible():

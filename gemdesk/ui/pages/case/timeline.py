@@ -71,8 +71,8 @@ class NoteCard(Card):
         self._case = view.case.id
         draft = view.note_draft
         self._text.set_text(str(draft.get("text", "")))
-        self._sort.set_codes({str(draft.get("sort", "note"))})
-        self._standing.set_codes({str(draft.get("standing", "fact"))})
+        self._sort.set_code(str(draft.get("sort", "note")))
+        self._standing.set_code(str(draft.get("standing", "fact")))
         self._text.setEnabled(self._saving != self._case)
 
     def begin(self) -> None:
@@ -87,7 +87,7 @@ class NoteCard(Card):
         text = self._text.text()
         if not text.strip():
             return {"text": ""}
-        return {"text": text, "sort": "".join(self._sort.codes()), "standing": "".join(self._standing.codes())}
+        return {"text": text, "sort": self._sort.code(), "standing": self._standing.code()}
 
     def keep_draft(self) -> None:
         """Keep what is typed now, unless it is being saved: its draft was kept, and goes with the saving."""
@@ -107,7 +107,7 @@ class NoteCard(Card):
             return
         self.keep_draft()  # dropped by the stored note alone
         self._saving = case = self._case
-        sort, standing = "".join(self._sort.codes()) or "note", "".join(self._standing.codes()) or "fact"
+        sort, standing = self._sort.code() or "note", self._standing.code() or "fact"
         self._text.setEnabled(False)
         self._tools.jobs.change(
             cases.note, case, text, sort, standing, then=lambda _: self._saved(case), failed=self._failed

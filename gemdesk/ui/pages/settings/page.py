@@ -150,18 +150,18 @@ class SettingsPage(QWidget):
         self.language.focus_first()
 
     def _show(self) -> None:
-        self.language.set_codes({self._settings.language})
-        self.scheme.set_codes({self._settings.scheme})
-        self.scale.set_codes({str(self._settings.scale)})
-        self.digits.set_codes({self._settings.digits})
+        self.language.set_code(self._settings.language)
+        self.scheme.set_code(self._settings.scheme)
+        self.scale.set_code(str(self._settings.scale))
+        self.digits.set_code(self._settings.digits)
 
     def _choose(self) -> None:
         chosen = replace(
             self._settings,
-            language="".join(self.language.codes()) or self._settings.language,
-            scheme="".join(self.scheme.codes()) or self._settings.scheme,
-            scale=int("".join(self.scale.codes()) or self._settings.scale),
-            digits="".join(self.digits.codes()) or self._settings.digits,
+            language=self.language.code() or self._settings.language,
+            scheme=self.scheme.code() or self._settings.scheme,
+            scale=int(self.scale.code() or self._settings.scale),
+            digits=self.digits.code() or self._settings.digits,
         )
         if chosen == self._settings:
             return
