@@ -15,6 +15,7 @@ from gemdesk.ui.pages.keys.sheets import SheetsView
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
+from gemdesk.ui.parts.columns import Columns
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import Scroll
 from gemdesk.ui.tools import Tools
@@ -35,8 +36,7 @@ class KeysPage(QWidget):
         self.recovery = RecoveryCard(tools)
         self.sheets = SheetsView(tools)
         self._scroll = Scroll(faces)
-        for part in (self.places, self.recovery, self._make_rekey()):
-            self._scroll.body.addWidget(part)
+        self._scroll.body.addWidget(Columns(faces, (self.places, self._make_rekey()), (self.recovery,)))
         self._scroll.body.addStretch(1)
         self._overview = QWidget()
         inner = QVBoxLayout(self._overview)

@@ -25,6 +25,7 @@ from gemdesk.ui.parts.scroll import Scroll, clear
 from gemdesk.ui.tools import Tools
 
 _LONGEST_COLUMN = 10  # as on the paper: a code in one column, a share in two
+_WIDEST = 600  # pixels at 100 %
 
 
 class _Sign(QWidget):
@@ -88,7 +89,7 @@ class SheetsView(QWidget):
         self._title = Label(faces, lambda _: "", role="title", wrap=True)
         self.question = Question(faces, sort="danger")
         self.signs = Signs(faces)
-        self._scroll = Scroll(faces)
+        self._scroll = Scroll(faces, widest=_WIDEST)
         self._scroll.body.addWidget(self._title)
         self._scroll.body.addWidget(self.question)
         self._scroll.body.addWidget(self._make_sheet(faces))

@@ -30,6 +30,7 @@ _TONES: dict[State, tuple[Tone, str]] = {
     State.UNKNOWN: ("quiet", "help"),
     State.LIMIT: ("quiet", "note"),
 }
+_WIDEST = 800  # pixels at 100 %: the sentences are then some 80 letters to a line
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -52,7 +53,7 @@ class SafetyPage(QWidget):
         self._grid = QGridLayout()
         self._grid.setColumnStretch(2, 1)
         self._card.body.addLayout(self._grid)
-        self._scroll = Scroll(faces)
+        self._scroll = Scroll(faces, widest=_WIDEST)
         for part in (self.banner, Label(faces, lambda t: t.say("Safety of this day"), role="title"), self._when):
             self._scroll.body.addWidget(part)
         self._scroll.body.addLayout(self._acts)
