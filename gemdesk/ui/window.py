@@ -40,6 +40,14 @@ class Window(QMainWindow):
         self._stopped, self._stayed = False, False  # a trouble came; the window stayed open to tell it
         self.setWindowTitle("GEM Desk")
         self.resize(1366, 768)
+        with tools.faces.unstyled():
+            self._make_pages(tools, settings)
+            self._build()
+        self._letter: tuple[str, str] | None = None  # the letter that waits for the consent being recorded
+        self._connect()
+        tools.faces.follow(self._arrange)
+
+    def _make_pages(self, tools: Tools, settings: Settings) -> None:
         self.list = CaseList(tools)
         self.empty = _no_case(tools)
         self.case = CasePage(tools)
@@ -57,10 +65,6 @@ class Window(QMainWindow):
         self.pages = QStackedWidget()
         for page in (self.empty, self.case, self.intake, self.consent, self.referral, *self._places.values()):
             self.pages.addWidget(page)
-        self._letter: tuple[str, str] | None = None  # the letter that waits for the consent being recorded
-        self._build()
-        self._connect()
-        tools.faces.follow(self._arrange)
 
     def _build(self) -> None:
         self.frame = Frame(self._tools, self.list, self.pages, self.lock)

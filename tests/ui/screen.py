@@ -79,7 +79,7 @@ def settle() -> None:
         QCoreApplication.processEvents()
 
 
-def until(wished: Callable[[], bool], seconds: float = 5) -> None:
+def until(wished: Callable[[], bool], seconds: float = 30) -> None:
     """Run the event loop until something holds; AssertionError when it does not come to hold."""
     end = time.monotonic() + seconds
     while not wished():
