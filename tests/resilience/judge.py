@@ -8,6 +8,7 @@ from enum import Enum, auto
 from gemdesk.domain.records import KINDS, Case, Consent, Entry, Organisation, Person, SafeContact
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Stop
+from gemdesk.kernel.reasons import Reason
 from gemdesk.store import drafts, rebuild, rows
 from gemdesk.vault import faults, opening
 from gemdesk.vault.findings import Choice, Found, Kind, Remedy
@@ -25,7 +26,8 @@ class Fate(Enum):
 
     BEGUN = auto()  # it may be there or not, but whole
     DONE = auto()
-    REFUSED = auto()
+    REFUSED = auto()  # told as not saved
+    UNSURE = auto()  # told as perhaps not saved: a disk that fails may have written it all the same
 
 
 @dataclass
@@ -46,7 +48,7 @@ class History:
             elif word == "done":
                 self.fates[number] = Fate.DONE
             elif word == "refused":
-                self.fates[number] = Fate.REFUSED
+                self.fates[number] = Fate.UNSURE if Reason.DISK_FAULT.name in facts else Fate.REFUSED
 
     def count(self, fate: Fate) -> int:
         """How many saves had this fate."""
@@ -57,7 +59,7 @@ class History:
         found: list[Save | None] = []
         for save in reversed(self.saves):
             fate = self.fates[save.number]
-            if save.verb in verbs and fate is not Fate.REFUSED:
+            if save.verb in verbs and fate is not Fate.REFUSED:  # an unsure one may be there, and whole
                 found.append(save)
                 if fate is Fate.DONE:
                     return found
@@ -114,9 +116,11 @@ def _compared(work: Work, case: str, history: History) -> Trial:
             return Trial(HALF, f"{save}: {fate.name}, found {times}")
         if times and not times[0] and fate is Fate.DONE:
             return Trial(LOST, str(save))
-        kept += bool(times and times[0] and fate is Fate.REFUSED)
+        if times and times[0] and fate is Fate.REFUSED:
+            return Trial(HALF, f"{save}: told as not saved, found {times}")
+        kept += bool(times and times[0] and fate is Fate.UNSURE)
     fault = _last_word(work, case, history) or _trail(work)
-    return fault or Trial(counts={"kept though refused": kept} if kept else {})
+    return fault or Trial(counts={"told as unsure and kept": kept} if kept else {})
 
 
 def _last_word(work: Work, case: str, history: History) -> Trial | None:
@@ -132,7 +136,7 @@ def _last_word(work: Work, case: str, history: History) -> Trial | None:
     last = history.last(Verb.NOTE, Verb.DRAFT)
     allowed = {save.text if save and save.verb is Verb.DRAFT else None for save in last}
     # A page keeps a note as a draft until the note itself is saved.
-    allowed |= {save.text for save in last if save and history.fates[save.number] is Fate.BEGUN}
+    allowed |= {save.text for save in last if save and history.fates[save.number] in (Fate.BEGUN, Fate.UNSURE)}
     if draft not in allowed:
         return Trial(LOST, f"draft: {draft!r} is none of {allowed}")
     return None
