@@ -55,6 +55,11 @@ class Bench:
         self._spread = spread
         self._given: Path | None = None
 
+    @property
+    def short(self) -> bool:
+        """Whether only a few trials are wanted, as in the tests."""
+        return self._spread is not None
+
     def numbers(self, whole: int | None = None) -> Iterator[int]:
         """The numbers of the trials to do; a part that goes through all there is says how many that are."""
         if whole is not None:

@@ -13,7 +13,6 @@ TOO_FEW, FALSE = "fewer than 95 %", "a row that never was"
 GOAL = 0.95
 _SHARES = (0.01, 0.05, 0.2)
 _CASES, _CASES_IN_SHORT = 500, 60
-_SHORT = 3  # trials
 
 
 def _vault(place: Path, cases: int) -> Whole:
@@ -52,13 +51,13 @@ def _told(values: Mapping[str, Sequence[float]]) -> Conclusion:
     does="1, 5 or 20 % of the pages of a vault destroyed, chosen by chance; salvaged into a new vault",
     kinds=(TOO_FEW, FALSE),
     trials=42,
-    short=_SHORT,
+    short=3,
     control=_seen,
     conclude=_told,
 )
 def salvage(bench: Bench) -> Iterator[Trial]:
     """Random pages of one vault, another choice each time."""
-    before = _vault(bench.place / "cases", _CASES if bench.whole > _SHORT else _CASES_IN_SHORT)
+    before = _vault(bench.place / "cases", _CASES_IN_SHORT if bench.short else _CASES)
     for number in bench.numbers():
         gone = before.some_pages(_SHARES[number % 3], number)
         yield _judged(before, bench.folder(number), gone, gone)
@@ -76,7 +75,7 @@ def salvage(bench: Bench) -> Iterator[Trial]:
 )
 def salvage_without_a_plan(bench: Bench) -> Iterator[Trial]:
     """In turn without schema, without upper pages, without both."""
-    before = _vault(bench.place / "cases", _CASES if bench.whole > _SHORT else _CASES_IN_SHORT)
+    before = _vault(bench.place / "cases", _CASES_IN_SHORT if bench.short else _CASES)
     for number in bench.numbers():
         gone = before.some_pages(_SHARES[number % 3], number)
         which = number // 3 % 3
