@@ -213,9 +213,12 @@ class _Program:
         return shown is not None and bool(shown["notice"] or locked)
 
     def end(self) -> None:
-        """End the keeper; nothing lives on without it."""
+        """End the keeper, and wait until nothing of it lives on: on a busy machine dying takes a while."""
         self._keeper.kill()
         self._keeper.wait()
+        deadline = time.monotonic() + _PATIENCE
+        while self.desk and Path(f"/proc/{self.desk}").exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
         os.close(self._told_by)
 
 
