@@ -194,7 +194,7 @@ class Saves:
             in_log=not moved,
             # The frames of a refused save may lie in the log as if they were committed, until it is emptied.
             saving=before.saving and not moved,
-            digest=None if moved else before.digest,
+            digest=None if moved else self.head.digest,
         )
         self._write_head()
 
@@ -208,7 +208,7 @@ class Saves:
     def _empty_log(self) -> bool:
         """Move what is committed into the file; False while the file is held, or when something hindered it."""
         with self._moving:
-            if self._held:
+            if self._held or not self._end_digest():
                 return False
             try:
                 emptied = opening.checkpoint(self._connection)
@@ -220,6 +220,17 @@ class Saves:
                 self._moves += 1
                 self._in_file = replace(self.head, pages=self._pages(), in_log=False, saving=False, digest=None)
         return emptied
+
+    def _end_digest(self) -> bool:
+        """The file is about to change, so its digest ends before that: who is killed in between leaves no alarm."""
+        if self.head.digest is None or not self.head.in_log:
+            return True
+        try:
+            self.head = self._file.write(replace(self.head, digest=None))
+        except OSError as fault:
+            self._warn(trouble_of(fault, Reason.DISK_FAULT))
+            return False
+        return True
 
     def _pages(self) -> int:
         return self._mark.path.stat().st_size // PAGE_BYTES

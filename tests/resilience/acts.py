@@ -7,7 +7,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,18 @@ def _save(vault: Vault, flaw: Flaw) -> Child:
 def _saved(vault: Vault, child: Child, alarms: Alarms) -> Trial:
     history = History()
     history.take(_SAVES, child.told)
-    return judge.judge(vault, history, alarms)
+    return _and_again(vault, judge.judge(vault, history, alarms))
+
+
+def _and_again(vault: Vault, found: Trial) -> Trial:
+    """The opening after the one that was judged: what that one leaves behind raises no alarm either."""
+    if found.fault:
+        return found
+    work, alarm = judge.opened(vault, judge.NO_ALARM)
+    if work is None:
+        return replace(alarm, note=f"at the second opening: {alarm.note}")
+    work.close()
+    return found
 
 
 def _change(vault: Vault, flaw: Flaw) -> Child:
@@ -155,13 +166,18 @@ def _open(vault: Vault, flaw: Flaw) -> Child:
 
 def _brought_home(vault: Vault, _child: Child, alarms: Alarms) -> Trial:
     history = History(list(_SAVES), {save.number: Fate.DONE for save in _SAVES})
-    return judge.judge(vault, history, alarms)
+    return _and_again(vault, judge.judge(vault, history, alarms))
+
+
+def _save_held(vault: Vault, flaw: Flaw) -> Child:
+    return driver.start(vault, _SAVES, flaw, waits=True, held=True)
 
 
 SAVE = Act("save and clean quit", make, _save, _saved)
+SAVE_HELD = Act("saves during the examination and clean quit", make, _save_held, _saved)
 CHANGE = Act("passphrase change", make, _change, _changed)
 MIGRATIONS = [
     Act(f"migration from {source.name}", partial(take_old, source), _open, migrated(source)) for source in old_vaults()
 ]
 RECOVERY = Act("opening after a kill", _left_in_log, _open, _brought_home)
-ACTS = [SAVE, CHANGE, RECOVERY, *MIGRATIONS]
+ACTS = [SAVE, SAVE_HELD, CHANGE, RECOVERY, *MIGRATIONS]

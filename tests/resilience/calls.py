@@ -8,7 +8,7 @@ from gemdesk.kernel.clock import SetClock
 from gemdesk.vault import rekey, slots
 from gemdesk.vault.examination import Examination
 from tests.resilience import tracing
-from tests.resilience.acts import CHANGE, MIGRATIONS, RECOVERY, SAVE, SHUT_OUT, Act
+from tests.resilience.acts import CHANGE, MIGRATIONS, RECOVERY, SAVE, SAVE_HELD, SHUT_OUT, Act
 from tests.resilience.child import Child
 from tests.resilience.driver import Flaw
 from tests.resilience.judge import KINDS_OF_FAULT, LOST, NO_ALARM
@@ -79,8 +79,8 @@ def _planted(place: Path) -> Control:
 @part(
     "kill at each call",
     does="SIGKILL at the entry of every call that can change a file or a folder (strace), of: four saves with the"
-    " clean quit after them, a change of the passphrase, the opening of a vault whose desk was killed; then opened by"
-    " the real way",
+    " clean quit after them, the same while the file is held for its examination, a change of the passphrase, the"
+    " opening of a vault whose desk was killed; then opened by the real way, twice",
     kinds=(*KINDS_OF_FAULT, SHUT_OUT),
     trials=0,
     short=8,
@@ -88,7 +88,7 @@ def _planted(place: Path) -> Control:
 )
 def kill_at_each_call(bench: Bench) -> Iterator[Trial]:
     """Every point of every act."""
-    found = points(bench.place, [SAVE, CHANGE, RECOVERY])
+    found = points(bench.place, [SAVE, SAVE_HELD, CHANGE, RECOVERY])
     for number in bench.numbers(len(found)):
         yield killed(bench.folder(number), found[number])
 

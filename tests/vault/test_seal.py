@@ -10,6 +10,7 @@ import pytest
 from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.reasons import Reason
 from gemdesk.vault import anchor, generations, opening, salvage
+from gemdesk.vault.connection import Connection
 from gemdesk.vault.examination import Examination
 from gemdesk.vault.findings import Choice, Found, Kind, Remedy
 from gemdesk.vault.head import PLACE_BYTES, HeadFile, NoHead, Suspicion
@@ -421,6 +422,36 @@ def test_an_opening_that_fails_half_way_gives_no_false_alarm(vault: Place) -> No
     assert examined.finding is None
     one.finish(examined)
     session.close()
+
+
+@pytest.mark.parametrize("moved", [False, True], ids=["killed before the log moves", "killed after it moved"])
+def test_who_is_killed_while_a_held_log_moves_into_the_file_leaves_no_alarm(
+    vault: Place, monkeypatch: pytest.MonkeyPatch, moved: bool
+) -> None:
+    session = vault.begin()
+    write(session, "أ")
+    session.close()
+    session = vault.begin(examined=False)
+    write(session, "ب")  # in the log; the file is still what its digest says
+    assert session.saves.head.digest is not None
+    checkpoint = opening.checkpoint
+
+    def killed(connection: Connection) -> bool:
+        if moved:
+            checkpoint(connection)
+        raise KeyboardInterrupt
+
+    session.saves.release()
+    with monkeypatch.context() as patch:
+        patch.setattr(opening, "checkpoint", killed)
+        with pytest.raises(KeyboardInterrupt):
+            session.saves.settle()
+    die(session)
+    for _opening in range(2):  # what the first one leaves behind shows at the second
+        again = vault.begin(examined=False)
+        assert bodies(again) == ["أ", "ب"]
+        again.close()
+    assert vault.finding() is None
 
 
 def test_a_newer_generation_shows_that_a_folder_was_rolled_back_without_any_copy_outside(vault: Place) -> None:
