@@ -41,13 +41,12 @@ class Window(QMainWindow):
         self.setWindowTitle("GEM Desk")
         self.resize(1366, 768)
         with tools.faces.unstyled():
-            self._make_pages(tools, settings)
-            self._build()
+            self._build(tools, settings)
         self._letter: tuple[str, str] | None = None  # the letter that waits for the consent being recorded
         self._connect()
         tools.faces.follow(self._arrange)
 
-    def _make_pages(self, tools: Tools, settings: Settings) -> None:
+    def _build(self, tools: Tools, settings: Settings) -> None:
         self.list = CaseList(tools)
         self.empty = _no_case(tools)
         self.case = CasePage(tools)
@@ -65,9 +64,7 @@ class Window(QMainWindow):
         self.pages = QStackedWidget()
         for page in (self.empty, self.case, self.intake, self.consent, self.referral, *self._places.values()):
             self.pages.addWidget(page)
-
-    def _build(self) -> None:
-        self.frame = Frame(self._tools, self.list, self.pages, self.lock)
+        self.frame = Frame(tools, self.list, self.pages, self.lock)
         self.rail = self.frame.rail
         self._whole = QStackedWidget()
         self._whole.addWidget(self.frame)
@@ -93,9 +90,8 @@ class Window(QMainWindow):
         self.keys.lock_wanted.connect(self.lock)
         self.keys.left.connect(self._back)
         self.rail.chosen.connect(self._go)
-        jobs = self._tools.jobs
-        jobs.changed.connect(self._changed)
-        jobs.trouble.connect(self._trouble)
+        self._tools.jobs.changed.connect(self._changed)
+        self._tools.jobs.trouble.connect(self._trouble)
         self.frame.day_turned.connect(self._turn_day)
         self.finding.choice.connect(self._choose)
         bind(self, "Ctrl+L", self.lock)
