@@ -135,6 +135,7 @@ def change_begun(program: Program, folder: Path) -> None:
     end = time.monotonic() + WAIT
     while before & written(folder) or resident(gate) < usual + _COSTLY.memory_kib * 1024 // 2:
         assert time.monotonic() < end, "no other passphrase is being written"
+        time.sleep(0.001)
 
 
 def written(folder: Path) -> set[bytes]:

@@ -85,6 +85,7 @@ def until(wished: Callable[[], bool], seconds: float = 30) -> None:
     while not wished():
         assert time.monotonic() < end, "what was waited for did not happen"
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+        time.sleep(0.001)  # else it would keep a core busy and the other threads from what is waited for
 
 
 def type_text(part: QWidget, text: str) -> None:
