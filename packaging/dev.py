@@ -1,7 +1,7 @@
 """Set up and run GEM Desk from its source folder, with nothing but Python's standard library.
 
     python3 packaging/dev.py run      open the program; without a display, make its tour in pictures
-    python3 packaging/dev.py test     run every test
+    python3 packaging/dev.py test     run every test, on every core (-n0: one after the other)
     python3 packaging/dev.py words    bring the message catalogues up to date (--check: only say whether they are)
     python3 packaging/dev.py lock     choose the exact packages again (--upgrade: take newer ones)
     python3 packaging/dev.py wheel    build the wheel into dist/
@@ -317,10 +317,11 @@ def run(rest: list[str]) -> None:
 
 
 def test(rest: list[str]) -> None:
-    """Run the tests, all of them when nothing is named."""
+    """Run the tests, all of them when nothing is named, on every core; a file stays on one of them."""
     prepare("dev")
     os.chdir(str(ROOT))
-    become("-m", "pytest", *rest, QT_QPA_PLATFORM="offscreen")
+    spread = ("--numprocesses", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+    become("-m", "pytest", *spread, *rest, QT_QPA_PLATFORM="offscreen")
 
 
 def bench(rest: list[str]) -> None:

@@ -11,6 +11,17 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.fonts.warning=false")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+# These take longest, so they begin: else one worker would be busy with them when the others have ended.
+LONGEST = (
+    "resilience/test_short.py",
+    "house/test_tools.py",
+    "journeys/test_tour.py",
+    "gate/test_key_pages.py",
+    "gate/test_memory.py",
+    "gate/test_panic.py",
+    "journeys/test_sweep.py",
+    "journeys/test_keys.py",
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -19,6 +30,12 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("python -O removes assertions: no test could fail")
     if Path(config.rootpath) != REPOSITORY:
         raise pytest.UsageError("these tests need the settings of this repository's pyproject.toml")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Bring the longest files to the front; all others stay in their order."""
+    places = {REPOSITORY / "tests" / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 @pytest.fixture(autouse=True)

@@ -28,10 +28,9 @@ def sheet(receipt: Receipt, texts: Texts) -> bytes:
         )
         for line in receipt.lines
     )
-    day, time = dates.long_day(receipt.at.date(), language), dates.time_of_day(receipt.at)
     blocks: tuple[Block, ...] = (
         Heading(text(texts.say("Safety of this day")), 1),
-        Paragraph(text(texts.say("{day}, {time}", day=day, time=time)), "center"),
+        Paragraph(text(dates.moment(receipt.at, texts, weekday=True)), "center"),
         Table(head, lines, _WIDTHS, language),
         Paragraph(text(note(texts)), small=True),
     )

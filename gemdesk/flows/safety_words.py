@@ -56,8 +56,7 @@ def _day(line: Line, texts: Texts) -> object:
 def _moment(line: Line, texts: Texts) -> Joined:
     if line.at is None:
         raise ValueError("a line without a moment")
-    at = line.at.astimezone()
-    return Joined(texts.say("{day}, {time}", day=dates.day(at.date(), texts.language), time=dates.time_of_day(at)))
+    return dates.moment(line.at, texts)
 
 
 def _plain(say: Callable[[Texts], str]) -> Said:

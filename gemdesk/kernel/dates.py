@@ -8,7 +8,8 @@ from babel import dates as cldr
 
 from gemdesk.kernel.fold import fold
 from gemdesk.kernel.languages import LANGUAGES
-from gemdesk.kernel.typed import ArabicDate, LatinDate, Typed
+from gemdesk.kernel.texts import Texts
+from gemdesk.kernel.typed import ArabicDate, Joined, LatinDate, Typed
 
 _MONTHS = (
     ("كانون الثاني", "يناير", "january", "jan"),
@@ -59,6 +60,13 @@ def short_day(value: date, today: date, language: str) -> Typed:
 def time_of_day(value: datetime) -> Typed:
     """The time as 14:05."""
     return LatinDate(f"{value:%H:%M}")
+
+
+def moment(at: datetime, texts: Texts, *, weekday: bool = False) -> Joined:
+    """Day and time on this computer's clock, each in the isolate of its own."""
+    local = at.astimezone()
+    named = (long_day if weekday else day)(local.date(), texts.language)
+    return Joined(texts.say("{day}, {time}", day=named, time=time_of_day(local)))
 
 
 def parse(text: str) -> date | None:

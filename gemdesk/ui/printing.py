@@ -1,4 +1,4 @@
-"""Printing pages that were drawn in memory; the print job names nobody. Qt makes a file of its own: see desk/spool."""
+"""The one way to print: pages drawn in memory, a job that names nobody. Qt makes a file of its own: see desk/spool."""
 
 from collections.abc import Callable, Sequence
 
@@ -6,6 +6,11 @@ from PySide6.QtCore import QMarginsF, QRect
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
+
+from gemdesk.flows.letter_images import PageImage, page_images
+from gemdesk.ui.jobs import Jobs, Page
+from gemdesk.ui.look.face import Words
+from gemdesk.ui.parts.banner import Banner
 
 DPI = 300  # dots per inch of the pictures that are printed
 # What the queue, its log and the printer's own list show, whatever is printed.
@@ -15,6 +20,14 @@ JOB_NAME = "Document"
 def any_printer() -> bool:
     """Whether this computer knows a printer."""
     return bool(QPrinterInfo.availablePrinterNames())
+
+
+def ask(parent: QWidget, banner: Banner, without: Words, chosen: Callable[[QPrinter], object]) -> None:
+    """Ask for a printer and call `chosen` with it; the banner says `without` where the computer knows none."""
+    if any_printer():
+        choose(parent, chosen)
+    else:
+        banner.tell_words(without, "warning")
 
 
 def make_printer() -> QPrinter:
@@ -56,6 +69,27 @@ def choose(parent: QWidget, chosen: Callable[[QPrinter], object]) -> QPrintDialo
     dialog.finished.connect(dialog.deleteLater)
     QDialog.open(dialog)  # its own takes a slot by name
     return dialog
+
+
+def print_drawn(
+    jobs: Jobs,
+    printer: QPrinter,
+    draw: Callable[..., bytes],
+    *about: object,
+    then: Callable[[bool], object],
+    page: Page | None = None,
+) -> None:
+    """Print the PDF of `draw(*about)`, drawn beside the vault's lane; `then` hears whether the printer took it."""
+    jobs.apart(
+        lambda: page_images(draw(*about), DPI),
+        then=lambda drawn: then(paint(printer, [to_image(one) for one in drawn])),
+        page=page,
+    )
+
+
+def to_image(page: PageImage) -> QImage:
+    """A picture of its own, which needs the page's bytes no longer."""
+    return QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB32).copy()
 
 
 def paint(printer: QPrinter, pages: Sequence[QImage]) -> bool:

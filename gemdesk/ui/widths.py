@@ -12,7 +12,7 @@ from gemdesk.ui.parts.rail import Rail
 
 # Widths at 100 %: above the first the rail has words, above the second list and page stand side by side.
 _WORDS, _BOTH = 1180, 900
-_LEAST_LIST, _LIST = 350, 400
+_LEAST_LIST, _LIST = 345, 400
 _NO_LIMIT = 16_777_215  # Qt's own
 
 

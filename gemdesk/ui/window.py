@@ -50,6 +50,14 @@ class Window(QMainWindow):
         self._own_lists = OwnLists(tools)
         self.setWindowTitle("GEM Desk")
         self.resize(1366, 768)
+        with tools.faces.unstyled():
+            self._build(tools, settings)
+            self.today = self._rooms.page(TODAY)  # now, so that it is drawn once before the vault is open
+        self._connect()
+        self._show(self.today, TODAY)
+        tools.faces.follow(self._arrange)
+
+    def _build(self, tools: Tools, settings: Settings) -> None:
         self.list = CaseList(tools)
         self.empty = _no_case(tools)
         self.case = CasePage(tools)
@@ -66,14 +74,7 @@ class Window(QMainWindow):
             self.pages.addWidget(page)
         begun = {"settings": self.settings, "help": self.help, "keys": self.keys, "safety": self.safety}
         self._rooms = Rooms(tools, self.pages, begun, self._lead)
-        self._build()
-        self._connect()
-        self.today = self._rooms.page(TODAY)  # now, so that it is drawn once before the vault is open
-        self._show(self.today, TODAY)
-        tools.faces.follow(self._arrange)
-
-    def _build(self) -> None:
-        self.frame = Frame(self._tools, self.list, self.pages, self.lock, self.undo)
+        self.frame = Frame(tools, self.list, self.pages, self.lock, self.undo)
         self.rail = self.frame.rail
         self._undoing = Undoing(self._tools.jobs, self.frame.strip)
         self._whole = QStackedWidget()
@@ -99,9 +100,8 @@ class Window(QMainWindow):
         self.settings.safety_wanted.connect(lambda: self._go("safety"))
         self.keys.lock_wanted.connect(self.lock)
         self.rail.chosen.connect(self._go)
-        jobs = self._tools.jobs
-        jobs.changed.connect(self._changed)
-        jobs.trouble.connect(self._trouble)
+        self._tools.jobs.changed.connect(self._changed)
+        self._tools.jobs.trouble.connect(self._trouble)
         self.frame.day_turned.connect(self._turn_day)
         self.finding.choice.connect(self._choose)
         self._widths = _bind_keys(self)

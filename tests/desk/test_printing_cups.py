@@ -14,7 +14,6 @@ import pytest
 
 from gemdesk.flows.letter_images import page_images
 from gemdesk.ui import printing
-from gemdesk.ui.pages.referral.preview import to_image
 from tests.desk.cups import Cups, serving
 from tests.gate.program import ROOT
 
@@ -91,7 +90,7 @@ def test_a_letter_reaches_the_printer_and_its_job_names_nobody(cups: Cups, tmp_p
     assert done.stdout.splitlines() == ["True Bare Paper", "True", "True", "alive"], done.stderr
     for title, paper in cups.printed(2):
         assert title == printing.JOB_NAME
-        assert [to_image(one).pixelColor(20, 20).lightness() for one in page_images(paper, 36)] == [0, 255]
+        assert [printing.to_image(one).pixelColor(20, 20).lightness() for one in page_images(paper, 36)] == [0, 255]
     logged = (cups.place / "log" / "error").read_text(errors="replace")
     assert str(tmp_path) not in logged
 

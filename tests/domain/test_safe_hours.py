@@ -82,7 +82,23 @@ def test_it_is_now_only_within_the_hours_of_the_day() -> None:
 
 def test_any_order_of_these_words_is_read_without_a_fault() -> None:
     draw = random.Random(4)
-    words = ["من", "إلى", "بعد", "قبل", "عدا", "الجمعة", "والأحد", "10", "11:00", "18:30", "صباحاً", "فقط", "-", "99:99", "and"]
+    words = [
+        "من",
+        "إلى",
+        "بعد",
+        "قبل",
+        "عدا",
+        "الجمعة",
+        "والأحد",
+        "10",
+        "11:00",
+        "18:30",
+        "صباحاً",
+        "فقط",
+        "-",
+        "99:99",
+        "and",
+    ]
     read = 0
     for _ in range(5000):
         bits = safe_hours.read(" ".join(draw.choices(words, k=draw.randint(1, 7))))

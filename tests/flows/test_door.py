@@ -55,7 +55,7 @@ def test_what_passes_is_in_the_ledger_and_kept(work: Work, person: CaseFile) -> 
     (kept,) = rows.select(work.connection, File, "1")
     assert (kept.name, kept.size, kept.digest) == ("R-1.pdf", len(BODY), release.digest)
     assert bodies.read(work.connection, release.digest) == BODY
-    assert counts(work)["event"] == before["event"] + 2  # release and file; whether it was sent only the caseworker knows
+    assert counts(work)["event"] == before["event"] + 2  # release and file, and no sending
     told = rebuild.rebuild(work.connection)
     assert told["release", release.id] == release
 

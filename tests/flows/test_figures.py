@@ -274,9 +274,9 @@ def test_it_tells_how_far_it_is_and_stops_when_it_is_not_wished(work: Work) -> N
 
 def test_no_table_is_walked_from_end_to_end(work: Work) -> None:
     asked: list[str] = []
-    work.connection.set_trace_callback(asked.append)
+    cast("Any", work.connection).set_trace_callback(asked.append)
     figures.read(work, month(), Progress())
-    work.connection.set_trace_callback(None)
+    cast("Any", work.connection).set_trace_callback(None)
     questions = [sql for sql in asked if sql.lstrip().upper().startswith("SELECT") and "event" not in sql]
     assert len(questions) >= 6
     for sql in questions:

@@ -113,7 +113,7 @@ def test_what_waits_stands_in_the_order_of_its_clock(work: Work, sent: Referral)
     move(work, 2)
     soon = own(work, sent.case, "R-3333-33")
     found = replies.waiting(work, None, 10)
-    assert [one.referral for one in found]== [late.id, sent.id, soon.id]
+    assert [one.referral for one in found] == [late.id, sent.id, soon.id]
     assert [one.referral for one in replies.waiting(work, found[0], 1)] == [sent.id]
     assert replies.counts(work) == (3, 2)
 
@@ -126,9 +126,9 @@ def test_what_waits_is_walked_by_its_index(work: Work) -> None:
 
 def explained(work: Work) -> str:
     asked: list[str] = []
-    work.connection.set_trace_callback(asked.append)
+    cast("Any", work.connection).set_trace_callback(asked.append)
     store.waiting(work.connection, "w-1", ("2026-01-01", "x"), 10)
-    work.connection.set_trace_callback(None)
+    cast("Any", work.connection).set_trace_callback(None)
     return str(work.connection.execute(f"EXPLAIN QUERY PLAN {asked[-1]}").fetchall())
 
 

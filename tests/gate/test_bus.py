@@ -66,6 +66,7 @@ class Heard:
         while not wished():
             assert time.monotonic() < end, f"heard only {self.events}"
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+            time.sleep(0.001)
 
 
 @pytest.fixture

@@ -198,7 +198,7 @@ def test_a_key_for_somebody(page: Gate, folder: Path, code: str, role: int) -> N
     prove(page)
     newcomer = wait_for_newcomer(page)
     page.type(worker="w9", passphrase=OTHER, again=OTHER)
-    newcomer.role.set_codes([code])
+    newcomer.role.set_code(code)
     page.press("act")
     handover = page.handed()
     assert (handover.mode, handover.opened.worker) == (Mode.CHANGE_KEYS, "w7"), "it opens with the first key"
@@ -272,7 +272,7 @@ def recover_by(page: Gate, **typed: str) -> Recover:
     page.press("recover")
     assert isinstance(page.window.page, Recover)
     if "share" in typed:
-        page.window.page.way.set_codes(["shares"])
+        page.window.page.way.set_code("shares")
         page.window.page.way.chosen.emit()
     page.type(**typed)
     page.press("act")
@@ -338,7 +338,7 @@ def test_the_wrong_word_is_named_and_the_words_are_counted(page: Gate) -> None:
     one, two, _three = shares.split(RAW)
     page.press("recover")
     assert isinstance(page.window.page, Recover)
-    page.window.page.way.set_codes(["shares"])
+    page.window.page.way.set_code("shares")
     page.window.page.way.chosen.emit()
     page.type(share=" ".join([*one.words[:4], "zz"]))
     assert page.said_at("share") == "", "the word is not typed to its end"

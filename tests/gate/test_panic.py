@@ -3,6 +3,7 @@
 import os
 import random
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,15 @@ from gemdesk.flows import sessions
 from gemdesk.kernel.clock import SystemClock
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.settings import Settings
+from gemdesk.vault.erasure import destroy_slots
 from gemdesk.vault.folder import prepare
 from gemdesk.vault.handover import Handover, Mode
-from gemdesk.vault.names import SLOT_COPIES
+from gemdesk.vault.kdf import Parameters, Policy
+from gemdesk.vault.names import ATTACHMENTS, LOCK, SLOT_COPIES
 from gemdesk.vault.passphrase import Secret
 from gemdesk.vault.slots import unlock
 from tests.gate.conftest import QUICK
-from tests.gate.program import HERE, NOTHING, PASSPHRASE, TYPE_AND_OPEN, Program, ends, running, warm_gate
+from tests.gate.program import HERE, NOTHING, PASSPHRASE, TYPE_AND_OPEN, WAIT, Program, ends, running, warm_gate
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
@@ -97,6 +100,72 @@ def test_a_panic_of_the_desk_itself_and_one_at_the_lock_screen(tmp_path: Path, v
         program.order_keeper("panic")
         assert program.wait_for("gate shown")["page"] == "Unlock"
     assert slots_in(vault) == []
+
+
+# ---- at the lock screen, while another passphrase is being written
+
+OTHER = "lantern orbit meadow twelve kites"
+TYPE_ANOTHER = (
+    {"do": "type", "part": "present", "text": PASSPHRASE},
+    {"do": "type", "part": "new", "text": OTHER},
+    {"do": "type", "part": "again", "text": OTHER},
+    {"do": "try"},
+)
+_COSTLY = Parameters(64 * 1024, 6, 1)  # so that some tenths of a second lie between the two writings
+
+
+@pytest.fixture
+def costly_vault(tmp_path: Path) -> Path:
+    """A vault each of whose openings takes tenths of a second, where the program looks for it."""
+    folder = tmp_path / "home" / "vault"
+    policy = Policy(start=_COSTLY, small=_COSTLY, target_seconds=None)
+    temporary, _opened = prepare(folder, Secret(PASSPHRASE), worker="w7", policy=policy)
+    temporary.rename(folder)
+    return folder
+
+
+def change_begun(program: Program, folder: Path) -> None:
+    """Open, lock to change the passphrase, and wait until its place is written and is being opened from the disk."""
+    open_desk(program, erases=folder)
+    before = written(folder)
+    program.order_desk("lock change_keys")
+    assert program.wait_for("gate shown")["page"] == "Change"
+    gate = next(pid for pid, role in program.children().items() if role == "gate")
+    usual = resident(gate)
+    end = time.monotonic() + WAIT
+    while before & written(folder) or resident(gate) < usual + _COSTLY.memory_kib * 1024 // 2:
+        assert time.monotonic() < end, "no other passphrase is being written"
+        time.sleep(0.001)
+
+
+def written(folder: Path) -> set[bytes]:
+    """What the slot files hold."""
+    return {(folder / name).read_bytes() for name in SLOT_COPIES}
+
+
+def resident(pid: int) -> int:
+    """Bytes that a process holds in memory."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def test_a_panic_while_keys_are_written_leaves_none(tmp_path: Path, costly_vault: Path) -> None:
+    with running(tmp_path, [TYPE_AND_OPEN, TYPE_ANOTHER, NOTHING]) as program:
+        change_begun(program, costly_vault)
+        program.order_keeper("panic")
+        assert program.wait_for("gate shown")["page"] == "Unlock"
+        assert slots_in(costly_vault) == []
+    left = {path.name for path in costly_vault.iterdir()}
+    assert left == {LOCK, ATTACHMENTS}, "nor did what was under way write any again"
+
+
+def test_a_lock_screen_that_lived_on_would_write_them_again(tmp_path: Path, costly_vault: Path) -> None:
+    """That the test above can fail: the same moment, and the writer is not ended first."""
+    with running(tmp_path, [TYPE_AND_OPEN, TYPE_ANOTHER]) as program:
+        change_begun(program, costly_vault)
+        destroy_slots(costly_vault)
+        assert slots_in(costly_vault) == []
+        assert program.wait_for("desk shown")["mode"] == "change_keys"
+    assert slots_in(costly_vault) == list(SLOT_COPIES)
 
 
 def test_a_panic_before_anything_was_opened_is_none(tmp_path: Path, vault: Path) -> None:

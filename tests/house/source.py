@@ -32,16 +32,16 @@ def module(path: str, text: str) -> Module:
     return Module(name, path, text, ast.parse(text, path))
 
 
-def read_under(folder: str, root: Path = REPOSITORY) -> list[Module]:
-    """Every module under a folder of the tree, sorted by path."""
-    found = sorted((root / folder).rglob("*.py"))
-    return [module(path.relative_to(root).as_posix(), path.read_text("utf-8")) for path in found]
-
-
 @cache
+def read_under(folder: str) -> tuple[Module, ...]:
+    """Every module under a folder of the tree, sorted by path; read once."""
+    found = sorted((REPOSITORY / folder).rglob("*.py"))
+    return tuple(module(path.relative_to(REPOSITORY).as_posix(), path.read_text("utf-8")) for path in found)
+
+
 def program() -> tuple[Module, ...]:
     """Every module of the program; an empty answer would make every lint pass, so it is refused."""
-    found = tuple(read_under("gemdesk"))
+    found = read_under("gemdesk")
     assert len(found) > 15, "the lints found almost no source to read"
     return found
 

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from tests.house.source import Module, calls, imports, module, program, read_under
+from tests.conftest import LONGEST
+from tests.house.source import REPOSITORY, Module, calls, imports, module, program, read_under
 
 REASON = re.compile(r"#\s*(type: ignore\[[\w,\s-]+\]\s*#\s*\w|noqa: [A-Z]+[0-9]+(, ?[A-Z]+[0-9]+)* +- \w)")
 SILENCED = re.compile(r"#\s*(type:\s*ignore|noqa)")
@@ -49,6 +50,10 @@ def test_nothing_is_silenced_without_a_reason() -> None:
 
 def test_nothing_of_ours_is_faked() -> None:
     assert {one.path: bad for one in modules_of_tests() if (bad := fakes(one))} == {}
+
+
+def test_the_files_that_begin_are_there() -> None:
+    assert [name for name in LONGEST if not (REPOSITORY / "tests" / name).is_file()] == []
 
 
 def test_no_test_waits_blindly() -> None:

@@ -12,7 +12,7 @@ ALLOWED = {
     "gemdesk/kernel/settings.py": "the machine's settings: language, look, vault folder",
     "gemdesk/vault/copies.py": "the key record, twice",
     "gemdesk/vault/anchor.py": "the copy of the head beside the key file: a number and a digest, sealed",
-    "gemdesk/vault/erased_list.py": "the sealed list of what was erased, in the vault's own folder and beside the key file",
+    "gemdesk/vault/erased_list.py": "the sealed list of what was erased, in the vault and beside the key file",
     "gemdesk/vault/generations.py": "copies of the encrypted database, in the vault's own folder",
     "gemdesk/vault/head.py": "the sealed head of the vault",
     "gemdesk/vault/reserve.py": "random bytes that keep space for the last save",

@@ -91,7 +91,8 @@ def test_a_wrong_passphrase_was_refused_on_the_way(report: dict[str, Any]) -> No
 
 
 @pytest.mark.parametrize("screen", [
-    "gate-first-run", "gate-new-vault", "gate-unlock", "gate-wrong", "gate-locked", "desk-empty", "desk-today", "desk-list",
+    "gate-first-run", "gate-new-vault", "gate-unlock", "gate-wrong", "gate-locked", "desk-empty", "desk-today",
+    "desk-list",
     "desk-intake", "desk-consent", "desk-withdrawal", "desk-referral-1", "desk-referral-2", "desk-referral-3",
     "desk-referral-4", "desk-refusal", "desk-case", "desk-details", "desk-contact",
     "desk-people", "desk-risk", "desk-plan", "desk-papers", "desk-help", "desk-settings",

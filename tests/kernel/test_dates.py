@@ -1,5 +1,7 @@
 """Dates as people of the region write and read them."""
 
+import time
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gemdesk.kernel import dates
-from gemdesk.kernel.typed import ArabicDate, LatinDate
+from gemdesk.kernel.texts import Texts
+from gemdesk.kernel.typed import LRI, PDI, RLI, ArabicDate, LatinDate
 
 DAY = date(2026, 11, 20)
 MONTHS = [
@@ -68,3 +71,22 @@ def test_directions_and_shorter_forms() -> None:
     assert dates.short_day(DAY, DAY, "ar") == "20 تشرين الثاني"
     assert dates.short_day(DAY, DAY + timedelta(days=60), "en") == "20 November 2026"
     assert dates.time_of_day(datetime(2026, 11, 20, 9, 5, tzinfo=UTC)) == "09:05"
+
+
+@pytest.fixture
+def far_east(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A computer whose clock is nine hours ahead."""
+    monkeypatch.setenv("TZ", "East-9")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("far_east")
+def test_a_moment_is_told_by_the_clock_of_this_computer() -> None:
+    at = datetime(2026, 11, 19, 18, 5, tzinfo=UTC)
+    time_ = f"{LRI}03:05{PDI}"
+    assert dates.moment(at, Texts("ar")) == f"{RLI}20 تشرين الثاني 2026{PDI}، الساعة {time_}"
+    assert dates.moment(at, Texts("ar"), weekday=True).startswith(f"{RLI}الجمعة 20 ")
+    assert dates.moment(at, Texts("en")) == f"{LRI}20 November 2026{PDI}, {time_}"

@@ -100,6 +100,7 @@ def suite(bench: Bench) -> Iterator[Trial]:
     """Once."""
     for _number in bench.numbers():
         command = ["unshare", "-n", sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+        command += ["--numprocesses", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
         done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
         last = done.stdout.strip().splitlines()[-1:] or [""]
         tests = {f"tests {what}": int(count) for count, what in re.findall(r"(\d+) (passed|failed|skipped)", last[0])}

@@ -79,12 +79,13 @@ def settle() -> None:
         QCoreApplication.processEvents()
 
 
-def until(wished: Callable[[], bool], seconds: float = 5) -> None:
+def until(wished: Callable[[], bool], seconds: float = 30) -> None:
     """Run the event loop until something holds; AssertionError when it does not come to hold."""
     end = time.monotonic() + seconds
     while not wished():
         assert time.monotonic() < end, "what was waited for did not happen"
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+        time.sleep(0.001)  # else it would keep a core busy and the other threads from what is waited for
 
 
 def type_text(part: QWidget, text: str) -> None:
@@ -238,7 +239,7 @@ class Sample(QWidget):
         self.combo = Combo(faces, both("الأولوية", "Priority"), [("now", urgent), ("later", both("عادية", "Normal"))])
         risks = [("low", both("منخفض", "Low")), ("high", both("مرتفع", "High")), ("critical", both("بالغ", "Critical"))]
         self.segment = Segment(faces, both("مستوى الخطر", "Risk level"), risks)
-        self.segment.set_codes(["high"])
+        self.segment.set_code("high")
         long = "الاسم المختار: يرد في رأس الرسالة وفي الفقرة الأولى فقط، ولا يرد في اسم الملف"
         self.check = Check(faces, both(long, "Chosen name: in the head of the letter and its first paragraph only"))
         self.refused = Field(faces, both("الهاتف", "Phone"), self.phone)

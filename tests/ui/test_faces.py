@@ -10,16 +10,18 @@ from gemdesk.ui.look.face import Face
 from gemdesk.ui.look.look import Look
 from gemdesk.ui.look.tokens import Scheme
 from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.question import Question
 from tests.ui import screen
 from tests.ui.conftest import MakeFaces
 
 
-def picture(window: screen.Sample) -> list[tuple[str, int, int, int, int, str]]:
-    """Kind, place, size and name of everything that is to be seen."""
+def picture(window: screen.Sample) -> list[tuple[str, int, int, int, int, str, str]]:
+    """Kind, place, size, name and description of everything that is to be seen."""
     found = []
     for part in screen.shown(window):
         at = screen.place(part, window)
-        found.append((type(part).__name__, at.x(), at.y(), at.width(), at.height(), part.accessibleName()))
+        said = (part.accessibleName(), part.accessibleDescription())
+        found.append((type(part).__name__, at.x(), at.y(), at.width(), at.height(), *said))
     return found
 
 
@@ -61,7 +63,19 @@ def test_a_switched_window_equals_a_fresh_one(
     screen.settle()
     fresh = screen.sample(make_faces(language, scheme, scale), 1500, 1300)
     assert picture(switched) == picture(fresh)
+    assert any(description for *_rest, description in picture(fresh))
     assert before != picture(fresh), "the switch changed nothing"
+
+
+def test_a_question_that_was_asked_is_read_in_the_other_language(make_faces: MakeFaces, catalogue: Path) -> None:
+    faces = make_faces("ar")
+    question = Question(faces)
+    question.ask(screen.both("هل يُحذف؟", "Is it deleted?"), screen.both("حذف", "Delete"), lambda: None)
+    faces.switch(Face(screen.texts("en", catalogue), faces.face.look))
+    act, _cancel = question.reachable()
+    assert (act.accessibleName(), act.accessibleDescription()) == ("Delete", "Is it deleted?")
+    assert question.accessibleName() == "Is it deleted?"
+    question.close()
 
 
 def test_going_there_and_back_changes_nothing(make_faces: MakeFaces, catalogue: Path) -> None:

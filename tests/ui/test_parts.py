@@ -169,15 +169,17 @@ def test_one_or_any_number_is_chosen(make_faces: MakeFaces) -> None:
     told: list[str] = []
     one.chosen.connect(lambda: told.append("one"))
     several.chosen.connect(lambda: told.append("several"))
-    assert one.codes() == ()
+    assert (one.codes(), one.code()) == ((), "")
     for pick in screen.parts_of(one, OnePick):
         pick.click()
     for tick in screen.parts_of(several, AnyPick)[1:]:
         tick.click()
-    assert one.codes() == ("c",)
+    assert (one.codes(), one.code()) == (("c",), "c")
     assert several.codes() == ("b", "c")
     assert told == ["one"] * 3 + ["several"] * 2
-    one.set_codes(())
+    one.set_code("b")
+    assert one.code() == "b"
+    one.set_code("unknown")
     several.set_codes(["a", "unknown"])
     assert (one.codes(), several.codes(), len(told)) == ((), ("a",), 5)
 

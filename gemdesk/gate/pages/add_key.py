@@ -84,7 +84,7 @@ class AddKey(CardPage):
     def clear(self) -> None:
         """Forget what was typed."""
         self.worker.setText("")
-        self.role.set_codes([_USUAL_ROLE])
+        self.role.set_code(_USUAL_ROLE)
         self.sealed.setChecked(False)
         self.secret.clear()
 
@@ -105,7 +105,7 @@ class AddKey(CardPage):
             return
         new = self.secret.typed()
         if new is not None:
-            newcomer = Newcomer(self.worker.text(), self.role.codes()[0], self.sealed.isChecked())
+            newcomer = Newcomer(self.worker.text(), self.role.code(), self.sealed.isChecked())
             self.wished.emit(new, newcomer)
 
 

@@ -59,7 +59,7 @@ class Recover(CardPage):
 
     def clear(self) -> None:
         """Forget what was typed and begin with the first step."""
-        self.way.set_codes(["sheet"])
+        self.way.set_code("sheet")
         for field in (self._code, *self._shares):
             field.clear()
         self.secret.clear()
@@ -81,7 +81,7 @@ class Recover(CardPage):
             super().go_back()
 
     def _by_code(self) -> bool:
-        return self.way.codes() == ("sheet",)
+        return self.way.code() == "sheet"
 
     def _found(self) -> Found:
         if self._by_code():

@@ -211,10 +211,9 @@ STATEMENTS = (
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX due_line_in_order ON due_line (due, name_key, stream, sort, about, worker)",
     "CREATE INDEX due_line_of_worker ON due_line (worker, due, name_key, stream, sort, about)",
-    "CREATE INDEX due_line_unseen ON due_line (due, name_key, stream, sort, about, worker) "
-    "WHERE sort = 'followup' AND risk_level IN ('high', 'critical')",
-    "CREATE INDEX due_line_unanswered ON due_line (due, name_key, stream, sort, about, worker) "
-    "WHERE sort = 'referral_reply'",
-    "CREATE INDEX due_line_to_approve ON due_line (due, name_key, stream, sort, about, worker) "
-    "WHERE sort = 'approval'",
+    """CREATE INDEX due_line_unseen ON due_line (due, name_key, stream, sort, about, worker)
+        WHERE sort = 'followup' AND risk_level IN ('high', 'critical')""",
+    """CREATE INDEX due_line_unanswered ON due_line (due, name_key, stream, sort, about, worker)
+        WHERE sort = 'referral_reply'""",
+    "CREATE INDEX due_line_to_approve ON due_line (due, name_key, stream, sort, about, worker) WHERE sort = 'approval'",
 )

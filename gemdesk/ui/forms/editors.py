@@ -108,11 +108,11 @@ class PickEditor(Segment):
 
     def value(self) -> str:
         """The chosen code; empty when none is."""
-        return next(iter(self.codes()), "")
+        return self.code()
 
     def set_value(self, value: object) -> None:
         """Choose a code."""
-        self.set_codes((str(value),) if value else ())
+        self.set_code(str(value or ""))
 
 
 class ComboEditor(Combo):

@@ -32,6 +32,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__()
         self._faces, self._words = faces, words
+        self._described: Words | None = None
         self._sort: Sort = sort
         self._icon, self._keys = icon, keys
         self.setProperty("sort", sort)
@@ -55,6 +56,8 @@ class Button(QPushButton):
             shown = f" {shown}"
         self.setText("" if self._sort == "icon" else shown)
         self.setAccessibleName(name)
+        if self._described is not None:
+            self.setAccessibleDescription(strip_controls(face.read(self._described)))
         self.setToolTip(words if self._sort == "icon" else "")
         if self._icon:
             self.setIcon(face.icon(self._icon, _ICON_INKS.get(self._sort, "text")))
@@ -65,6 +68,11 @@ class Button(QPushButton):
         self._words = words
         if icon is not None:
             self._icon = icon
+        self.say()
+
+    def describe(self, words: Words) -> None:
+        """Let a screen reader say with the button what is written beside it."""
+        self._described = words
         self.say()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

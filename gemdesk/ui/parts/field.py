@@ -40,6 +40,8 @@ class Field(QWidget):
     def say(self) -> None:
         """Set the sizes anew in the look of this moment."""
         self._column.setSpacing(self._faces.face.look.px(4))
+        if not self._refusal.isHidden():
+            self._describe()
 
     def set_hint(self, hint: Words | None) -> None:
         """Say something beneath the editor, such as a date in words."""
@@ -49,10 +51,11 @@ class Field(QWidget):
     def refuse(self, stop: Stop | None) -> None:
         """Show why the value was not taken, or nothing more when it was."""
         self._is_overlong = False
+        was_refused = not self._refusal.isHidden()
         self._refusal.set_words((lambda texts: texts.reason(stop)) if stop else _nothing)
         self._refusal.setVisible(stop is not None)
-        # A screen reader reads it with the field, not only with the colour.
-        (self.editor.focusProxy() or self.editor).setAccessibleDescription(strip_controls(self._refusal.text()))
+        if stop is not None or was_refused:
+            self._describe()
         mark = getattr(self.editor, "set_refused", None)
         if mark is not None:
             mark(stop is not None)
@@ -64,6 +67,10 @@ class Field(QWidget):
     def _on_edited(self) -> None:
         if self._is_overlong:
             self.refuse(None)  # nothing of it was taken, so nothing is wrong any more
+
+    def _describe(self) -> None:
+        """Let a screen reader read the refusal with the field, not only with its colour."""
+        (self.editor.focusProxy() or self.editor).setAccessibleDescription(strip_controls(self._refusal.text()))
 
 
 def _nothing(_: object) -> str:

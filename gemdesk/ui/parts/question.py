@@ -39,6 +39,7 @@ class Question(Card):
     def say(self) -> None:
         """Set the sizes anew in the look of this moment."""
         super().say()
+        self.setAccessibleName(self._words.accessibleName())
         look = self._faces.face.look
         self.body.setSpacing(look.px(12))
         self._acts.setSpacing(look.px(10))
@@ -49,8 +50,8 @@ class Question(Card):
         self._words.set_words(words)
         self._do = do
         self._act.set_words(act)
-        self.setAccessibleName(self._words.accessibleName())
-        self._act.setAccessibleDescription(self._words.accessibleName())
+        self._act.describe(words)
+        self.say()
         self.show()
         (self._cancel if self._is_dangerous else self._act).setFocus()
 

@@ -10,9 +10,10 @@ from gemdesk.ui.look.face import Faces
 class Scroll(QScrollArea):
     """A column of parts in `body`; whatever takes the focus is brought into view."""
 
-    def __init__(self, faces: Faces, *, spacing: float = 12) -> None:
+    def __init__(self, faces: Faces, *, spacing: float = 12, widest: float | None = None) -> None:
+        """`widest` is how wide the column becomes at most, in pixels at 100 %."""
         super().__init__()
-        self._faces, self._spacing = faces, spacing
+        self._faces, self._spacing, self._widest = faces, spacing, widest
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         numbers.put(self, "horizontalScrollBarPolicy", numbers.SCROLL_BAR_ALWAYS_OFF)
@@ -31,6 +32,8 @@ class Scroll(QScrollArea):
         edge = look.px(2)
         self.body.setContentsMargins(edge, edge, edge, edge)
         self.body.setSpacing(look.px(self._spacing))
+        if self._widest is not None:
+            self.widget().setMaximumWidth(look.px(self._widest))
 
     def bring(self, part: QWidget) -> None:
         """Scroll just as far as needed to show a part and a little around it."""

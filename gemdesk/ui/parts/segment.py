@@ -232,6 +232,14 @@ class Segment(QWidget):
         """The chosen codes, in the order of the choices."""
         return tuple(code for code, pick in self._picks.items() if pick.isChecked())
 
+    def code(self) -> str:
+        """The one chosen code; empty when none is."""
+        return next(iter(self.codes()), "")
+
+    def set_code(self, code: str) -> None:
+        """Choose one without telling; an unknown code chooses nothing."""
+        self.set_codes((code,))
+
     def set_codes(self, codes: Collection[str]) -> None:
         """Choose without telling; codes that are no choice are passed over, but for those that an `Offer` keeps."""
         self._make(codes)

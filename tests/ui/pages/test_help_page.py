@@ -7,6 +7,8 @@ from gemdesk.kernel import proving
 from gemdesk.kernel.proving import Proof
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import strip_controls
+from gemdesk.ui.look.face import Face
+from gemdesk.ui.look.look import Look
 from gemdesk.ui.pages.help import about
 from gemdesk.ui.pages.help.page import KEYS, HelpPage
 from gemdesk.ui.pages.help.texts import CHAPTERS
@@ -72,3 +74,16 @@ def test_the_panic_keys_are_listed(office: Office) -> None:
     listed = [keys for keys, _words in KEYS]
     assert set(PANIC) <= set(listed)
     assert len(listed) == len(set(listed))
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_no_line_is_too_long_to_be_read(office: Office, language: str) -> None:
+    office.tools.faces.switch(Face(Texts(language), Look()))
+    page = HelpPage(office.tools)
+    office.show(page, 1900, 1000)
+    wrapped = [label for label in parts(page, QLabel) if label.wordWrap() and len(label.text()) > 80]
+    assert len(wrapped) > 10
+    for label in wrapped:
+        text = strip_controls(label.text())
+        letters = label.width() * len(text) / label.fontMetrics().horizontalAdvance(text)
+        assert letters < 80, text

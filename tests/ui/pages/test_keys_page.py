@@ -21,6 +21,7 @@ from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui import printing
 from gemdesk.ui.pages.keys import words
 from gemdesk.ui.pages.keys.page import KeysPage
+from gemdesk.ui.parts.columns import Columns
 from gemdesk.ui.parts.scroll import Scroll
 from gemdesk.vault import recovery, shares, slots
 from gemdesk.vault.opened import Role
@@ -70,7 +71,7 @@ def make(office: Office, page: KeysPage, kind: str) -> tuple[keys.Sheet, ...]:
     """Make a recovery by the page and return the sheets that it shows."""
     tab_to(page.recovery.anew)
     press(Qt.Key.Key_Space)
-    page.recovery.kind.set_codes({kind})
+    page.recovery.kind.set_code(kind)
     tab_to(page.recovery.make)
     press(Qt.Key.Key_Space)
     if page.recovery.question.isVisible():
@@ -324,23 +325,25 @@ def test_tab_goes_as_the_parts_are_seen(office: Office) -> None:
     assert_tab_as_seen(page)
 
 
-def focused_at(page: KeysPage) -> tuple[int, int]:
-    """Where the focus is among all parts, seen or scrolled away: line by line, along the direction of reading."""
+def focused_at(page: KeysPage) -> tuple[int, int, int]:
+    """Where the focus is among all parts, seen or scrolled away: by column, line, and the direction of reading."""
     part = QApplication.focusWidget()
     assert part is not None
     if not page.isAncestorOf(part):
-        return -1, 0
+        return -1, 0, 0
     middle = part.mapTo(page, part.rect().center())
     for scroll in parts(page, Scroll):
         if scroll.isAncestorOf(part):
             middle = part.mapTo(scroll.widget(), part.rect().center())
-    return middle.y() // 12, -middle.x()
+    sides = [side for columns in parts(page, Columns) for side in columns.sides]
+    column = next((at for at, side in enumerate(sides) if side.isAncestorOf(part)), 0)
+    return column, middle.y() // 12, -middle.x()
 
 
 def assert_tab_as_seen(page: KeysPage) -> None:
-    """From each stop the next one is lower, or in the same line further in the direction of reading."""
+    """From each stop the next one is lower, or in the same line further on, or at the head of the next column."""
     screen.settle()
-    spots: list[tuple[int, int]] = []
+    spots: list[tuple[int, int, int]] = []
     while (spot := focused_at(page)) not in spots:
         spots.append(spot)
         press(Qt.Key.Key_Tab)

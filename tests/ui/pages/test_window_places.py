@@ -123,3 +123,17 @@ def test_the_window_lays_the_lists_of_its_vault(office: Office, window: Window) 
     assert window.here()[0] == "lists"
     office.settle()
     lists.lay(lists.NONE)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_window_with_large_letters_begins_on_the_screen(office: Office, language: str) -> None:
+    """A minimum that was taken before the style was on would make it wider."""
+    office.tools.faces.switch(Face(Texts(language), Look("light", 150)))
+    window = Window(office.tools, Settings(language=language, scale=150))
+    office.show(window, 1366, 768)
+    window.start()
+    window.list.chosen.emit(office.case_id)
+    screen.until(lambda: window.page() is window.case and window.case.shown() == office.case_id)
+    office.settle()
+    screen.settle()
+    assert window.width() == 1366

@@ -18,7 +18,6 @@ from gemdesk.kernel.typed import Code, FilePath
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.look.face import value_words
 from gemdesk.ui.pages.case.part import CasePart
-from gemdesk.ui.pages.referral.preview import to_image
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
@@ -26,6 +25,7 @@ from gemdesk.ui.parts.file_dialog import ask_file
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.line import Line
 from gemdesk.ui.parts.scroll import clear
+from gemdesk.ui.printing import to_image
 from gemdesk.ui.tools import Tools
 
 _DPI, _WIDEST = 96, 720  # of a page that is looked at; pixels at 100 %

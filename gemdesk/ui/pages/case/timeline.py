@@ -81,8 +81,8 @@ class NoteCard(Card):
             self._standing.say()
         draft = view.note_draft
         self._text.set_text(str(draft.get("text", "")))
-        self._sort.set_codes({str(draft.get("sort", "note"))})
-        self._standing.set_codes({str(draft.get("standing", "fact"))})
+        self._sort.set_code(str(draft.get("sort", "note")))
+        self._standing.set_code(str(draft.get("standing", "fact")))
         self._text.setEnabled(self._saving != self._case)
 
     def _classes(self) -> list[Choice]:
@@ -104,7 +104,7 @@ class NoteCard(Card):
         text = self._text.text()
         if not text.strip():
             return {"text": ""}
-        return {"text": text, "sort": "".join(self._sort.codes()), "standing": "".join(self._standing.codes())}
+        return {"text": text, "sort": self._sort.code(), "standing": self._standing.code()}
 
     def keep_draft(self) -> None:
         """Keep what is typed now, unless it is being saved: its draft was kept, and goes with the saving."""
@@ -127,7 +127,7 @@ class NoteCard(Card):
             return
         self.keep_draft()  # dropped by the stored note alone
         self._saving = case = self._case
-        sort, standing = "".join(self._sort.codes()) or "note", "".join(self._standing.codes()) or "fact"
+        sort, standing = self._sort.code() or "note", self._standing.code() or "fact"
         self._text.setEnabled(False)
         jobs = self._tools.jobs
         if self._is_sealed():

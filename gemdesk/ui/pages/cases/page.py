@@ -249,7 +249,6 @@ class CaseList(QWidget):
             return Heading(texts.say("Similar spelling"), hint)
         return None
 
-
     def _due(self, line: Line) -> tuple[Callable[[Texts], str], Tone]:
         today, due = self._tools.clock.today(), line.next_due
         if due is None:

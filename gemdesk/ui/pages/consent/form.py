@@ -128,7 +128,7 @@ class ConsentForm(QWidget):
         """Show what was typed before; what is missing is as in an empty form."""
         self.receiver.setText(str(body.get("receiver", "")))
         self._purpose.set_code(str(body.get("purpose", "referral")))
-        self._how.set_codes({str(body.get("how", "verbal_witnessed"))})
+        self._how.set_code(str(body.get("how", "verbal_witnessed")))
         self._on.set_value(self._tools.clock.today())
         if "on" in body:
             self._on.set_text(str(body["on"]))
@@ -143,7 +143,7 @@ class ConsentForm(QWidget):
         return {
             "receiver": self.receiver.text(),
             "purpose": self._purpose.code(),
-            "how": "".join(self._how.codes()),
+            "how": self._how.code(),
             "on": self._on.text(),
             "until": self.until.text(),
             "language": self._language.code(),
@@ -158,7 +158,7 @@ class ConsentForm(QWidget):
             items=self.items.codes(SHARED),
             withheld=self.items.codes(WITHHELD),
             purpose=self._purpose.code(),
-            how="".join(self._how.codes()),
+            how=self._how.code(),
             on=_read(self._on, "on") or _missing("on"),
             valid_until=_read(self.until, "valid_until"),
             language=self._language.code(),

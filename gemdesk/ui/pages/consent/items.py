@@ -64,13 +64,13 @@ class Items(Card):
 
     def answers(self) -> dict[str, str]:
         """The answer for each item that was discussed."""
-        found = {code: "".join(row.codes()) for code, row in self._rows.items()}
+        found = {code: row.code() for code, row in self._rows.items()}
         return {code: answer for code, answer in found.items() if answer in (SHARED, WITHHELD)}
 
     def set_answers(self, answers: Mapping[str, str]) -> None:
         """Show answers without telling; an item that is not named was not discussed."""
         for code, row in self._rows.items():
-            row.set_codes({answers.get(code, OPEN)})
+            row.set_code(answers.get(code, OPEN))
 
     def codes(self, answer: str) -> tuple[str, ...]:
         """The items with that answer, in the order of the list."""

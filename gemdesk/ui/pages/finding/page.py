@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.flows.findings import Finding, Kind
-from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui.look.face import Faces, Words
 from gemdesk.ui.pages.finding import words
 from gemdesk.ui.parts.button import Button
@@ -24,7 +23,7 @@ class Way(Card):
     def __init__(self, faces: Faces, act: Button, note: Words) -> None:
         super().__init__(faces)
         self.act = act
-        act.setAccessibleDescription(strip_controls(faces.face.read(note)))
+        act.describe(note)
         row = QHBoxLayout()
         row.addWidget(act)
         row.addStretch(1)

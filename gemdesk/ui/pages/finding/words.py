@@ -1,19 +1,10 @@
 """What the finding page says of each finding; it tells what is known and blames nobody."""
 
-from datetime import datetime
-
 from gemdesk.flows.findings import Finding, Generation, Kind
-from gemdesk.kernel import dates
+from gemdesk.kernel.dates import moment
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Joined, isolated
 from gemdesk.ui.look.face import Words
-
-
-def moment(at: datetime, texts: Texts) -> Joined:
-    """Day and time, each in its own isolate."""
-    local = at.astimezone()
-    day, time = dates.day(local.date(), texts.language), dates.time_of_day(local)
-    return Joined(texts.say("{day}, {time}", day=day, time=time))
 
 
 def title(finding: Finding) -> Words:

@@ -7,11 +7,14 @@ from gemdesk.ui.look.face import Words, key_words
 from gemdesk.ui.pages.help.about import AboutCard
 from gemdesk.ui.pages.help.texts import CHAPTERS, Chapter
 from gemdesk.ui.parts.card import Card
+from gemdesk.ui.parts.columns import Columns
 from gemdesk.ui.parts.keys import PANIC
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import Scroll
 from gemdesk.ui.place import PlacePage
 from gemdesk.ui.tools import Tools
+
+_WIDEST = 460  # pixels at 100 %: some 75 letters to a line
 
 
 def _panic(texts: Texts) -> str:
@@ -47,11 +50,9 @@ class HelpPage(PlacePage):
         self._faces = tools.faces
         self._scroll = Scroll(tools.faces)
         self._scroll.body.addWidget(Label(tools.faces, lambda t: t.say("Help"), role="title"))
-        self._scroll.body.addWidget(self._keys())
-        for chapter in CHAPTERS:
-            self._scroll.body.addWidget(self._chapter(chapter))
         self.about = AboutCard(tools)
-        self._scroll.body.addWidget(self.about)
+        chapters = [self._chapter(chapter) for chapter in CHAPTERS]
+        self._scroll.body.addWidget(Columns(tools.faces, (self._keys(), self.about), chapters, widest=_WIDEST))
         self._scroll.body.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._scroll)

@@ -143,8 +143,8 @@ class IntakePage(QWidget):
         for line in (self._name, self._number, self._hours, self._word, self._need):
             line.setText("")
         self._note.set_text("")
-        self._address.set_codes({"avoid"})
-        self._channel.set_codes({"phone"})
+        self._address.set_code("avoid")
+        self._channel.set_code("phone")
         self._risks.set_codes(())
         self._message.setChecked(False)
         for field in self._fields.values():
@@ -167,8 +167,8 @@ class IntakePage(QWidget):
         for key, line in self._lines().items():
             line.setText(str(draft.get(key, "")))
         self._note.set_text(str(draft.get("note", "")))
-        self._address.set_codes({str(draft.get("address", "avoid"))})
-        self._channel.set_codes({str(draft.get("channel", "phone"))})
+        self._address.set_code(str(draft.get("address", "avoid")))
+        self._channel.set_code(str(draft.get("channel", "phone")))
         self._risks.set_codes(tuple(map(str, draft.get("risk_factors", ()))))
         self._message.setChecked(bool(draft.get("leave_message")))
         self._pause.stop()  # nothing of it is new
@@ -203,8 +203,8 @@ class IntakePage(QWidget):
         texts = {key: line.text().strip() for key, line in self._lines().items()}
         return Intake(
             chosen_name=texts["chosen_name"],
-            address="".join(self._address.codes()) or "avoid",
-            channel="".join(self._channel.codes()) or "none",
+            address=self._address.code() or "avoid",
+            channel=self._channel.code() or "none",
             number=texts["number"],
             hours=texts["hours"],
             code_word=texts["code_word"],

@@ -10,12 +10,14 @@ from gemdesk.domain.access import Right
 from gemdesk.flows import keys
 from gemdesk.flows.keys import Sheet
 from gemdesk.kernel.errors import Stop
+from gemdesk.ui.look.face import Faces
 from gemdesk.ui.pages.keys.places import PlacesCard
 from gemdesk.ui.pages.keys.recovery import RecoveryCard
 from gemdesk.ui.pages.keys.sheets import SheetsView
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
+from gemdesk.ui.parts.columns import Columns
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import Scroll
 from gemdesk.ui.place import PlacePage
@@ -37,17 +39,8 @@ class KeysPage(PlacePage):
         self.sheets = SheetsView(tools)
         self._scroll = Scroll(faces)
         self._rekey = self._make_rekey()
-        self._not_here = Label(
-            faces,
-            lambda t: t.say(
-                "Retiring key places, recovery and new keys for the whole vault are not part of this role."
-            ),
-            role="quiet",
-            wrap=True,
-        )
-        self._not_here.hide()
-        for part in (self.places, self.recovery, self._rekey, self._not_here):
-            self._scroll.body.addWidget(part)
+        self._not_here = _not_here(faces)
+        self._scroll.body.addWidget(Columns(faces, (self.places, self._rekey, self._not_here), (self.recovery,)))
         self._scroll.body.addStretch(1)
         self._overview = QWidget()
         inner = QVBoxLayout(self._overview)
@@ -161,3 +154,14 @@ class KeysPage(PlacePage):
     def _not_made(self, stop: Stop) -> None:
         self._set_making(False)
         self.banner.tell(stop)
+
+
+def _not_here(faces: Faces) -> Label:
+    label = Label(
+        faces,
+        lambda t: t.say("Retiring key places, recovery and new keys for the whole vault are not part of this role."),
+        role="quiet",
+        wrap=True,
+    )
+    label.hide()
+    return label

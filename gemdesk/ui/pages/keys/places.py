@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gemdesk.domain.access import Right
 from gemdesk.flows import keys
 from gemdesk.flows.keys import Slot, SlotKind
-from gemdesk.kernel.typed import Code, strip_controls
+from gemdesk.kernel.typed import Code
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.look.face import Faces, value_words
 from gemdesk.ui.pages.keys import words
@@ -38,7 +38,7 @@ class PlaceRow(QWidget):
         self._row.addWidget(inside, 1, Qt.AlignmentFlag.AlignVCenter)
         self._fill(faces, slot)
         if retire is not None:
-            retire.setAccessibleDescription(strip_controls(faces.face.read(words.place(slot))))
+            retire.describe(words.place(slot))
             self._row.addWidget(retire)
         faces.follow(self.say)
 

@@ -148,7 +148,7 @@ class RecoveryCard(Card):
             lambda t: t.say("Kind of recovery"),
             [("code", lambda t: t.say("One sheet")), ("shares", lambda t: t.say("Three shares, two of which open"))],
         )
-        self.kind.set_codes({"shares"})
+        self.kind.set_code("shares")
         self.kind.chosen.connect(self._explain)
         self._explained = Label(faces, _EXPLAINED["shares"], role="quiet", wrap=True)
         self.make = Button(faces, lambda t: t.say("Make and show the sheets"), sort="primary", press=self._make)
@@ -212,10 +212,10 @@ class RecoveryCard(Card):
         self.grown.emit(self._choice)
 
     def _explain(self) -> None:
-        self._explained.set_words(_EXPLAINED["".join(self.kind.codes()) or "shares"])
+        self._explained.set_words(_EXPLAINED[self.kind.code() or "shares"])
 
     def _make(self) -> None:
-        wanted = "".join(self.kind.codes()) or "shares"
+        wanted = self.kind.code() or "shares"
         if not self._there:
             self.make_wanted.emit(wanted)
             return

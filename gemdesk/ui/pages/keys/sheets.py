@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.flows import keys
 from gemdesk.flows.keys import RecoveryState, Share, Sheet
-from gemdesk.flows.letter_images import PageImage, page_images
 from gemdesk.kernel import settings
 from gemdesk.kernel.typed import Code
 from gemdesk.ui import printing
@@ -27,6 +25,7 @@ from gemdesk.ui.parts.scroll import Scroll, clear
 from gemdesk.ui.tools import Tools
 
 _LONGEST_COLUMN = 10  # as on the paper: a code in one column, a share in two
+_WIDEST = 600  # pixels at 100 %
 
 
 class _Sign(QWidget):
@@ -90,7 +89,7 @@ class SheetsView(QWidget):
         self._title = Label(faces, lambda _: "", role="title", wrap=True)
         self.question = Question(faces, sort="danger")
         self.signs = Signs(faces)
-        self._scroll = Scroll(faces)
+        self._scroll = Scroll(faces, widest=_WIDEST)
         self._scroll.body.addWidget(self._title)
         self._scroll.body.addWidget(self.question)
         self._scroll.body.addWidget(self._make_sheet(faces))
@@ -215,21 +214,22 @@ class SheetsView(QWidget):
         self.left.emit()
 
     def _print(self) -> None:
-        if not printing.any_printer():
-            self.banner.tell_words(
-                lambda t: t.say("This computer knows no printer. The sheet can be copied by hand."), "warning"
-            )
-            return
-        printing.choose(self, self.print_on)
+        printing.ask(
+            self,
+            self.banner,
+            lambda t: t.say("This computer knows no printer. The sheet can be copied by hand."),
+            self.print_on,
+        )
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the sheet that is shown; nothing is written into a file."""
-        language = self._tools.faces.face.texts.language
-        sheet = self._sheets[self._at]
-        self._tools.jobs.apart(_drawn, sheet, language, then=lambda pages: self._paint(printer, pages), page=self._turn)
+        sheet, language = self._sheets[self._at], self._tools.faces.face.texts.language
+        printing.print_drawn(
+            self._tools.jobs, printer, keys.sheet, sheet, language, then=self._printed, page=self._turn
+        )
 
-    def _paint(self, printer: QPrinter, pages: Sequence[PageImage]) -> None:
-        if printing.paint(printer, [_image(page) for page in pages]):
+    def _printed(self, taken: bool) -> None:
+        if taken:
             self.banner.tell_words(
                 lambda t: t.say("The sheet was handed to the printer. Whether it came out is seen at the printer."),
                 "good",
@@ -238,14 +238,6 @@ class SheetsView(QWidget):
             self.banner.tell_words(
                 lambda t: t.say("The printer did not take the sheet. It can be copied by hand."), "warning"
             )
-
-
-def _drawn(sheet: Sheet, language: str) -> list[PageImage]:
-    return page_images(keys.sheet(sheet, language), printing.DPI)
-
-
-def _image(page: PageImage) -> QImage:
-    return QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB32).copy()
 
 
 def _title(at: int, whole: int) -> Words:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from gemdesk.domain.definition import Item
 from gemdesk.flows import door, referrals
 from gemdesk.flows.door import Passed
-from gemdesk.flows.letter_images import PageImage, page_images
 from gemdesk.flows.referrals import Drawn, Order
 from gemdesk.kernel.typed import FilePath
 from gemdesk.ui import printing
@@ -18,7 +17,6 @@ from gemdesk.ui.jobs import Page
 from gemdesk.ui.look.face import Face
 from gemdesk.ui.pages.referral import words
 from gemdesk.ui.pages.referral.check import CheckStep
-from gemdesk.ui.pages.referral.preview import to_image
 from gemdesk.ui.parts.file_dialog import ask_file
 from gemdesk.ui.tools import Tools
 
@@ -91,14 +89,17 @@ class Leaving(QObject):
         """Take the letter through the door and print it; what the printer does not take is written down."""
 
         def draw(passed: Passed) -> None:
-            self._tools.jobs.apart(
-                page_images, passed.body, printing.DPI, then=lambda pages: self._paint(passed, order, printer, pages)
+            printing.print_drawn(
+                self._tools.jobs,
+                printer,
+                lambda: passed.body,
+                then=lambda taken: self._printed(passed, order, taken=taken),
             )
 
         self._tools.jobs.change(referrals.pass_door, order, "printed", then=draw, failed=self.stopped.emit)
 
-    def _paint(self, passed: Passed, order: Order, printer: QPrinter, pages: list[PageImage]) -> None:
-        if printing.paint(printer, [to_image(page) for page in pages]):
+    def _printed(self, passed: Passed, order: Order, *, taken: bool) -> None:
+        if taken:
             self._step.banner.tell_words(
                 lambda t: t.say("The letter was handed to the printer. Whether it came out is seen at the printer."),
                 "good",

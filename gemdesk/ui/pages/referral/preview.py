@@ -15,15 +15,11 @@ from gemdesk.ui.look.ring import paint_ring
 from gemdesk.ui.pages.referral import words
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import Scroll
+from gemdesk.ui.printing import to_image
 
 _PAPER = 210 / 25.4  # inches, the width of A4
 _A4 = 297 / 210
 _PAUSE = 150  # milliseconds after the last change of width before the pages are drawn anew
-
-
-def to_image(page: PageImage) -> QImage:
-    """A picture of its own, which needs the page's bytes no longer."""
-    return QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB32).copy()
 
 
 class _Paper(QWidget):

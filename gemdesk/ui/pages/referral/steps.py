@@ -112,9 +112,9 @@ class ReceiverStep(Step):
             line.setText(text)
             # A long name is read from its beginning.
             line.setCursorPosition(0)
-        self._priority.set_codes({typed.priority})
+        self._priority.set_code(typed.priority)
         self._services.set_codes(typed.services)
-        self._letterhead.set_codes({typed.letterhead})
+        self._letterhead.set_code(typed.letterhead)
 
     def onto(self, typed: Typed) -> Typed:
         """What is typed, with this step's part as it stands here."""
@@ -122,9 +122,9 @@ class ReceiverStep(Step):
             typed,
             receiver=self.receiver.text(),
             addressee=self._addressee.text(),
-            priority="".join(self._priority.codes()),
+            priority=self._priority.code(),
             services=self._services.codes(),
-            letterhead="".join(self._letterhead.codes()),
+            letterhead=self._letterhead.code(),
         )
 
     def focus_first(self) -> None:
@@ -183,7 +183,7 @@ class WordsStep(Step):
 
     def fill(self, typed: Typed) -> None:
         """Show what is typed; words in a language that is not wanted are kept and not shown."""
-        self._languages.set_codes({typed.languages})
+        self._languages.set_code(typed.languages)
         self.reasons["ar"].set_text(typed.reason_ar)
         self.reasons["en"].set_text(typed.reason_en)
         self._show_areas(typed)
@@ -192,7 +192,7 @@ class WordsStep(Step):
         """What is typed, with this step's part as it stands here."""
         return replace(
             typed,
-            languages="".join(self._languages.codes()),
+            languages=self._languages.code(),
             reason_ar=self.reasons["ar"].text(),
             reason_en=self.reasons["en"].text(),
         )

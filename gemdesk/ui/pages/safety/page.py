@@ -3,15 +3,13 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from gemdesk.flows import safety, safety_sheets, safety_words
-from gemdesk.flows.letter_images import PageImage, page_images
 from gemdesk.flows.safety import Line, Receipt, State, Surroundings
 from gemdesk.kernel import dates
-from gemdesk.kernel.texts import Texts
 from gemdesk.ui import printing
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.look.face import Words
@@ -33,6 +31,7 @@ _TONES: dict[State, tuple[Tone, str]] = {
     State.UNKNOWN: ("quiet", "help"),
     State.LIMIT: ("quiet", "note"),
 }
+_WIDEST = 800  # pixels at 100 %: the sentences are then some 80 letters to a line
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -55,7 +54,7 @@ class SafetyPage(PlacePage):
         self._grid = QGridLayout()
         self._grid.setColumnStretch(2, 1)
         self._card.body.addLayout(self._grid)
-        self._scroll = Scroll(faces)
+        self._scroll = Scroll(faces, widest=_WIDEST)
         for part in (self.banner, Label(faces, lambda t: t.say("Safety of this day"), role="title"), self._when):
             self._scroll.body.addWidget(part)
         self._scroll.body.addLayout(self._acts)
@@ -109,20 +108,17 @@ class SafetyPage(PlacePage):
         """Choose a printer and print the page."""
         if self._receipt is None:
             return
-        if not printing.any_printer():
-            self.banner.tell_words(lambda t: t.say("This computer knows no printer."), "warning")
-            return
-        printing.choose(self, self.print_on)
+        printing.ask(self, self.banner, lambda t: t.say("This computer knows no printer."), self.print_on)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print what is shown; nothing is written into a file."""
-        texts = self._tools.faces.face.texts
-        self._tools.jobs.apart(
-            _drawn, self._receipt, texts, then=lambda pages: self._paint(printer, pages), page=self._turn
+        receipt, texts = self._receipt, self._tools.faces.face.texts
+        printing.print_drawn(
+            self._tools.jobs, printer, safety_sheets.sheet, receipt, texts, then=self._printed, page=self._turn
         )
 
-    def _paint(self, printer: QPrinter, pages: list[PageImage]) -> None:
-        if printing.paint(printer, [_image(page) for page in pages]):
+    def _printed(self, taken: bool) -> None:
+        if taken:
             self.banner.tell_words(lambda t: t.say("The page was handed to the printer."), "good")
         else:
             self.banner.tell_words(lambda t: t.say("The printer did not take the page."), "warning")
@@ -149,16 +145,4 @@ def _sentence(line: Line) -> Words:
 
 
 def _when(receipt: Receipt) -> Words:
-    def said(texts: Texts) -> str:
-        day, time = dates.long_day(receipt.at.date(), texts.language), dates.time_of_day(receipt.at)
-        return texts.say("Looked at on {day}, {time}", day=day, time=time)
-
-    return said
-
-
-def _drawn(receipt: Receipt, texts: Texts) -> list[PageImage]:
-    return page_images(safety_sheets.sheet(receipt, texts), printing.DPI)
-
-
-def _image(page: PageImage) -> QImage:
-    return QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB32).copy()
+    return lambda t: t.say("Looked at on {moment}", moment=dates.moment(receipt.at, t, weekday=True))

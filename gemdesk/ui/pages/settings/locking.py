@@ -22,7 +22,7 @@ class LockingCard(Card):
         super().__init__(tools.faces)
         faces = tools.faces
         self.idle = Segment(faces, _named, [(str(seconds), _minutes(seconds)) for seconds in IDLE_SECONDS])
-        self.idle.chosen.connect(lambda: self.idle_chosen.emit(int("".join(self.idle.codes()))))
+        self.idle.chosen.connect(lambda: self.idle_chosen.emit(int(self.idle.code())))
         self.panic = PanicPart(tools)
         self.body.addWidget(Label(faces, lambda t: t.say("Locking"), role="name"))
         self.body.addWidget(Field(faces, _named, self.idle))
@@ -31,7 +31,7 @@ class LockingCard(Card):
 
     def open(self, idle_seconds: int) -> None:
         """Show the idle time in force and read what panic does."""
-        self.idle.set_codes({str(idle_seconds)})
+        self.idle.set_code(str(idle_seconds))
         self.panic.open()
 
 

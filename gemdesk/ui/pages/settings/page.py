@@ -21,6 +21,7 @@ from gemdesk.ui.pages.settings.vault import VaultCard
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
+from gemdesk.ui.parts.columns import Columns
 from gemdesk.ui.parts.field import Field
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.keys import bind
@@ -76,10 +77,9 @@ class SettingsPage(PlacePage):
         self.vault.safety_wanted.connect(self.safety_wanted)
         self.banner = Banner(faces)
         scroll = Scroll(faces)
-        for part in (
-            self.banner, self._make_look(), self.office, self.rhythm, self.locking, self._make_keys(), self.vault,
-        ):  # fmt: skip
-            scroll.body.addWidget(part)
+        scroll.body.addWidget(self.banner)
+        left, right = (self._make_look(), self.office, self.rhythm), (self.locking, self._make_keys(), self.vault)
+        scroll.body.addWidget(Columns(faces, left, right))
         scroll.body.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.addWidget(Label(faces, lambda t: t.say("Settings"), role="title"))
@@ -165,18 +165,18 @@ class SettingsPage(PlacePage):
         self.language.focus_first()
 
     def _show(self) -> None:
-        self.language.set_codes({self._settings.language})
-        self.scheme.set_codes({self._settings.scheme})
-        self.scale.set_codes({str(self._settings.scale)})
-        self.digits.set_codes({self._settings.digits})
+        self.language.set_code(self._settings.language)
+        self.scheme.set_code(self._settings.scheme)
+        self.scale.set_code(str(self._settings.scale))
+        self.digits.set_code(self._settings.digits)
 
     def _choose(self) -> None:
         chosen = replace(
             self._settings,
-            language="".join(self.language.codes()) or self._settings.language,
-            scheme="".join(self.scheme.codes()) or self._settings.scheme,
-            scale=int("".join(self.scale.codes()) or self._settings.scale),
-            digits="".join(self.digits.codes()) or self._settings.digits,
+            language=self.language.code() or self._settings.language,
+            scheme=self.scheme.code() or self._settings.scheme,
+            scale=int(self.scale.code() or self._settings.scale),
+            digits=self.digits.code() or self._settings.digits,
         )
         if chosen == self._settings:
             return

@@ -56,17 +56,9 @@ def _saved(state: VaultState) -> Words:
     at = state.saved_at
     if at is None:
         return lambda t: t.say("Nothing has been saved yet.")
-    local = at.astimezone()
-
-    def said(texts: Texts) -> str:
-        return texts.say(
-            "Save number {number}, on {day}, {time}.",
-            number=texts.number(state.epoch),
-            day=dates.day(local.date(), texts.language),
-            time=dates.time_of_day(local),
-        )
-
-    return said
+    return lambda t: t.say(
+        "Save number {number}, on {moment}.", number=t.number(state.epoch), moment=dates.moment(at, t)
+    )
 
 
 def _examined(state: VaultState) -> Words:

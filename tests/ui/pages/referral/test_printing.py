@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 from gemdesk.domain.records import Release
 from gemdesk.flows.letter_images import page_images
 from gemdesk.ui import printing
-from gemdesk.ui.pages.referral.preview import to_image
 from tests.ui import screen
 from tests.ui.pages.office import Office
 from tests.ui.pages.referral.test_referral_page import COVERED, Wizard
@@ -36,7 +35,7 @@ def page(colour: str) -> QImage:
 
 def test_each_picture_fills_a_page(app: QApplication, tmp_path: Path) -> None:
     assert printing.paint(onto_file(tmp_path / "paper.pdf"), [page("red"), page("blue")])
-    paper = [to_image(one) for one in page_images((tmp_path / "paper.pdf").read_bytes(), 36)]
+    paper = [printing.to_image(one) for one in page_images((tmp_path / "paper.pdf").read_bytes(), 36)]
     corners = [(image, x, y) for image in paper for x, y in ((3, 3), (image.width() - 4, image.height() - 4))]
     hues = [image.pixelColor(x, y).hue() for image, x, y in corners]
     assert hues == [0, 0, 240, 240]

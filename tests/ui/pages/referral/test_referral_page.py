@@ -319,7 +319,7 @@ def test_both_languages_make_more_pages_and_keep_the_words(office: Office) -> No
     wizard.write_all()
     alone = len(wizard.page.preview.pages)
     press(Qt.Key.Key_Escape)
-    wizard.page.words._languages.set_codes({"both"})
+    wizard.page.words._languages.set_code("both")
     wizard.page.words._on_languages()
     assert wizard.page.words.reasons["en"].isVisible()
     tab_to(wizard.page.words.reasons["en"])
