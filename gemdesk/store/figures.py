@@ -6,15 +6,25 @@ from datetime import date, timedelta
 from gemdesk.domain.figures import ASSESSED_WITHIN, Outcome, Period, outcome
 from gemdesk.vault.connection import Connection
 
+# The database wipes what it frees, so every text that a question sorts, groups or hands on inside itself costs more
+# than reading it. So these ask of indexes alone whether something is there, and count by numbers; what has to be
+# joined by texts is joined here.
+
 # A consent that allows figures and holds on a day; the same rule as `domain.consents.grants`, as a question.
 # Parameters: the day, and twice the latest day that is known to have come.
 _COUNTED = """EXISTS (
-    SELECT 1 FROM consent g WHERE g."case" = {case} AND g.act = 'given' AND g.statistics = 1 AND g."on" <= ?
-    AND coalesce(g.valid_until, '9999') >= ? AND NOT EXISTS (
-        SELECT 1 FROM consent w WHERE w."case" = g."case" AND w.about = g.id AND (
-            w.act = 'withdrawn' OR (w.act = 'narrowed' AND coalesce(w.valid_until, '9999') < ?))))"""
-_LATEST = 'SELECT state FROM reply p WHERE p.referral = r.id ORDER BY p."on" DESC, p.rowid DESC LIMIT 1'
-_FIRST = 'SELECT min("on") FROM reply p WHERE p.referral = r.id'
+    SELECT 1 FROM consent g INDEXED BY consent_given WHERE g."case" = i."case" AND g.act = 'given'
+    AND g.statistics = 1 AND g."on" <= ? AND coalesce(g.valid_until, '9999') >= ? AND NOT EXISTS (
+        SELECT 1 FROM consent w INDEXED BY consent_changed WHERE w.about = g.id AND w.act <> 'given'
+        AND (w.act = 'withdrawn' OR coalesce(w.valid_until, '9999') < ?)))"""
+# Of a case: whether it was assessed in time, whether a plan followed an assessment, whether a consent was taken down.
+_OF_A_CASE = {
+    "assessed": 'SELECT 1 FROM assessment a INDEXED BY assessment_of_case WHERE a."case" = c.id '
+    f'AND julianday(a."on") - julianday(c.opened) <= {ASSESSED_WITHIN}',
+    "planned": "SELECT 1 FROM plan p INDEXED BY plan_of_case CROSS JOIN assessment a INDEXED BY assessment_of_case "
+    """ON a."case" = p."case" AND a."on" <= p."on" WHERE p."case" = c.id AND p.state <> 'draft'""",
+    "consented": """SELECT 1 FROM consent g INDEXED BY consent_given WHERE g."case" = c.id AND g.act = 'given'""",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +53,10 @@ def delays(connection: Connection, period: Period, today: date, reached: date) -
 
     Of cases whose consent allows figures alone. None: the day of the incident is not known, or lies after it was told.
     """
-    counted = _COUNTED.format(case='i."case"')
     found = connection.execute(
         'SELECT max(-1, CAST(julianday(i.reported_on) - julianday(i."on") AS INTEGER)) AS days, count(*) '
-        "FROM incident i WHERE i.reported_on BETWEEN ? AND ? AND i.gbv <> 'non-gbv' "
-        f"AND {counted} GROUP BY days",
+        "FROM incident i INDEXED BY incident_by_telling "
+        f"WHERE i.reported_on BETWEEN ? AND ? AND i.gbv <> 'non-gbv' AND {_COUNTED} GROUP BY days",
         [*_days(period), today.isoformat(), reached.isoformat(), reached.isoformat()],
     )
     counts: dict[int | None, int] = {}
@@ -60,19 +69,15 @@ def delays(connection: Connection, period: Period, today: date, reached: date) -
 def registered(connection: Connection, period: Period, today: date) -> dict[str, Part]:
     """Of the cases registered in a period, as far as their time is over: assessed, planned, with a consent."""
     last = min(period.last, today - timedelta(days=ASSESSED_WITHIN))
-    row = connection.execute(
-        'SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM assessment a WHERE a."case" = c.id '
-        f"AND a.\"on\" <= date(c.opened, '+{ASSESSED_WITHIN} days'))), 0), "
-        "coalesce(sum(EXISTS (SELECT 1 FROM plan p WHERE p.\"case\" = c.id AND p.state <> 'draft' "
-        'AND p."on" >= (SELECT min(a."on") FROM assessment a WHERE a."case" = c.id))), 0), '
-        "coalesce(sum(EXISTS (SELECT 1 FROM consent g WHERE g.\"case\" = c.id AND g.act = 'given')), 0) "
-        'FROM "case" c WHERE c.opened BETWEEN ? AND ?',
-        [period.first.isoformat(), last.isoformat()],
-    ).fetchone()
-    whole = int(row[0])
-    return {
-        name: Part(int(part), whole) for name, part in zip(("assessed", "planned", "consented"), row[1:], strict=True)
-    }
+    found = {}
+    for name, question in _OF_A_CASE.items():
+        row = connection.execute(
+            f"SELECT coalesce(sum(EXISTS ({question})), 0), count(*) "
+            'FROM "case" c INDEXED BY case_by_opening WHERE c.opened BETWEEN ? AND ?',
+            [period.first.isoformat(), last.isoformat()],
+        ).fetchone()
+        found[name] = Part(int(row[0]), int(row[1]))
+    return found
 
 
 def followed_up(connection: Connection, period: Period, today: date) -> Part:
@@ -108,30 +113,54 @@ def approved(connection: Connection, period: Period) -> Part:
 
 def answers(connection: Connection, period: Period, today: date) -> dict[str, Answers]:
     """What became of the referrals sent in a period, by the id of their receiver."""
-    return _answers(connection, "r.organisation", "r.sent_on BETWEEN ? AND ?", today, _days(period))
+    first, latest = _answered(connection, period.first)
+    grouped: dict[str, Answers] = {}
+    for receiver, sent_on, state, by, id_ in connection.execute(
+        "SELECT organisation, sent_on, state, reply_by, id FROM referral INDEXED BY referral_by_sending "
+        "WHERE sent_on BETWEEN ? AND ?",
+        _days(period),
+    ):
+        _count(
+            grouped.setdefault(receiver, Answers({}, {})), sent_on, state, by, today, latest.get(id_), first.get(id_)
+        )
+    return grouped
+
+
+def _answered(connection: Connection, since: date) -> tuple[dict[str, str], dict[str, str]]:
+    """The day of the first answer since a day and the state that the latest one tells, by referral."""
+    first: dict[str, str] = {}
+    latest: dict[str, tuple[str, int, str]] = {}  # of a day the answer that was written down last
+    in_order = 'SELECT referral, "on", state, rowid FROM reply INDEXED BY reply_by_day WHERE "on" >= ?'
+    for referral, on, state, number in connection.execute(in_order, [since.isoformat()]):
+        first[referral] = min(first.get(referral, on), on)
+        latest[referral] = max(latest.get(referral, ("", 0, "")), (on, number, state))
+    return first, {referral: told[2] for referral, told in latest.items()}
 
 
 def answers_by_month(connection: Connection, organisation: str, today: date) -> dict[str, Answers]:
     """What became of the referrals to one receiver, by the month in which they were sent: 2026-11."""
-    where = "r.organisation = ? AND r.sent_on IS NOT NULL"
-    return _answers(connection, "substr(r.sent_on, 1, 7)", where, today, [organisation])
-
-
-def _answers(connection: Connection, by: str, where: str, today: date, values: list[str]) -> dict[str, Answers]:
-    found = connection.execute(
-        f"SELECT {by} AS grouped, ({_LATEST}) AS latest, r.state, coalesce(r.reply_by, '9999') < ? AS is_late, "
-        f"CAST(julianday(({_FIRST})) - julianday(r.sent_on) AS INTEGER) AS days, count(*) FROM referral r "
-        f"WHERE {where} AND r.state NOT IN ('draft', 'void') GROUP BY grouped, latest, r.state, is_late, days",
-        [today.isoformat(), *values],
-    )
     grouped: dict[str, Answers] = {}
-    for group, latest, state, is_late, days, count in found:
-        one = grouped.setdefault(group, Answers({}, {}))
-        became = outcome(latest, state, is_late=bool(is_late))
-        one.outcomes[became] = one.outcomes.get(became, 0) + count
-        if days is not None:
-            one.days[days] = one.days.get(days, 0) + count
+    for sent_on, state, by, latest, first in connection.execute(
+        "SELECT sent_on, state, reply_by, "
+        '(SELECT state FROM reply p WHERE p.referral = r.id ORDER BY "on" DESC, rowid DESC LIMIT 1), '
+        '(SELECT "on" FROM reply p WHERE p.referral = r.id ORDER BY "on" LIMIT 1) '
+        "FROM referral r INDEXED BY referral_of_organisation WHERE organisation = ? AND sent_on > ''",
+        [organisation],
+    ):
+        _count(grouped.setdefault(sent_on[:7], Answers({}, {})), sent_on, state, by, today, latest, first)
     return grouped
+
+
+def _count(
+    into: Answers, sent_on: str, state: str, by: str | None, today: date, latest: str | None, first: str | None
+) -> None:
+    if state in ("draft", "void"):
+        return
+    became = outcome(latest, state, is_late=by is not None and by < today.isoformat())
+    into.outcomes[became] = into.outcomes.get(became, 0) + 1
+    if first is not None:
+        days = (date.fromisoformat(first) - date.fromisoformat(sent_on)).days
+        into.days[days] = into.days.get(days, 0) + 1
 
 
 def _days(period: Period) -> list[str]:

@@ -1,6 +1,7 @@
 """Answers by code: found however the code was read out, entered once, and told again in order."""
 
 from datetime import timedelta
+from typing import Any, cast
 
 import pytest
 

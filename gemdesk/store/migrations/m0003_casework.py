@@ -175,13 +175,15 @@ STATEMENTS = (
     "CREATE INDEX referral_by_state ON referral (state, reply_by)",
     # What the figures of a period are counted from, without a look into the tables.
     'CREATE INDEX case_by_opening ON "case" (opened, id)',
-    "CREATE INDEX consent_given ON consent (\"case\") WHERE act = 'given'",
+    'CREATE INDEX reply_by_day ON reply ("on", referral, state)',
+    """CREATE INDEX consent_given ON consent ("case", statistics, "on", valid_until, id) WHERE act = 'given'""",
+    "CREATE INDEX consent_changed ON consent (about, act, valid_until) WHERE act <> 'given'",
     "CREATE INDEX referral_by_sending ON referral (sent_on, organisation, state, reply_by, id)",
     "CREATE INDEX follow_up_by_day ON follow_up (due, done_on)",
     'CREATE INDEX closure_by_day ON closure ("on", act, reason)',
     'CREATE INDEX approval_by_state ON approval (state, at, "case", what, about)',
     'CREATE INDEX incident_by_telling ON incident (reported_on, gbv, "on", "case")',
-    "CREATE INDEX referral_of_organisation ON referral (organisation, state)",
+    "CREATE INDEX referral_of_organisation ON referral (organisation, sent_on, state, reply_by, id)",
     """CREATE INDEX referral_waiting ON referral (coalesce(reply_by, ''), id)
         WHERE state IN ('sent', 'acknowledged', 'reopened')""",
     "CREATE INDEX release_about ON release (about)",
