@@ -196,6 +196,10 @@ class _Beginning:
     def _look(self, head: Head | Kind) -> Seen:
         log = self._folder / LOG
         there = generations.listed(self._folder, self._opened.keys, self._opened.vault_id)
+        if isinstance(head, Head) and head.in_log and not _holds_something(log):
+            # Moved into the file by whoever closed it last and could not write that down: the digest is of before.
+            # A log that was taken away is told by the counter.
+            head = replace(head, digest=None)
         return Seen(head, self._anchor, there, log=_holds_something(log), log_file=log.exists())
 
     @contextmanager

@@ -454,6 +454,29 @@ def test_who_is_killed_while_a_held_log_moves_into_the_file_leaves_no_alarm(
     assert vault.finding() is None
 
 
+def test_a_head_that_cannot_be_written_while_the_vault_is_closed_leaves_no_alarm(
+    vault: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = vault.begin()
+    write(session, "أ")
+    session.close()
+    session = vault.begin(examined=False)
+    write(session, "ب")
+
+    def fails(_file: HeadFile, _head: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(HeadFile, "write", fails)
+        session.abandon()  # SQLite moves the log into the file all the same
+    assert not (vault.folder / LOG).exists()
+    for _opening in range(2):
+        again = vault.begin(examined=False)
+        assert bodies(again) == ["أ", "ب"]
+        again.close()
+    assert vault.finding() is None
+
+
 def test_a_newer_generation_shows_that_a_folder_was_rolled_back_without_any_copy_outside(vault: Place) -> None:
     for text in ("أ", "ب"):
         session = vault.begin(examined=False)
