@@ -9,6 +9,9 @@ from gemdesk.domain.definition import Item
 from gemdesk.domain.records import Consent
 
 
+_ITEMS = {item.value: item for item in Item}
+
+
 class Standing(Enum):
     """How a consent stands on a day."""
 
@@ -50,8 +53,7 @@ def _standing(given: Consent, withdrawn: bool, until: date | None, on: date, rea
 
 def _named(codes: Iterable[str]) -> set[Item]:
     """The items of these codes; a code of another version allows nothing here."""
-    known = set(codes)
-    return {item for item in Item if item.value in known}
+    return {_ITEMS[code] for code in codes if code in _ITEMS}
 
 
 def _withheld(event: Consent) -> set[Item]:

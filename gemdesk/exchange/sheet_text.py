@@ -79,7 +79,7 @@ def _evenness(sample: str, sign: str) -> tuple[int, int]:
 def _cut(text: str, sign: str) -> Iterator[list[str]]:
     csv.field_size_limit(MOST_BYTES)
     lines = io.StringIO(text, newline="")
-    if text.count('"') % 2:
+    if text.count('"') & 1:
         # One was never closed, and would swallow every row behind it.
         return csv.reader(lines, delimiter=sign, quoting=csv.QUOTE_NONE)
     return csv.reader(lines, delimiter=sign)

@@ -213,7 +213,7 @@ class Window(QMainWindow):
         page.case_wanted.connect(self._open_case)
         page.part_wanted.connect(self._open_part)
         page.place_wanted.connect(self._go)
-        page.counted.connect(self.rail.set_count)
+        page.counted.connect(lambda place, count: self.rail.set_count(place, count))  # the rail comes later
 
     def _search(self) -> None:
         if not self._tools.rights.may(Right.NAMES):

@@ -110,7 +110,7 @@ def test_the_columns_are_guessed_and_can_be_changed(office: Office, example: Pat
     assert page.file.head.code() == "3"
     page.file.targets[0].set_code("code")
     page.file.targets[0].chosen.emit()
-    until(lambda: page._opened is not None and page._opened.layout.targets[0] is Target.CODE)
+    until(lambda: page.taking.opened is not None and page.taking.opened.layout.targets[0] is Target.CODE)
     page.file.head.set_code("0")
     page.file.head.chosen.emit()
     until(lambda: page.file.targets[1].code() == "kept")
@@ -135,7 +135,7 @@ def test_another_page_of_a_workbook_can_be_chosen(office: Office, tmp_path: Path
     assert page.file.page.isVisible()
     page.file.page.set_code("أخرى")
     page.file.page.chosen.emit()
-    until(lambda: page._opened is not None and page._opened.sheet.page == "أخرى")
+    until(lambda: page.taking.opened is not None and page.taking.opened.sheet.page == "أخرى")
     assert [combo.code() for combo in page.file.targets] == ["chosen_name", "age"]
 
 

@@ -104,6 +104,12 @@ class DoubtStep(QWidget):
         self.table.go_to(wanted)
         self.table.setFocus()
 
+    def lead_to_open(self) -> None:
+        """Show what is still to be decided."""
+        self.filter.set_codes(["decide"])
+        self._show()
+        self.table.setFocus()
+
     def _is_open(self, doubt: Doubt) -> bool:
         return not doubt.read.settled and doubt.spot not in self.choices
 

@@ -1,22 +1,19 @@
 """Taking in a spreadsheet in three steps: the file and its columns, the doubtful cells, the sum and the acceptance."""
 
-from collections.abc import Callable, Sequence
-
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gemdesk.domain.own import SheetImport
 from gemdesk.domain.readings import Target
-from gemdesk.flows import sheet_imports, sheet_plans, sheet_reading
-from gemdesk.flows.sheet_reading import Opened, Plan
+from gemdesk.flows import sheet_reading
 from gemdesk.flows.sheet_writing import Outcome
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.texts import Texts
-from gemdesk.ui.jobs import Page
 from gemdesk.ui.look.face import Words
 from gemdesk.ui.pages.sheet_import.doubt_step import DoubtStep
 from gemdesk.ui.pages.sheet_import.earlier import Earlier
 from gemdesk.ui.pages.sheet_import.file_step import FileStep
 from gemdesk.ui.pages.sheet_import.sum_step import Done, SumStep
+from gemdesk.ui.pages.sheet_import.taking import Taking
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.keys import bind
@@ -54,10 +51,6 @@ class SheetImportPage(PlacePage):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
-        self._turn, self._reading = Page(), Page()
-        self._opened: Opened | None = None
-        self.plan: Plan | None = None
-        self._done = ""  # the import that was accepted last
         faces = tools.faces
         self.banner = Banner(faces)
         self._step = Label(faces, lambda _: "", role="quiet")
@@ -65,11 +58,13 @@ class SheetImportPage(PlacePage):
         self.done_card, self.earlier = Done(tools), Earlier(tools)
         self.file.below.addWidget(self.earlier)
         self.working = Working(faces, tools.jobs)
+        self.taking = Taking(tools, self.working)
         self.next = Button(faces, _NEXTS[FILE], sort="primary", icon=_ICONS[FILE], keys="Ctrl+Return", press=self.go_on)
         self.before = Button(faces, lambda t: t.say("Back"), icon="back", press=self.back)
         self._steps = _Steps()
         self._build()
-        self._connect()
+        self._connect_steps()
+        self._connect_answers()
         faces.follow(self.say)
         self._show(FILE)
 
@@ -96,21 +91,31 @@ class SheetImportPage(PlacePage):
         self._column.addWidget(self._steps, 1)
         self._column.addLayout(self._acts)
 
-    def _connect(self) -> None:
+    def _connect_steps(self) -> None:
         self.file.file_chosen.connect(self._read)
         self.file.page_chosen.connect(lambda page: self._read(page=page))
         self.file.encoding_chosen.connect(lambda encoding: self._read(encoding=encoding))
-        self.file.head_chosen.connect(lambda number: self._alter(sheet_reading.set_head, number))
-        self.file.target_chosen.connect(lambda at, code: self._alter(sheet_reading.set_target, at, Target(code)))
+        self.file.head_chosen.connect(lambda number: self.taking.alter(sheet_reading.set_head, number))
+        self.file.target_chosen.connect(self._on_target)
         self.doubts.changed.connect(self._say_next)
         self.doubts.case_wanted.connect(self.case_wanted)
-        self.working.stopped.connect(self._on_stopped)
-        self.done_card.undo_wanted.connect(lambda: self.undo(self._done))
+        self.done_card.undo_wanted.connect(lambda: self.undo(self.taking.done))
         self.done_card.again_wanted.connect(self._begin_again)
         self.done_card.left.connect(self.left)
         self.earlier.undo_wanted.connect(self.undo)
         bind(self, "Ctrl+Return", self.go_on).setAutoRepeat(False)
         bind(self, "Ctrl+Enter", self.go_on).setAutoRepeat(False)
+
+    def _connect_answers(self) -> None:
+        taking = self.taking
+        taking.opened_anew.connect(self._on_opened)
+        taking.unread.connect(self._on_unread)
+        taking.planned.connect(self._on_plan)
+        taking.accepted.connect(self._on_accepted)
+        taking.undone.connect(self._on_undone)
+        taking.failed.connect(self._failed)
+        taking.earlier.connect(self.earlier.show_imports)
+        taking.let_go.connect(self._on_let_go)
 
     def say(self) -> None:
         """Set the sizes anew in the look of this moment."""
@@ -123,8 +128,8 @@ class SheetImportPage(PlacePage):
     def open(self) -> None:
         """Read the earlier imports; an import that was begun stays where it was."""
         self.banner.hide()
-        self._read_earlier()
-        if self._steps.currentIndex() == DONE:
+        self.taking.read_earlier()
+        if self.step() == DONE:
             self._begin_again()
         self._take_focus()
 
@@ -150,7 +155,14 @@ class SheetImportPage(PlacePage):
         elif self.step() == DOUBTS:
             self._sum()
         elif self.step() == SUM:
-            self._accept()
+            self._busy(True)
+            self.taking.accept(self.doubts.choices)
+
+    def undo(self, import_id: str) -> None:
+        """Take a whole import back."""
+        self.banner.hide()
+        self._busy(True)
+        self.taking.undo(import_id)
 
     def _show(self, step: int) -> None:
         self._steps.setCurrentIndex(step)
@@ -163,7 +175,7 @@ class SheetImportPage(PlacePage):
         self._take_focus()
 
     def _say_next(self) -> None:
-        may = {FILE: self._opened is not None, SUM: bool(self.sum.sums.people + self.sum.sums.added)}
+        may = {FILE: self.taking.opened is not None, SUM: bool(self.sum.sums.people + self.sum.sums.added)}
         self.next.setEnabled(may.get(self.step(), True))
 
     def _take_focus(self) -> None:
@@ -177,7 +189,7 @@ class SheetImportPage(PlacePage):
             self.done_card.leave.setFocus()
 
     def _begin_again(self) -> None:
-        self._opened = self.plan = None
+        self.taking.forget()
         self.file.file.clear()
         self.file.clear()
         self._show(FILE)
@@ -190,12 +202,8 @@ class SheetImportPage(PlacePage):
         else:
             self._say_next()
 
-    def _on_stopped(self) -> None:
-        if self._done == _PENDING:
-            return  # whether it was in time is told by its answer
-        self._turn.renew()
+    def _on_let_go(self) -> None:
         self._busy(False)
-        self.working.end()
         self._take_focus()
 
     def _failed(self, stop: Stop) -> None:
@@ -205,24 +213,18 @@ class SheetImportPage(PlacePage):
 
     def _read(self, page: str = "", encoding: str = "") -> None:
         path = self.file.file.path()
-        self._opened = None
-        self._say_next()
         if path is None:
-            return
-        self._turn.renew()
-        progress = self.working.begin(lambda t: t.say("The file is being read."))
-        self._tools.jobs.apart(
-            sheet_reading.open_sheet, path, page, encoding, progress,
-            then=self._on_opened, failed=self._on_unread, page=self._turn, progress=progress,
-        )  # fmt: skip
+            self.taking.forget()
+        else:
+            self.taking.read(path, page, encoding)
+        self._say_next()
 
-    def _alter(self, act: Callable[..., Opened], *wish: object) -> None:
-        if self._opened is not None:
-            self._tools.jobs.apart(act, self._opened, *wish, then=self._on_opened, page=self._turn)
+    def _on_target(self, column: int, code: str) -> None:
+        self.taking.alter(sheet_reading.set_target, column, Target(code))
 
-    def _on_opened(self, opened: Opened) -> None:
-        self._opened, self.plan = opened, None
-        self.file.show_opened(opened)
+    def _on_opened(self) -> None:
+        if self.taking.opened is not None:
+            self.file.show_opened(self.taking.opened)
         self._say_next()
 
     def _on_unread(self, stop: Stop) -> None:
@@ -231,100 +233,49 @@ class SheetImportPage(PlacePage):
 
     def _draft(self) -> None:
         """Read the rows, unless that was done and nothing altered since."""
-        if self.plan is not None:
+        if self.taking.plan is not None:
             self._show(DOUBTS)
-            return
-        self._turn.renew()
-        self._busy(True)
-        progress = self.working.begin(lambda t: t.say("The rows are being read."))
-        today = self._tools.clock.today()
-        self._tools.jobs.apart(
-            sheet_plans.draft, self._opened, today, progress,
-            then=self._compare, failed=self._failed, page=self._turn, progress=progress,
-        )  # fmt: skip
+        else:
+            self._busy(True)
+            self.taking.draft()
 
-    def _compare(self, plan: Plan) -> None:
-        progress = self.working.begin(lambda t: t.say("The rows are being compared with the vault."))
-        self._tools.jobs.look(
-            sheet_imports.compare, plan, progress,
-            then=self._on_plan, failed=self._failed, page=self._turn, progress=progress,
-        )  # fmt: skip
-
-    def _on_plan(self, plan: Plan) -> None:
-        self.plan = plan
+    def _on_plan(self) -> None:
         self._busy(False)
-        self.doubts.show_plan(plan, {})
-        self._show(DOUBTS)
+        if self.taking.plan is not None:
+            self.doubts.show_plan(self.taking.plan, {})
+            self._show(DOUBTS)
 
     def _sum(self) -> None:
-        if self.plan is None:
-            return
         left = self.doubts.left()
         if left:
             self.banner.tell_words(
                 lambda t: t.count("One cell still needs a decision.", "{count} cells still need a decision.", left),
                 "warning",
             )
-            self.doubts.go_on()
-            return
-        self.sum.show_plan(self.plan, self.doubts.choices)
-        self._show(SUM)
-
-    def _accept(self) -> None:
-        self._busy(True)
-        self._done = _PENDING
-        progress = self.working.begin(lambda t: t.say("The rows are being written. Until all are, none is."))
-        self._tools.jobs.change(
-            sheet_imports.accept, self.plan, dict(self.doubts.choices), self._tools.faces.face.texts, progress,
-            then=self._on_accepted, failed=self._on_refused, progress=progress,
-        )  # fmt: skip
-
-    def _on_refused(self, stop: Stop) -> None:
-        self._done = ""
-        self._failed(stop)
+            self.doubts.lead_to_open()
+        elif self.taking.plan is not None:
+            self.sum.show_plan(self.taking.plan, self.doubts.choices)
+            self._show(SUM)
 
     def _on_accepted(self, outcome: Outcome | None) -> None:
         self._busy(False)
-        self.working.end()
-        self._done = outcome.id if outcome else ""
         if outcome is None:
             self.banner.tell_words(lambda t: t.say("Stopped. Nothing was written."), "info")
             self._take_focus()
             return
         self.done_card.show_outcome(outcome)
-        self._opened = self.plan = None
         self._show(DONE)
-        self._read_earlier()
-
-    def undo(self, import_id: str) -> None:
-        """Take a whole import back."""
-        self.banner.hide()
-        self._busy(True)
-        progress = self.working.begin(lambda t: t.say("The import is being undone. Until all of it is, nothing is."))
-        self._tools.jobs.change(
-            sheet_imports.undo, import_id, progress,
-            then=self._on_undone, failed=self._failed, progress=progress,
-        )  # fmt: skip
+        self.taking.read_earlier()
 
     def _on_undone(self, undone: SheetImport | None) -> None:
         self._busy(False)
-        self.working.end()
         if undone is None:
             self.banner.tell_words(lambda t: t.say("Stopped. Nothing was undone."), "info")
         elif self.step() == DONE:
             self.done_card.show_undone()
         else:
             self.banner.tell_words(_undone, "good")
-        self._read_earlier()
-
-    def _read_earlier(self) -> None:
-        self._tools.jobs.look(sheet_imports.earlier, then=self._on_earlier, page=self._reading)
-
-    def _on_earlier(self, done: Sequence[SheetImport]) -> None:
-        self.earlier.show_imports(done)
-
-
-_PENDING = "pending"
+        self.taking.read_earlier()
 
 
 def _undone(texts: Texts) -> str:
