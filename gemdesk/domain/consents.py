@@ -8,7 +8,6 @@ from enum import Enum, auto
 from gemdesk.domain.definition import Item
 from gemdesk.domain.records import Consent
 
-
 _ITEMS = {item.value: item for item in Item}
 
 
