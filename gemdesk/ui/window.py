@@ -213,7 +213,10 @@ class Window(QMainWindow):
         page.case_wanted.connect(self._open_case)
         page.part_wanted.connect(self._open_part)
         page.place_wanted.connect(self._go)
-        page.counted.connect(lambda place, count: self.rail.set_count(place, count))  # the rail comes later
+        page.counted.connect(self._count)
+
+    def _count(self, place: str, count: int) -> None:
+        self.rail.set_count(place, count)  # made after the first page
 
     def _search(self) -> None:
         if not self._tools.rights.may(Right.NAMES):

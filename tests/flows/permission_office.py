@@ -6,7 +6,7 @@ from dataclasses import replace
 from gemdesk.domain.definition import Item
 from gemdesk.domain.figures import Span, period
 from gemdesk.domain.records import Entry
-from gemdesk.domain.today import Section
+from gemdesk.domain.today import Row, Section
 from gemdesk.flows import (
     cases,
     custom_fields,
@@ -31,7 +31,6 @@ from gemdesk.flows.directory_sheets import Plan as DirectoryPlan
 from gemdesk.flows.directory_sheets import Step as DirectoryStep
 from gemdesk.flows.door import Parcel
 from gemdesk.flows.sheet_reading import Plan
-from gemdesk.flows.today import Row
 from gemdesk.flows.whereabouts import Whereabouts
 from gemdesk.flows.work import Work
 from gemdesk.kernel.progress import Progress
@@ -273,8 +272,10 @@ def _take_back_last(stage: Stage) -> Act:
     return act
 
 
-def _complete(stage: Stage) -> None:
-    cases.complete(stage.owner, stage.case(), {"person": {"place": NAME}})
+def _complete(stage: Stage) -> str:
+    case = stage.case()
+    cases.complete(stage.owner, case, {"person": {"place": NAME}})
+    return case
 
 
 def _completed(stage: Stage) -> Act:

@@ -133,12 +133,13 @@ class Stage:
             for worker, _role in WORKERS.values():
                 drafts.keep(self.owner.connection, place, worker, body, self.owner.moment())
 
-    def free_places(self) -> None:
+    def free_places(self) -> bool:
         """Retire the key places that the table made; the owner's and the supervisor's stay."""
         vault = self.owner.vault
         for one in slots.list_slots(vault.folder, vault.opened):
             if one.kind is not SlotKind.FREE and one.number > 1:
                 slots.retire_slot(vault.folder, vault.opened, one.number, held=vault.lock)
+        return True
 
 
 def set_up(place: Path) -> Stage:
