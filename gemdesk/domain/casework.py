@@ -42,7 +42,7 @@ class Relative(Record):
     guardian: bool = fact(N_("Is the guardian"), Kind.FLAG, item=Item.FAMILY)
     knows: bool = fact(N_("Knows of the case"), Kind.FLAG, sensitivity=S)
     danger: bool = fact(N_("Is a danger to the person"), Kind.FLAG, sensitivity=S)
-    other_person: str = fact(N_("Has a file here"), Kind.LINK)
+    other_person: str = fact(N_("Has a file here"), Kind.LINK, links="person")
     note: str = fact(N_("Note"), sensitivity=S)
 
 
@@ -68,7 +68,7 @@ class Attempt(Record):
     FINAL: ClassVar[bool] = True
 
     case: str = fact(N_("Case"), Kind.LINK, links="case", required=True)
-    contact: str = fact(N_("Safe contact"), Kind.LINK)
+    contact: str = fact(N_("Safe contact"), Kind.LINK, links="safe_contact")
     channel: str = fact(N_("Channel"), Kind.CHOICE, values="channel", default="phone", required=True)
     outcome: str = fact(N_("Outcome"), Kind.CHOICE, values="attempt_outcome", required=True)
     at: datetime | None = fact(N_("When"), Kind.MOMENT, required=True)
@@ -186,7 +186,7 @@ class Step(Record):
     text: str = fact(N_("Step"), required=True, sensitivity=S, longest=400, search=1)
     who: str = fact(N_("Who"), Kind.CHOICE, values="step_who", default="worker", required=True)
     service: str = fact(N_("Service"), Kind.CHOICE, values="service")
-    organisation: str = fact(N_("Organisation"), Kind.LINK)
+    organisation: str = fact(N_("Organisation"), Kind.LINK, links="organisation")
     due: date | None = fact(N_("Due"), Kind.DATE)
     state: str = fact(N_("State"), Kind.CHOICE, values="step_state", default="open", required=True)
     done_on: date | None = fact(N_("Done on"), Kind.DATE)
@@ -215,7 +215,7 @@ class Task(Record):
     KIND: ClassVar[str] = "task"
     LABEL: ClassVar[str] = N_("Task")
 
-    case: str = fact(N_("Case"), Kind.LINK)
+    case: str = fact(N_("Case"), Kind.LINK, links="case")
     text: str = fact(N_("Task"), required=True, sensitivity=S, longest=400, search=1)
     due: date | None = fact(N_("Due"), Kind.DATE)
     done_on: date | None = fact(N_("Done on"), Kind.DATE)

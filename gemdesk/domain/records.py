@@ -199,7 +199,7 @@ class File(Record):
     size: int | None = fact(N_("Size in bytes"), Kind.COUNT, most=2**31, required=True)
     digest: str = fact(N_("Check value"), Kind.CODE, required=True)
     at: datetime | None = fact(N_("When"), Kind.MOMENT, required=True)
-    original: str = fact(N_("Untouched original"), Kind.LINK)  # of a working copy
+    original: str = fact(N_("Untouched original"), Kind.LINK, links="file")  # of a working copy
     note: str = fact(N_("Note"), sensitivity=S, search=2)
 
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from gemdesk.domain.access import Right
 from gemdesk.domain.records import File, Release
-from gemdesk.exchange.cleaning import CannotClean, Cleaned, clean, media_of
 from gemdesk.flows.sight import case_of
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal, Trouble
 from gemdesk.kernel.ids import new_id
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.typed import strip_controls
+from gemdesk.press.cleaning import CannotClean, Cleaned, clean, media_of
 from gemdesk.store import bodies, rows
 
 LARGEST = 64 * 2**20  # bytes of one file

@@ -194,11 +194,11 @@ class Window(QMainWindow):
             self._show_list()
 
     def _show_list(self) -> None:
-        if not self._tools.rights.may(Right.NAMES):
+        if self._tools.rights.may(Right.NAMES):
+            self._show(self.empty)
+            self.list.take_focus()
+        else:
             self._go(TODAY)  # the first place of a role that is shown no cases
-            return
-        self._show(self.empty)
-        self.list.take_focus()
 
     def _go(self, place: str) -> None:
         if place == "cases":
@@ -213,10 +213,10 @@ class Window(QMainWindow):
         page.case_wanted.connect(self._open_case)
         page.part_wanted.connect(self._open_part)
         page.place_wanted.connect(self._go)
-        page.counted.connect(self._count)
+        page.counted.connect(self._count)  # the rail is made after the first page
 
     def _count(self, place: str, count: int) -> None:
-        self.rail.set_count(place, count)  # made after the first page
+        self.rail.set_count(place, count)
 
     def _search(self) -> None:
         if not self._tools.rights.may(Right.NAMES):

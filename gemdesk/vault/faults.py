@@ -1,7 +1,10 @@
 """What an error of the database means to a person; the one table of SQLite's result codes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 
+from gemdesk.kernel import files
 from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.reasons import Reason
 
@@ -44,3 +47,12 @@ class told:  # noqa: N801 - reads as a verb: `with faults.told():`
         if trouble is not None:
             # Without the cause: its text could quote a statement.
             raise trouble from None
+
+
+@contextmanager
+def disk_told() -> Iterator[None]:
+    """Turn an error of the disk, outside the database, into Trouble."""
+    try:
+        yield
+    except OSError as fault:
+        raise files.trouble_of(fault, Reason.DISK_FAULT) from None

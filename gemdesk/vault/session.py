@@ -230,10 +230,8 @@ class _Beginning:
 
     def _keep_log(self) -> None:
         """Keep what lies in the log among what was set aside: SQLite empties a log that it cannot read to its end."""
-        try:
+        with faults.disk_told():
             generations.copy_file(self._folder / LOG, generations.set_aside(self._folder, ()) / LOG)
-        except OSError as fault:
-            raise trouble_of(fault, Reason.DISK_FAULT) from None
 
     def _from_here(self) -> tuple[Connection, Saves, Finding | None]:
         """Open what lies in the folder; Found unless it is as it was left or a way on was chosen."""
@@ -320,7 +318,8 @@ class _Beginning:
             opening.checkpoint(connection)
             self._seen = replace(self._seen, head=_first(self._file, self._folder, self._opened, connection))
         elif head is not None and finding is None and _version(connection) < self._schema.newest:
-            self._seen = replace(self._seen, head=self._file.write(replace(head, saving=True, digest=None)))
+            with faults.disk_told():
+                self._seen = replace(self._seen, head=self._file.write(replace(head, saving=True, digest=None)))
             self._schema.migrate(connection)
 
     def _sealed(self, connection: Connection, finding: Finding | None) -> Saves:
@@ -375,7 +374,8 @@ def _saves(connection: Connection, file: HeadFile, head: Head, folder: Path, now
 
 def _first(file: HeadFile, folder: Path, opened: Opened, connection: Connection) -> Head:
     state = _state(connection)
-    return file.make(Head(opened.vault_id, epoch=state.epoch, chain=state.chain, pages=_pages(folder)))
+    with faults.disk_told():
+        return file.make(Head(opened.vault_id, epoch=state.epoch, chain=state.chain, pages=_pages(folder)))
 
 
 def _pages(folder: Path) -> int:

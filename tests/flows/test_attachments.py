@@ -12,8 +12,8 @@ from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal, Trouble
 from gemdesk.kernel.reasons import Reason
 from gemdesk.store import bodies
-from tests.exchange.test_cleaning import holds, picture
 from tests.flows.making import new_work
+from tests.press.test_cleaning import holds, picture
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ ALLOWED = {
     "gemdesk/flows/door.py": "the one door out: what consent covers, with its line in the release ledger",
     "gemdesk/flows/directory_sheets.py": "the directory as a sheet, with no person in it; told in the vault's history",
     "gemdesk/press/finish.py": "a PDF, into memory",
+    "gemdesk/press/cleaning.py": "working copies of pictures and PDFs, into memory",
     "gemdesk/desk/mistakes.py": "the report on a mistake of ours, without case data",
     "gemdesk/gate/drive.py": "pictures of the tour, in the folder it was given",
     "gemdesk/desk/drive.py": "pictures of the tour, in the folder it was given",

@@ -33,6 +33,7 @@ from tests.vault.making import LIGHT, NEW, OLD
 
 OLD_VAULTS = REPOSITORY / "tests" / "resilience" / "vaults"
 SHUT_OUT = "shut out"
+_DERIVED = {"search_row", "case_line"}  # made anew from the records once the schema is the newest
 _SAVES = [Save(0, Verb.NOTE), Save(1, Verb.PERSON), Save(2, Verb.DRAFT), Save(3, Verb.DETAILS)]
 
 
@@ -132,7 +133,8 @@ def migrated(source: Path) -> Callable[[Vault, Child, Alarms], Trial]:
             version = work.connection.execute("PRAGMA user_version").fetchone()[0]
             if version != sessions.SCHEMA.newest:
                 return Trial(HALF, f"schema {version}")
-            wrong = [name for name, was in expected.items() if digest_of(work.connection, name, was["columns"]) != was]
+            kept = {name: was for name, was in expected.items() if name not in _DERIVED}
+            wrong = [name for name, was in kept.items() if digest_of(work.connection, name, was["columns"]) != was]
             return Trial(LOST, f"tables {wrong}") if wrong else alarm
         finally:
             work.close()

@@ -1,15 +1,14 @@
 """Brings a vault's schema up to this version, each step with its number in one transaction."""
 
 from gemdesk.store import derived
-from gemdesk.store.migrations import m0001_first, m0002_seal, m0003_casework, m0004_search
+from gemdesk.store.migrations import m0001_first, m0002_seal, m0003_casework, m0003_search
 from gemdesk.vault.connection import Connection
 from gemdesk.vault.transactions import transaction
 
 STEPS: tuple[tuple[str, ...], ...] = (
     m0001_first.STATEMENTS,
     m0002_seal.STATEMENTS,
-    m0003_casework.STATEMENTS,
-    m0004_search.STATEMENTS,
+    (*m0003_casework.STATEMENTS, *m0003_search.STATEMENTS),
 )
 NEWEST = len(STEPS)
 

@@ -15,7 +15,6 @@ from gemdesk.ui.forms.edit_card import PAUSE
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.look.face import Words, value_words
 from gemdesk.ui.pages.approvals.subject import parts
-from gemdesk.ui.pages.today.words import thing
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.field import Field
@@ -23,6 +22,7 @@ from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.line import Area
 from gemdesk.ui.parts.scroll import clear
+from gemdesk.ui.told.due_words import thing
 from gemdesk.ui.tools import Tools
 
 _TABS = {"assessment": "risk", "plan": "plan", "closure": "timeline"}

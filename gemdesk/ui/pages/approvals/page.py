@@ -13,7 +13,6 @@ from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import isolated
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.pages.approvals.decide import Decide
-from gemdesk.ui.pages.today import words
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.empty import Empty
 from gemdesk.ui.parts.label import Label
@@ -22,6 +21,7 @@ from gemdesk.ui.place import PlacePage
 from gemdesk.ui.tables.case_line import CaseLine
 from gemdesk.ui.tables.case_list import CaseList
 from gemdesk.ui.tables.rows import Rows
+from gemdesk.ui.told import due_words as words
 from gemdesk.ui.tools import Tools
 
 _BESIDE = 800  # pixels at 100 %: below it the thing stands under the queue

@@ -11,13 +11,13 @@ from gemdesk.flows.approval_queue import Subject
 from gemdesk.kernel.typed import isolate_free
 from gemdesk.ui.look.direction import free
 from gemdesk.ui.look.face import Words
-from gemdesk.ui.pages.case import risk_words
-from gemdesk.ui.pages.case.plan_version import PlanVersion
-from gemdesk.ui.pages.case.words import risk as level_words
 from gemdesk.ui.parts.chip import Chip
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.listed import list_words
+from gemdesk.ui.told import risk_words
+from gemdesk.ui.told.case_words import risk as level_words
+from gemdesk.ui.told.plan_version import PlanVersion
 from gemdesk.ui.tools import Tools
 
 

@@ -9,11 +9,11 @@ from gemdesk.flows import approvals
 from gemdesk.flows.approvals import Standing
 from gemdesk.kernel.typed import Name
 from gemdesk.ui.look.face import value_words
-from gemdesk.ui.pages.case import risk_words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.chip import Chip
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
+from gemdesk.ui.told import risk_words
 from gemdesk.ui.tools import Tools
 
 

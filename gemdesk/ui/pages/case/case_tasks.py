@@ -12,14 +12,14 @@ from gemdesk.flows import tasks
 from gemdesk.flows.plans import PlanView
 from gemdesk.ui.forms.edit_card import EditCard
 from gemdesk.ui.look.face import Words
-from gemdesk.ui.pages.case import plan_words
-from gemdesk.ui.pages.today import words as today_words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.chip import Chip
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import clear
+from gemdesk.ui.told import due_words as today_words
+from gemdesk.ui.told import plan_words
 from gemdesk.ui.tools import Tools
 
 _AT_ONCE = 5  # the next things

@@ -16,7 +16,6 @@ from gemdesk.ui.forms.date_field import DateField
 from gemdesk.ui.forms.edit_card import EditCard
 from gemdesk.ui.look.direction import free
 from gemdesk.ui.look.face import Words
-from gemdesk.ui.pages.case import plan_words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.chip import Chip
@@ -27,6 +26,7 @@ from gemdesk.ui.parts.line import Area
 from gemdesk.ui.parts.listed import choices, list_words
 from gemdesk.ui.parts.scroll import clear
 from gemdesk.ui.parts.segment import Segment
+from gemdesk.ui.told import plan_words
 from gemdesk.ui.tools import Tools
 
 _DONE_AT_ONCE = 5

@@ -7,13 +7,13 @@ from gemdesk.flows.cases import CaseView
 from gemdesk.kernel.typed import Code, Name
 from gemdesk.ui.look.face import value_words
 from gemdesk.ui.look.tokens import Token, Tone
-from gemdesk.ui.pages.case import words
 from gemdesk.ui.pages.case.head_card import HeadCard
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.chip import Chip
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.listed import list_words
+from gemdesk.ui.told import case_words as words
 from gemdesk.ui.tools import Tools
 
 _INKS: dict[Tone, Token] = {"danger": "danger", "warning": "warning"}

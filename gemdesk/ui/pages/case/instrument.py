@@ -14,8 +14,6 @@ from gemdesk.kernel import lists
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.forms.edit_card import PAUSE
-from gemdesk.ui.pages.case import risk_words
-from gemdesk.ui.pages.case.words import risk as level_words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.check import Check
@@ -24,6 +22,8 @@ from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.line import Area
 from gemdesk.ui.parts.listed import list_words
+from gemdesk.ui.told import risk_words
+from gemdesk.ui.told.case_words import risk as level_words
 from gemdesk.ui.tools import Tools
 
 

@@ -11,7 +11,6 @@ from gemdesk.flows.plans import PlanView
 from gemdesk.kernel.typed import isolate_free
 from gemdesk.ui.forms.edit_card import EditCard
 from gemdesk.ui.look.direction import free
-from gemdesk.ui.pages.case import plan_words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.chip import Chip
@@ -19,6 +18,7 @@ from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.listed import list_words
 from gemdesk.ui.parts.scroll import clear
+from gemdesk.ui.told import plan_words
 from gemdesk.ui.tools import Tools
 
 FIELDS = ("sort", "priority", "state", "since", "note")

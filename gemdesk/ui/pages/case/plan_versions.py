@@ -12,11 +12,11 @@ from gemdesk.flows.plans import PlanView, Version
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.forms.edit_card import EditCard
 from gemdesk.ui.pages.case.approval_line import ApprovalLine
-from gemdesk.ui.pages.case.plan_version import PlanVersion
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import clear
+from gemdesk.ui.told.plan_version import PlanVersion
 from gemdesk.ui.tools import Tools
 
 PLAN_FIELDS = ("with_person", "review_on", "note")

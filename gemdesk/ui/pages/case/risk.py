@@ -11,18 +11,18 @@ from gemdesk.kernel.typed import isolate_free
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.look.direction import free
 from gemdesk.ui.look.face import Words
-from gemdesk.ui.pages.case import risk_words
 from gemdesk.ui.pages.case.approval_line import ApprovalLine
 from gemdesk.ui.pages.case.instrument import Instrument
 from gemdesk.ui.pages.case.part import CasePart
 from gemdesk.ui.pages.case.safety_plan import SafetyPlans
-from gemdesk.ui.pages.case.words import risk as level_words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.chip import Chip
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import clear
+from gemdesk.ui.told import risk_words
+from gemdesk.ui.told.case_words import risk as level_words
 from gemdesk.ui.tools import Tools
 
 _AT_ONCE = 5  # former assessments

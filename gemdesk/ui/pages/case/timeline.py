@@ -11,7 +11,6 @@ from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.typed import isolate_free
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.look.direction import free
-from gemdesk.ui.pages.case import words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.chip import Chip
@@ -23,6 +22,7 @@ from gemdesk.ui.parts.listed import list_words
 from gemdesk.ui.parts.scroll import clear
 from gemdesk.ui.parts.segment import Choice, Offer, Segment
 from gemdesk.ui.parts.timeline_mark import TimelineMark
+from gemdesk.ui.told import case_words as words
 from gemdesk.ui.tools import Tools
 
 PAUSE = 400  # milliseconds without a key before a draft is kept

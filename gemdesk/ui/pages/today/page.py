@@ -16,7 +16,6 @@ from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.forms.edit_card import EditCard
 from gemdesk.ui.jobs import Page
-from gemdesk.ui.pages.today import words
 from gemdesk.ui.pages.today.outcome import Outcome
 from gemdesk.ui.pages.today.rows import TodayRows
 from gemdesk.ui.parts.banner import Banner
@@ -26,6 +25,7 @@ from gemdesk.ui.parts.keys import bind
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.tabs import Tabs
 from gemdesk.ui.place import PlacePage
+from gemdesk.ui.told import due_words as words
 from gemdesk.ui.tools import Tools
 
 _LOOK = 20_000  # milliseconds between looks at the clock: other people may be called in another half-hour

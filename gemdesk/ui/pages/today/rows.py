@@ -8,10 +8,10 @@ from gemdesk.flows import today
 from gemdesk.kernel import lists
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.look.face import Words
-from gemdesk.ui.pages.today import words
 from gemdesk.ui.tables.case_line import CaseLine
 from gemdesk.ui.tables.case_list import CaseList
 from gemdesk.ui.tables.rows import Rows
+from gemdesk.ui.told import due_words as words
 from gemdesk.ui.tools import Tools
 
 

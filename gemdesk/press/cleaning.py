@@ -54,7 +54,8 @@ def _picture(body: bytes, media: str) -> Cleaned:
             bare.paste(upright)
             out = io.BytesIO()
             if media == "image/jpeg":
-                (bare if bare.mode in ("L", "RGB") else bare.convert("RGB")).save(out, "JPEG", quality=_JPEG_QUALITY)
+                bare = bare if bare.mode in ("L", "RGB") else bare.convert("RGB")
+                bare.save(out, "JPEG", quality=_JPEG_QUALITY)
             else:
                 bare.save(out, "PNG")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as fault:

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from PIL import Image, PngImagePlugin
 
-from gemdesk.exchange.cleaning import CannotClean, clean, media_of
+from gemdesk.press.cleaning import CannotClean, clean, media_of
 
 PLANTED = "Kamera des Büros, 36.2021 N 37.1343 E"
 

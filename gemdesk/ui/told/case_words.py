@@ -12,7 +12,7 @@ from gemdesk.kernel.typed import Joined, Name, isolate_free, isolated
 from gemdesk.ui.look.direction import free
 from gemdesk.ui.look.face import Words
 from gemdesk.ui.look.tokens import Tone
-from gemdesk.ui.pages.case import happening_words
+from gemdesk.ui.told import happening_words
 
 # icon and tone of each sort of happening
 MARKS: dict[str, tuple[str, Tone]] = {

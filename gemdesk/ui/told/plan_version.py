@@ -12,13 +12,13 @@ from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Name, isolate_free
 from gemdesk.ui.look.direction import free
 from gemdesk.ui.look.face import Words, value_words
-from gemdesk.ui.pages.case import plan_words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.chip import Chip
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.listed import list_words
+from gemdesk.ui.told import plan_words
 from gemdesk.ui.tools import Tools
 
 

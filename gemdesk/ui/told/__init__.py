@@ -1,0 +1,1 @@
+"""What several pages say and show of the same records; a page knows no other page."""
