@@ -221,7 +221,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.BEFORE_LETTER: N_("This day lies before the one on which the letter left the vault."),
     Reason.BEFORE_SENDING: N_("This day lies before the one on which the referral was sent."),
     Reason.NO_LETTER_YET: N_("No letter of this referral has left the vault yet."),
-    Reason.NEVER_REFER: N_("Nobody is referred to {receiver}. The reason in the directory: {why}"),
+    Reason.NEVER_REFER: N_("Nobody is referred to {receiver}. The reason in the directory: {why}."),
     Reason.NAME_TAKEN: N_("There is an organisation with this name already: {name}."),
     Reason.SAFE_AND_UNSAFE: N_("The same people stand among those for whom it is safe and among those for whom it is not."),
     Reason.DIRECTORY_WITHOUT_NAMES: N_("No column of this sheet holds the names of organisations."),

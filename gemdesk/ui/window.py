@@ -163,14 +163,12 @@ class Window(QMainWindow):
         self.rail.set_current(place)
         self._arrange()
 
-    def _open_case(self, case_id: str) -> None:
+    def _open_case(self, case_id: str, part: str = "") -> None:
         self.list.mark(case_id)
         self.case.open(case_id)
         self._show(self.case)
-
-    def _open_part(self, case_id: str, part: str) -> None:
-        self._open_case(case_id)
-        self.case.show_tab(part)
+        if part:
+            self.case.show_tab(part)
 
     def _take_in(self) -> None:
         if not self._tools.rights.may(Right.WRITE):
@@ -211,7 +209,7 @@ class Window(QMainWindow):
     def _lead(self, page: PlacePage) -> None:
         page.left.connect(self._back)
         page.case_wanted.connect(self._open_case)
-        page.part_wanted.connect(self._open_part)
+        page.part_wanted.connect(self._open_case)
         page.place_wanted.connect(self._go)
         page.counted.connect(self._count)  # the rail is made after the first page
 
