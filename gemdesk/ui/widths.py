@@ -39,6 +39,8 @@ class Widths:
         self.list.setMaximumWidth(_NO_LIMIT if alone else look.px(_LIST))
         self.list.setVisible(home if alone else page in (self.case, self.home) or width >= look.px(needs))
         self.list.set_alone(alone)
+        beside = not alone and page in (self.case, self.home)
+        self.case.fit(width - self.rail.sizeHint().width() - beside * look.px(_LIST))
         self.pages.setVisible(not (alone and home))
         self.case.show_back(alone)
         # Beside the list there is no way back to go, and Esc belongs to the search.

@@ -65,9 +65,9 @@ def test_a_field_of_the_details_its_tab_and_its_scrolling(app: QApplication, tmp
         alive.open_case()
         QTest.keyClick(alive.desk.window, Qt.Key.Key_2, CTRL)
         screen.settle()
-        field = line(alive.desk.window.case, "Code word")
+        field = line(alive.desk.window.case, "Place (governorate or district)")
         field.setFocus()
-        screen.type_text(field, "زيتون")
+        screen.type_text(field, "حلب")
         field.setCursorPosition(2)
         screen.settle()
         scrolled = _scroll(alive.desk.window)
@@ -76,9 +76,9 @@ def test_a_field_of_the_details_its_tab_and_its_scrolling(app: QApplication, tmp
     with again(app, alive) as next_:
         window = next_.desk.window
         window.resize(1000, 500)
-        screen.until(lambda: focus() is line(window.case, "Code word"))
-        screen.until(lambda: line(window.case, "Code word").cursorPosition() == 2)
-        assert line(window.case, "Code word").text() == "زيتون"
+        screen.until(lambda: focus().accessibleName() == "Place (governorate or district)")
+        screen.until(lambda: line(window.case, "Place (governorate or district)").cursorPosition() == 2)
+        assert line(window.case, "Place (governorate or district)").text() == "حلب"
         screen.until(lambda: _scroll(window) == scrolled)
 
 

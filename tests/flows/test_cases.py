@@ -8,7 +8,7 @@ import pytest
 from gemdesk.domain.lines import Filter
 from gemdesk.domain.records import Case, Entry, Person, SafeContact
 from gemdesk.exchange.case_file import CaseFile
-from gemdesk.flows import case_files, cases, codes, consents
+from gemdesk.flows import case_files, cases, codes, consents, contacts
 from gemdesk.flows.cases import Intake
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal, Trouble
@@ -29,9 +29,10 @@ def test_an_intake_is_one_change_and_clears_its_draft(work: Work) -> None:
     view = cases.open_case(work, case_id)
     assert (view.person.chosen_name, view.case.risk_level, view.case.worker) == ("سلمى", "critical", "w-1")
     assert view.contact is not None
-    assert (view.contact.number, view.contact.leave_message) == ("+90 532 000 41 17", False)
+    assert (view.contact.number, view.contact.leave_message) == ("", False)  # covered until the card is opened
+    assert contacts.open_number(work, case_id) == "+90 532 000 41 17"
     assert view.case.next_due == work.clock.today()
-    assert [one.sort for one in view.timeline] == ["note", "opened"]
+    assert [one.sort for one in view.timeline] == ["note", "assessment", "opened"]
     told = list(trail.events(work.connection, case_id))
     assert len({event.change_id for event, _payload in told}) == 1
     assert [event.kind for event, _payload in told] == ["person", "safe_contact", "case", "assessment", "entry"]

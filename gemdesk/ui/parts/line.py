@@ -110,6 +110,8 @@ class Line(_Refusable, QLineEdit):
         self._before = self.text()
 
     def _on_rejected(self) -> None:
+        if len(self.text()) < self.maxLength():
+            return  # a sign that the line does not take, and not too many of them
         # Qt takes as much as fits and tells before it tells of the edit; when nothing fitted there will be no edit.
         if self.text() == self._before:
             self.overlong.emit(self.maxLength())

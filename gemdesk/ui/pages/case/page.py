@@ -187,5 +187,9 @@ class CasePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the head's parts beneath each other where there is little room."""
         super().resizeEvent(event)
-        self._head.arrange(event.size().width() - 2 * self._tools.faces.face.look.px(24))
+        self.fit(event.size().width())
+
+    def fit(self, width: int) -> None:
+        """Set the head for a page of `width` pixels; before it is shown too, so that it asks for no more room."""
+        self._head.arrange(width - 2 * self._tools.faces.face.look.px(24))
         self._scroll.updateGeometry()  # it needs less width now, or more
