@@ -73,8 +73,15 @@ class Way:
         field = find(self._window, where.focus)
         if field is not None and field.isVisible() and field.isEnabled():
             field.setFocus()
-            _place_cursor(field, where)
+            self._put_cursor(field, where, _TRIES)
         self._scroll(where, _TRIES)
+
+    def _put_cursor(self, field: QWidget, where: Whereabouts, tries: int) -> None:
+        """Put the cursor where it was; what was typed there may come a little later, from its draft."""
+        if isinstance(field, QLineEdit) and len(field.text()) < where.cursor and tries and field.hasFocus():
+            QTimer.singleShot(_PAUSE, field, lambda: self._put_cursor(field, where, tries - 1))
+        else:
+            _place_cursor(field, where)
 
     def _scroll(self, where: Whereabouts, tries: int) -> None:
         """Scroll as it was; a page grows only while it is laid out."""

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gemdesk.domain.completeness import Gap
@@ -73,6 +73,19 @@ class Gaps(QWidget):
             self._flow.addWidget(Button(faces, words_of(gap), sort="quiet", press=go))
         if more > 0:
             self._flow.addWidget(Button(faces, _more(more), sort="quiet", icon="down", press=self._show_all))
+        before = self._stop_before()
+        for at in range(1, self._flow.count()):
+            # Made after everything else; Tab meets them where they stand.
+            part = self._flow.itemAt(at).widget()
+            QWidget.setTabOrder(before, part)
+            before = part
+
+    def _stop_before(self) -> QWidget:
+        """The part at which Tab stops before it comes here; one without a focus has no order for Qt."""
+        before = self.previousInFocusChain()
+        while before is not self and (before.focusPolicy() == Qt.FocusPolicy.NoFocus or self.isAncestorOf(before)):
+            before = before.previousInFocusChain()
+        return before
 
     def _show_all(self) -> None:
         self._is_whole = True

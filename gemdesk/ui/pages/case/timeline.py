@@ -20,7 +20,7 @@ from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.line import Area
 from gemdesk.ui.parts.listed import list_words
 from gemdesk.ui.parts.scroll import clear
-from gemdesk.ui.parts.segment import Choice, Offer, Segment
+from gemdesk.ui.parts.segment import Segment
 from gemdesk.ui.parts.timeline_mark import TimelineMark
 from gemdesk.ui.told import case_words as words
 from gemdesk.ui.tools import Tools
@@ -38,7 +38,6 @@ class NoteCard(Card):
         super().__init__(tools.faces)
         faces = tools.faces
         self._tools, self._case = tools, ""
-        self._may_seal = False
         self._saving = ""  # the case whose note is under way
         self._text = Area(
             faces,
@@ -54,7 +53,7 @@ class NoteCard(Card):
         self._standing = Segment(
             faces,
             lambda t: t.say("Class"),
-            Offer(self._classes, lambda code: (code, list_words("entry_standing", code))),
+            [(code, list_words("entry_standing", code)) for code in ("fact", "opinion", "sealed")],
         )
         self._save = Button(
             faces, lambda t: t.say("Save the note"), sort="primary", keys="Ctrl+Return", press=self.save
@@ -76,18 +75,11 @@ class NoteCard(Card):
             return
         self.keep_draft()
         self._case = view.case.id
-        if view.may_seal != self._may_seal:
-            self._may_seal = view.may_seal
-            self._standing.say()
         draft = view.note_draft
         self._text.set_text(str(draft.get("text", "")))
         self._sort.set_code(str(draft.get("sort", "note")))
         self._standing.set_code(str(draft.get("standing", "fact")))
         self._text.setEnabled(self._saving != self._case)
-
-    def _classes(self) -> list[Choice]:
-        codes = ("fact", "opinion", "sealed") if self._may_seal else ("fact", "opinion")
-        return [(code, list_words("entry_standing", code)) for code in codes]
 
     def _is_sealed(self) -> bool:
         return "sealed" in self._standing.codes()
