@@ -76,7 +76,7 @@ def test_a_field_of_the_details_its_tab_and_its_scrolling(app: QApplication, tmp
     with again(app, alive) as next_:
         window = next_.desk.window
         window.resize(1000, 500)
-        screen.until(lambda: focus().accessibleName() == "Place (governorate or district)")
+        screen.until(lambda: (focus() or window).accessibleName() == "Place (governorate or district)")
         screen.until(lambda: line(window.case, "Place (governorate or district)").cursorPosition() == 2)
         assert line(window.case, "Place (governorate or district)").text() == "حلب"
         screen.until(lambda: _scroll(window) == scrolled)

@@ -1,6 +1,7 @@
 """What is still to be completed in a case, each with the way to its field."""
 
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -74,17 +75,16 @@ class Gaps(QWidget):
         if more > 0:
             self._flow.addWidget(Button(faces, _more(more), sort="quiet", icon="down", press=self._show_all))
         before = self._stop_before()
-        for at in range(1, self._flow.count()):
+        for item in filter(None, map(self._flow.itemAt, range(1, self._flow.count()))):
             # Made after everything else; Tab meets them where they stand.
-            part = self._flow.itemAt(at).widget()
-            QWidget.setTabOrder(before, part)
-            before = part
+            QWidget.setTabOrder(before, item.widget())
+            before = item.widget()
 
     def _stop_before(self) -> QWidget:
         """The part at which Tab stops before it comes here; one without a focus has no order for Qt."""
-        before = self.previousInFocusChain()
+        before = cast("QWidget", self.previousInFocusChain())
         while before is not self and (before.focusPolicy() == Qt.FocusPolicy.NoFocus or self.isAncestorOf(before)):
-            before = before.previousInFocusChain()
+            before = cast("QWidget", before.previousInFocusChain())
         return before
 
     def _show_all(self) -> None:
