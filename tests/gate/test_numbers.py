@@ -45,6 +45,7 @@ def test_a_number_does_what_the_name_does(
     make: type[QLabel], declared: str, number: int, read: Callable[[object], object], value: object
 ) -> None:
     part = make()
+    part.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # whatever another test left in the application
     before = read(part)
     numbers.put(part, declared, number)
     assert read(part) == value
