@@ -171,7 +171,7 @@ def test_after_every_change_the_rows_are_what_the_records_give(vault: Vault, see
                 undone += 1
         assert stored(vault) == reckoned(vault)
         sorts |= {row[1] for row in stored(vault)}
-    assert len(sorts) >= 9
+    assert len(sorts) >= 7
     assert undone
     before = stored(vault)
     vault.connection.execute("UPDATE due_line SET due = '2001-01-01', text = 'spoilt'")
