@@ -7,7 +7,7 @@ import pytest
 
 from gemdesk.exchange.case_file import CaseFile
 from gemdesk.flows.work import Work
-from tests.flows.making import allowed, case_paths, new_work, take_in
+from tests.flows.making import allowed, case_paths, copied_work, take_in
 from tests.vault.conftest import read_only, small_disk
 
 __all__ = ["person", "read_only", "small_disk", "work"]
@@ -18,7 +18,7 @@ def work(tmp_path: Path) -> Iterator[Work]:
     """A session in a new vault; what leaves it goes elsewhere than `tmp_path / "vault"`."""
     folder = tmp_path / "vault"
     folder.mkdir()
-    made = new_work(folder)
+    made = copied_work(folder)
     yield made
     made.close()
 

@@ -1,6 +1,11 @@
 """Sessions at work on a new encrypted vault, and the people whom the tests take in."""
 
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
 
 from gemdesk.domain.definition import Item
 from gemdesk.domain.records import Consent, Release
@@ -11,14 +16,15 @@ from gemdesk.flows.work import Work
 from gemdesk.kernel.clock import SetClock
 from gemdesk.kernel.texts import Texts
 from gemdesk.store import rows
-from gemdesk.store.trail import make_device
+from gemdesk.store.trail import Device, make_device
 from gemdesk.vault import session
 from gemdesk.vault.folder import finish, prepare
-from gemdesk.vault.opened import Role
+from gemdesk.vault.opened import Opened, Role
 from tests.conftest import REPOSITORY
 from tests.store.making import MOMENT
 from tests.vault.making import LIGHT, OLD
 
+_MODELS = TemporaryDirectory(prefix="models-", ignore_cleanup_errors=True)
 _SHARED = REPOSITORY.parent / "shared" / "cases"
 _SHIPPED = REPOSITORY / "resources" / "examples"
 
@@ -43,16 +49,57 @@ def bare_work(place: Path, clock: SetClock, worker: str = "w-1", role: Role = Ro
         device = make_device(made.connection, clock.now().isoformat(timespec="seconds"))
     made.close()
     finish(temporary, place)
-    opened_again = session.begin(place, opened, sessions.SCHEMA, clock.now)
-    opened_again.saves.release()  # as after the examination
-    return Work(opened_again, device, clock)
+    return _at_work(place, opened, device, clock)
+
+
+def _at_work(place: Path, opened: Opened, device: Device, clock: SetClock) -> Work:
+    found = session.begin(place, opened, sessions.SCHEMA, clock.now)
+    found.saves.release()  # as after the examination
+    return Work(found, device, clock)
 
 
 def new_work(place: Path) -> Work:
     """A session in a new vault, with its office, at 09:00 on 20 November 2026; the clock stands."""
     work = bare_work(place, SetClock(MOMENT))
-    case_files.make_office(work, Texts("ar"), Texts("en"))
+    _make_office(work)
     return work
+
+
+def _make_office(work: Work) -> None:
+    case_files.make_office(work, Texts("ar"), Texts("en"))
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A closed vault that was made once, since SQLCipher takes a quarter of a second for each; tests get copies."""
+
+    folder: Path
+    opened: Opened
+    device: Device
+
+    def work(self, place: Path, clock: SetClock) -> Work:
+        """A session in a copy at `place`, absent or empty before."""
+        shutil.copytree(self.folder, place, dirs_exist_ok=True)
+        return _at_work(place, self.opened, self.device, clock)
+
+
+def model(fill: Callable[[Work], object], clock: SetClock, worker: str = "w-1") -> Model:
+    """A new vault into which `fill` has put something; it is there as long as this process."""
+    place = Path(mkdtemp(dir=_MODELS.name)) / "vault"
+    work = bare_work(place, clock, worker)
+    fill(work)
+    work.close()
+    return Model(place, work.vault.opened, work.device)
+
+
+def copied_work(place: Path) -> Work:
+    """As `new_work`, in a copy; all copies have the same keys."""
+    return _office().work(place, SetClock(MOMENT))
+
+
+@cache
+def _office() -> Model:
+    return model(_make_office, SetClock(MOMENT))
 
 
 def move(work: Work, days: int) -> None:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.making import Vault, new_vault
+from tests.store.making import Vault, copied_vault
 
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
     """An empty vault with the newest schema."""
-    made = new_vault(tmp_path)
+    made = copied_vault(tmp_path)
     yield made
     made.connection.close()

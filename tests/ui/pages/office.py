@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from gemdesk.ui.look.face import Face, Faces
 from gemdesk.ui.look.look import Look
 from gemdesk.ui.parts.segment import AnyPick
 from gemdesk.ui.tools import Tools
-from tests.flows.making import bare_work
+from tests.flows.making import Model, model
 from tests.ui import screen
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=timezone(timedelta(hours=3)))
@@ -133,30 +134,30 @@ def named(page: QWidget, kind: type[QWidget], words: str) -> Any:
     return found[0]
 
 
-def _make(place: Path, clock: SetClock) -> tuple[Callable[[], Work], list[str]]:
+@cache
+def _model() -> tuple[Model, str]:
+    """The vault and the id of its case."""
     made: list[str] = []
 
-    def open_work() -> Work:
-        work = bare_work(place, clock, worker="w1")
+    def fill(work: Work) -> None:
         case_files.make_office(work, Texts("en"), Texts("en"))
         made.append(cases.take_in(work, Intake(chosen_name=NAME, number=PHONE, hours="17:00", code_word="زيتون")))
         with work.change() as change:
             change.edit(rows.select(change.connection, Person, "1")[0], place="حلب", legal_name="سعيد")
-        return work
 
-    return open_work, made
+    return model(fill, SetClock(NOW), worker="w1"), made[0]
 
 
 @pytest.fixture
 def office(app: QApplication, tmp_path: Path) -> Iterator[Office]:
     """An office at work on the morning of 20 November 2026, in Arabic."""
     clock = SetClock(NOW)
-    open_work, made = _make(tmp_path / "vault", clock)
-    jobs = Jobs(open_work)
+    kept, case_id = _model()
+    jobs = Jobs(lambda: kept.work(tmp_path / "vault", clock))
     one = Office(Tools(Faces(app, Face(Texts("ar"), Look())), jobs, clock), clock)
     jobs.mistake.connect(one.mistakes.append)
     one.settle()
-    one.case_id = made[0]
+    one.case_id = case_id
     yield one
     # The pages alone: the lists that drop down from their fields are windows of their own, and go with them.
     for page in one.pages:

@@ -21,7 +21,6 @@ from gemdesk.ui.pages.settings.vault import VaultCard
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
-from gemdesk.ui.parts.columns import Columns
 from gemdesk.ui.parts.field import Field
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.keys import bind
@@ -77,10 +76,10 @@ class SettingsPage(PlacePage):
         self.vault.safety_wanted.connect(self.safety_wanted)
         self.banner = Banner(faces)
         scroll = Scroll(faces)
-        scroll.body.addWidget(self.banner)
-        left, right = (self._make_look(), self.office), (self.locking, self._make_keys(), self.vault)
-        scroll.body.addWidget(self.rhythm)
-        scroll.body.addWidget(Columns(faces, left, right))
+        for part in (
+            self.banner, self._make_look(), self.office, self.rhythm, self.locking, self._make_keys(), self.vault,
+        ):  # fmt: skip
+            scroll.body.addWidget(part)
         scroll.body.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.addWidget(Label(faces, lambda t: t.say("Settings"), role="title"))
