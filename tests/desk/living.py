@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,11 @@ from gemdesk.store import drafts, rows
 from gemdesk.store.migrations import runner
 from gemdesk.vault import handover as handovers
 from gemdesk.vault import opening
-from gemdesk.vault.folder import prepare
 from gemdesk.vault.handover import Handover, Mode
 from gemdesk.vault.names import DATABASE
 from gemdesk.vault.opened import Opened
+from tests.flows.making import Model, model
 from tests.ui import screen
-from tests.vault.making import LIGHT, OLD
 
 NOW = datetime(2026, 11, 20, 23, 59, tzinfo=timezone(timedelta(hours=3)))
 CARD = Intake(chosen_name="سلمى", number="+963 944 000 318")
@@ -90,20 +90,31 @@ class Living:
 
 @contextmanager
 def living(app: QApplication, folder: Path) -> Iterator[Living]:
-    """A desk with a new vault at a minute to midnight, its window shown."""
-    temporary, opened = prepare(folder, OLD, worker="w1", policy=LIGHT)
-    made = Handover(Mode.CREATE, folder, opened, Settings(language="en"), temporary=temporary)
-    with _desk(app, made) as one:
-        one.case = one.ask(cases.take_in, CARD)
-        screen.until(one.desk.window.isVisible)
+    """A desk with one case at a minute to midnight, its window shown."""
+    kept, case = _model()
+    shutil.copytree(kept.folder, folder)
+    with _opened(app, folder, kept.opened, case) as one:
         yield one
+
+
+@cache
+def _model() -> tuple[Model, str]:
+    """The vault and the id of its case."""
+    made: list[str] = []
+    return model(lambda work: made.append(cases.take_in(work, CARD)), SetClock(NOW), worker="w1"), made[0]
 
 
 @contextmanager
 def again(app: QApplication, before: Living) -> Iterator[Living]:
     """The next desk of a vault whose last one has ended."""
-    with _desk(app, Handover(Mode.OPEN, before.folder, before.opened, Settings(language="en"))) as one:
-        one.case = before.case
+    with _opened(app, before.folder, before.opened, before.case) as one:
+        yield one
+
+
+@contextmanager
+def _opened(app: QApplication, folder: Path, opened: Opened, case: str) -> Iterator[Living]:
+    with _desk(app, Handover(Mode.OPEN, folder, opened, Settings(language="en"))) as one:
+        one.case = case
         screen.until(one.desk.window.isVisible)
         yield one
 

@@ -1,5 +1,6 @@
 """Sessions at work on a new encrypted vault, and the people whom the tests take in."""
 
+import atexit
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from tests.store.making import MOMENT
 from tests.vault.making import LIGHT, OLD
 
 _MODELS = TemporaryDirectory(prefix="models-", ignore_cleanup_errors=True)
+atexit.register(_MODELS.cleanup)
 _SHARED = REPOSITORY.parent / "shared" / "cases"
 _SHIPPED = REPOSITORY / "resources" / "examples"
 

@@ -12,13 +12,13 @@ from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal, Trouble
 from gemdesk.kernel.reasons import Reason
 from gemdesk.store import bodies
-from tests.flows.making import new_work
+from tests.flows.making import copied_work
 from tests.press.test_cleaning import holds, picture
 
 
 @pytest.fixture
 def work(tmp_path: Path) -> Work:
-    return new_work(tmp_path / "vault")
+    return copied_work(tmp_path / "vault")
 
 
 def taken(tmp_path: Path, name: str, body: bytes) -> attachments.Taken:

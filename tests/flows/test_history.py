@@ -13,12 +13,12 @@ from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
 from gemdesk.store import rows
 from gemdesk.vault.opened import Role
-from tests.flows.making import new_work
+from tests.flows.making import copied_work
 
 
 @pytest.fixture
 def work(tmp_path: Path) -> Work:
-    return new_work(tmp_path / "vault")
+    return copied_work(tmp_path / "vault")
 
 
 def as_worker(work: Work, code: str, role: Role) -> Work:

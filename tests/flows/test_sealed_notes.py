@@ -13,14 +13,14 @@ from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
 from gemdesk.vault.opened import Role
 from gemdesk.vault.sealed_texts import Sealer
-from tests.flows.making import new_work
+from tests.flows.making import copied_work
 
 TEXT = "اسم لا يعرفه أحد غيرنا"
 
 
 @pytest.fixture
 def work(tmp_path: Path) -> Work:
-    return new_work(tmp_path / "vault")
+    return copied_work(tmp_path / "vault")
 
 
 def without_key(work: Work) -> Work:

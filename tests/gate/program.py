@@ -1,5 +1,6 @@
 """The running program as a test sees it: real keeper, real gates, real vaults, a stand-in for the desk."""
 
+import atexit
 import json
 import os
 import select
@@ -19,6 +20,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 PASSPHRASE = "cedar violin harbour ninety spoons"
 _COMPILED = tempfile.TemporaryDirectory(prefix="compiled-", ignore_cleanup_errors=True)
+atexit.register(_COMPILED.cleanup)
 # What the machine that runs the tests says on its buses is nothing to them.
 NO_BUS = {"DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nowhere", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}
 WAIT = 20.0  # seconds, only ever used up by a failure
