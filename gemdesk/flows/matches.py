@@ -54,6 +54,12 @@ def decided(work: Work, person: str) -> list[Other]:
     return [_other(work, case, likeness=one) for one, other in pairs for case in _cases(work, other)]
 
 
+def of_person(work: Work, person: str) -> Other | None:
+    """The file of a person, as far as it may be shown; nothing when it is not here."""
+    found = _cases(work, person)
+    return _other(work, found[0]) if found else None
+
+
 def possible(work: Work, person: Person, without: Iterable[str]) -> list[Other]:
     """Files that may be about this person and were not decided about."""
     left_out = {person.id, *without}

@@ -80,6 +80,7 @@ class Plan:
     aside: tuple[tuple[int, Aside, str], ...]  # number of the row, why, and its first words
 
     persons: Mapping[Spot, Doubt] = field(default_factory=dict)  # those of the doubts that are about a row's person
+    numbered: Mapping[int, Planned] = field(default_factory=dict)  # the rows by their numbers
 
     @property
     def layout(self) -> Layout:
@@ -90,7 +91,8 @@ class Plan:
 def with_doubts(plan: Plan, doubts: Iterable[Doubt]) -> Plan:
     """The plan with these doubts, in the order of the sheet."""
     ordered = tuple(sorted(doubts, key=lambda doubt: doubt.spot))
-    return replace(plan, doubts=ordered, persons={doubt.spot: doubt for doubt in ordered if doubt.spot.person})
+    persons = {doubt.spot: doubt for doubt in ordered if doubt.spot.person}
+    return replace(plan, doubts=ordered, persons=persons, numbered={one.number: one for one in plan.rows})
 
 
 def open_sheet(path: Path, page: str = "", encoding: str = "", progress: Progress | None = None) -> Opened:

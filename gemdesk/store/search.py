@@ -18,8 +18,8 @@ from gemdesk.vault.connection import Connection
 _HEAVIEST = 16
 _BAND = 1 << 40
 NOTES = (_HEAVIEST - NAMED + 1) * _BAND  # the number from which on rows are notes
-_TABLES_OF_NAMES = ("search_word", "search_part")
-_TABLES_OF_NOTES = ("search_note",)
+OF_NAMES = ("search_word", "search_part")
+OF_NOTES = ("search_note",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _rows_of(connection: Connection, record: str) -> list[tuple[int, str, str]]:
 
 
 def _tables(number: int) -> tuple[str, ...]:
-    return _TABLES_OF_NAMES if number < NOTES else _TABLES_OF_NOTES
+    return OF_NAMES if number < NOTES else OF_NOTES
 
 
 def _forget(connection: Connection, number: int, words: str, names: str) -> None:
@@ -122,10 +122,15 @@ def _learn(connection: Connection, record: str, stream: str, part: Part) -> None
     search_names.learn(connection, part.names)
 
 
+def size(connection: Connection) -> int:
+    """How many texts the search holds."""
+    return int(connection.execute("SELECT count(*) FROM search_row").fetchone()[0])
+
+
 def empty(connection: Connection) -> None:
     """Take everything out of the search, to put it in anew."""
     for table in ("search_row", "search_name", "search_key"):
         connection.execute(f"DELETE FROM {table}")
-    for table in (*_TABLES_OF_NAMES, *_TABLES_OF_NOTES):
+    for table in (*OF_NAMES, *OF_NOTES):
         # Of a full text index whose rows are gone nothing is left.
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")

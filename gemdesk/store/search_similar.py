@@ -1,6 +1,6 @@
 """Names of a similar spelling: first those that sound alike, then those with one slip of the finger."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -8,10 +8,9 @@ from gemdesk.domain.hits import Rung
 from gemdesk.kernel.fold import fold
 from gemdesk.kernel.sounds import Spoken, spoken
 from gemdesk.store import search_names
+from gemdesk.store.search_among import Among
 from gemdesk.store.search_names import Alike
 from gemdesk.vault.connection import Connection
-
-Rows = Callable[[str], Iterable[tuple[str, ...]]]  # of a query: what is hit, and the names of its row
 
 _MOST = 40
 _ENOUGH = 20  # hits from which on slips are not looked for
@@ -37,17 +36,17 @@ class Wish:
         return "(" + " OR ".join([f'"{self.term}"*', *others]) + ")"
 
 
-def hits(connection: Connection, rows: Rows, typed: str, found: int) -> Iterator[tuple[str, Rung]]:
+def hits(connection: Connection, among: Among, typed: str, found: int) -> Iterator[tuple[str, Rung]]:
     """What is found beside the `found` that hold the typed words themselves, the nearest first."""
     names = [name for name in spoken(typed) if not name.term.isdigit()]
     if not any(len(name.term) >= _LEAST for name in names):
         return
     wishes = [_heard(connection, name, begun=name is names[-1]) for name in names]
-    met = _nearest(rows, wishes)
+    met = _nearest(connection, among, wishes)
     yield from ((id_, Rung.SOUND) for id_ in met)
     if found + len(met) < _ENOUGH:
         for reading in _readings(connection, wishes, fold(typed).split()):
-            yield from ((id_, Rung.SLIP) for id_ in _nearest(rows, reading))
+            yield from ((id_, Rung.SLIP) for id_ in _nearest(connection, among, reading))
 
 
 def _heard(connection: Connection, name: Spoken, *, begun: bool) -> Wish:
@@ -76,10 +75,11 @@ def _slipped(connection: Connection, wish: Wish, *, alone: bool) -> Wish:
     return Wish(wish.term, search_names.slips(connection, wish.term) | wish.alike)
 
 
-def _nearest(rows: Rows, wishes: list[Wish]) -> list[str]:
+def _nearest(connection: Connection, among: Among, wishes: list[Wish]) -> list[str]:
     """The hits of rows that have all the wished names, the nearest first."""
     near: list[tuple[float, str]] = []
-    for number, (id_, held) in enumerate(rows(" AND ".join(wish.query() for wish in wishes))):
+    query = " AND ".join(wish.query() for wish in wishes)
+    for number, (id_, held) in enumerate(among.rows(connection, "search_word", query)):
         distance = _distance(wishes, search_names.terms(held))
         if distance is not None:
             near.append((distance, id_))

@@ -64,6 +64,12 @@ class SumStep(QWidget):
         self.table.set_widths(_WIDTHS)
         self.table.go_to(0)
 
+    def clear(self) -> None:
+        """Keep nothing of a sheet."""
+        self.sums = Sums(0, 0, 0, 0, 0)
+        clear(self._lines)
+        self.rows.show(None, {})
+
 
 def _counted(found: Sums) -> list[Words]:
     lines: list[Words] = [

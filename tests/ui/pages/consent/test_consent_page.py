@@ -67,7 +67,7 @@ def test_a_consent_is_recorded_with_keys(office: Office) -> None:
 @pytest.mark.parametrize(("months", "until"), [(0, date(2027, 2, 20)), (1, date(2027, 5, 20)), (2, date(2027, 11, 20))])
 def test_an_end_is_chosen_by_a_button(office: Office, months: int, until: date) -> None:
     page = opened(office)
-    buttons = seen(page.form, Button)
+    buttons = [button for button in seen(page.form, Button) if button is not page.form.talk.fold]
     tab_to(buttons[months])
     press(Qt.Key.Key_Space)
     assert page.form.given(office.case_id).valid_until == until
