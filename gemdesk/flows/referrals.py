@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gemdesk.domain.access import Right
 from gemdesk.domain import vetting
+from gemdesk.domain.access import Right
 from gemdesk.domain.answers import Answer, answers
 from gemdesk.domain.checks import require
 from gemdesk.domain.consents import Permission

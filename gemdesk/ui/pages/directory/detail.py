@@ -92,7 +92,9 @@ class Detail(QWidget):
             self.quarters.show_quarters(())
         jobs = self._tools.jobs
         jobs.look(directory.read, organisation, then=self._show, failed=self.banner.tell, page=self._turn)
-        jobs.look(figures.of_receiver, organisation, then=self._show_quarters, failed=self._no_quarters, page=self._turn)
+        jobs.look(
+            figures.of_receiver, organisation, then=self._show_quarters, failed=self._no_quarters, page=self._turn
+        )
 
     def _show_quarters(self, quarters: Sequence[Quarter]) -> None:
         self.quarters.show_quarters(quarters)

@@ -1,6 +1,6 @@
 """The form of an organisation and its services; the one place where a hidden street is to be seen."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from PySide6.QtCore import QTimer, Signal
@@ -13,6 +13,7 @@ from gemdesk.flows.cases import Draft
 from gemdesk.flows.directory import View
 from gemdesk.kernel.errors import Refusal, Stop
 from gemdesk.ui.forms import draft_values
+from gemdesk.ui.forms.editors import Editor
 from gemdesk.ui.forms.form import FormView
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.look.face import Words
@@ -186,9 +187,12 @@ class OrganisationForm(QWidget):
     def _show_reason(self) -> None:
         """Ask for what belongs to a tick only where it is set."""
         reception, where = self.forms[1], self.forms[2]
-        for form, tick, asked in ((reception, "never_refer", "never_refer_reason"), (where, "street_hidden", "front_gate")):
-            ticked = form.field(tick).editor
-            form.field(asked).setVisible(bool(getattr(ticked, "value")()))
+        for form, tick, asked in (
+            (reception, "never_refer", "never_refer_reason"),
+            (where, "street_hidden", "front_gate"),
+        ):
+            ticked = cast("Editor", form.field(tick).editor).value()
+            form.field(asked).setVisible(bool(ticked))
 
     # Drafts
 
@@ -235,9 +239,7 @@ class OrganisationForm(QWidget):
             return  # the form has said it at the field
         self.keep_draft()  # dropped by the saving alone
         self._set_saving(True)
-        self._tools.jobs.change(
-            directory.save, self._id, values, services, then=self._on_saved, failed=self._on_failed
-        )
+        self._tools.jobs.change(directory.save, self._id, values, services, then=self._on_saved, failed=self._on_failed)
 
     def _set_saving(self, saving: bool) -> None:
         self._saving = saving

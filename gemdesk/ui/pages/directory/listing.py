@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from gemdesk.flows import directory
 from gemdesk.flows.directory import Filter, Line
 from gemdesk.kernel import lists
-from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui.jobs import Page
@@ -18,7 +17,6 @@ from gemdesk.ui.look.tokens import Tone
 from gemdesk.ui.pages.directory import words
 from gemdesk.ui.parts.combo import Combo
 from gemdesk.ui.parts.empty import Empty
-from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.listed import choices
 from gemdesk.ui.parts.search import Search
 from gemdesk.ui.parts.segment import Choice, Segment
@@ -43,7 +41,9 @@ class Listing(QWidget):
             faces, lambda t: t.say("Search the directory"), hint=lambda t: t.say("Name or place, in any spelling")
         )
         self.sector = Combo(faces, lambda t: t.say("Service"), choices("service"), empty=lambda t: t.say("Any service"))
-        self.place = Combo(faces, lambda t: t.say("Place (governorate or district)"), (), empty=lambda t: t.say("Any place"))
+        self.place = Combo(
+            faces, lambda t: t.say("Place (governorate or district)"), (), empty=lambda t: t.say("Any place")
+        )
         self.group = Combo(
             faces, lambda t: t.say("For whom"), choices("population"), empty=lambda t: t.say("For anybody")
         )

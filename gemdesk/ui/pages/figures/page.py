@@ -6,6 +6,7 @@ from gemdesk.domain.figures import DELAYS, Outcome, Span, period
 from gemdesk.flows import figures
 from gemdesk.flows.figures import Delays, Figures, Quality, Receiver
 from gemdesk.kernel.errors import Stop
+from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Name
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.look.face import Words, value_words
@@ -37,10 +38,10 @@ class FiguresPage(PlacePage):
         self.span.set_codes((self._period.span.value,))
         self.earlier = Button(faces, lambda t: t.say("Earlier"), icon="back", press=lambda: self._move(-1))
         self.later = Button(faces, lambda t: t.say("Later"), icon="forward", press=lambda: self._move(1))
-        self._when = Label(faces, lambda t: counted.span(self._period)(t), role="name", wrap=True)
+        self._when = Label(faces, self._said_when, role="name", wrap=True)
         self.delays = FigureTable(faces, lambda t: t.say("Time until help was sought"))
         self.quality = FigureTable(faces, lambda t: t.say("How the work is done"))
-        self.receivers = FigureTable(faces, lambda t: t.say("Referrals and answers"))
+        self.answers = FigureTable(faces, lambda t: t.say("Referrals and answers"))
         self._scroll = Scroll(faces)
         self._build()
         self.span.chosen.connect(self._on_span)
@@ -49,8 +50,8 @@ class FiguresPage(PlacePage):
     def _build(self) -> None:
         faces = self._tools.faces
         self._choice, self._column = QHBoxLayout(), QVBoxLayout(self)
-        for part in (self.span, self.earlier, self.later):
-            self._choice.addWidget(part)
+        for choice in (self.span, self.earlier, self.later):
+            self._choice.addWidget(choice)
         self._choice.addStretch(1)
         body = self._scroll.body
         body.addWidget(Label(faces, lambda t: t.say("Figures"), role="title"))
@@ -75,7 +76,7 @@ class FiguresPage(PlacePage):
                 ),
             ),
             (
-                self.receivers,
+                self.answers,
                 lambda t: t.say("Referrals and answers"),
                 lambda t: t.say(
                     "Every referral that was handed over in this period, by the latest answer. “No answer” are those"
@@ -92,6 +93,9 @@ class FiguresPage(PlacePage):
         body.addWidget(Label(faces, words.masked, role="quiet", wrap=True))
         body.addStretch(1)
         self._column.addWidget(self._scroll)
+
+    def _said_when(self, texts: Texts) -> str:
+        return counted.span(self._period)(texts)
 
     def say(self) -> None:
         """Set the sizes anew in the look of this moment."""
@@ -151,9 +155,7 @@ class FiguresPage(PlacePage):
 
     def _show_quality(self, found: Figures) -> None:
         heads: list[Words] = [lambda t: t.say("What is counted"), lambda t: t.say("Count"), lambda t: t.say("Share")]
-        rows = [
-            [words.QUALITY[one], words.of(found.quality[one]), words.share(found.quality[one])] for one in Quality
-        ]
+        rows = [[words.QUALITY[one], words.of(found.quality[one]), words.share(found.quality[one])] for one in Quality]
         self.quality.show_rows(heads, rows)
 
     def _show_receivers(self, found: Figures) -> None:
@@ -165,7 +167,7 @@ class FiguresPage(PlacePage):
         ]
         rows = [_row(one, value_words(Name(one.name))) for one in found.receivers]
         rows.append(_row(found.all_receivers, lambda t: t.say("All receivers")))
-        self.receivers.show_rows(heads, rows, total=True)
+        self.answers.show_rows(heads, rows, total=True)
 
 
 def _row(receiver: Receiver, name: Words) -> list[Words]:

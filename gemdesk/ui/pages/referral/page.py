@@ -15,7 +15,7 @@ from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Name
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.pages.referral import words
-from gemdesk.ui.pages.referral.acts import Acts
+from gemdesk.ui.pages.referral.acts import Acts, Presses
 from gemdesk.ui.pages.referral.check import CheckStep
 from gemdesk.ui.pages.referral.drawing import Drawing
 from gemdesk.ui.pages.referral.knows import KnowsStep
@@ -70,13 +70,15 @@ class ReferralPage(QWidget):
         self.drawing = Drawing(tools, self.preview)
         self.acts = Acts(
             faces,
-            onward=lambda: self._go(self._at() + 1),
-            consent=self._want_consent,
-            print_=self._print,
-            save=self._save,
-            sent=self._note_sent,
-            finish=lambda: self.done.emit(self._case_id),
-            back=self._escape,
+            Presses(
+                onward=lambda: self._go(self._at() + 1),
+                consent=self._want_consent,
+                print=self._print,
+                save=self._save,
+                sent=self._note_sent,
+                finish=lambda: self.done.emit(self._case_id),
+                back=self._escape,
+            ),
         )
         self.print, self.save, self.finish = self.acts.print, self.acts.save, self.acts.finish
         self._leaving = Leaving(tools, self, self.check, self._turn)

@@ -53,8 +53,8 @@ class ReceiverNotice(QWidget):
         for part in (self._warning, self._question):
             self._column.addWidget(part)
         self._column.addLayout(self._acts)
-        for part in (self._unsafe, self._concerns, self.groups, self._concerned):
-            self._column.addWidget(part)
+        for beneath in (self._unsafe, self._concerns, self.groups, self._concerned):
+            self._column.addWidget(beneath)
         self.groups.chosen.connect(self._show_concern)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

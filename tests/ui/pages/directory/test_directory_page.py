@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -22,7 +23,6 @@ from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.chip import Chip
 from tests.ui import screen
 from tests.ui.pages.office import Office, named, press, seen, tab_to, write
-from PySide6.QtCore import Qt
 
 AR = Texts("ar")
 STREET, GATE = "شارع الورد 12", "عند محطة المترو"
@@ -164,7 +164,9 @@ def test_who_may_not_write_is_offered_nothing_to_write(office: Office, page: Dir
     assert not page.take_in.isVisible()
 
 
-def test_a_sheet_goes_out_and_comes_in_with_a_dry_run_between(office: Office, page: DirectoryPage, tmp_path: Path) -> None:
+def test_a_sheet_goes_out_and_comes_in_with_a_dry_run_between(
+    office: Office, page: DirectoryPage, tmp_path: Path
+) -> None:
     target = tmp_path / "directory.csv"
     page.take_out.click()
     page.export_card.ending.set_codes(("csv",))

@@ -62,7 +62,7 @@ def test_the_quarter_of_today_is_shown_first(office: Office, page: FiguresPage) 
     counts = [row[1] for row in plain(page.delays.rows())]
     assert counts[1] == "6" or counts[1] == AR.say("not shown")
     assert counts[3] == few
-    head, row, total = plain(page.receivers.rows())
+    head, row, total = plain(page.answers.rows())
     assert row[0] == RECEIVER
     assert (row[1], row[3], row[-1]) == ("9", "9", "3 أيام")
     assert total[1] == "9"
@@ -70,13 +70,13 @@ def test_the_quarter_of_today_is_shown_first(office: Office, page: FiguresPage) 
 
 
 def test_another_period_is_reckoned_anew(office: Office, page: FiguresPage) -> None:
-    screen.until(lambda: len(page.receivers.rows()) == 3)
+    screen.until(lambda: len(page.answers.rows()) == 3)
     assert not page.later.isEnabled()
     page.earlier.click()
-    screen.until(lambda: len(page.receivers.rows()) == 2)
+    screen.until(lambda: len(page.answers.rows()) == 2)
     assert page.later.isEnabled()
     page.later.click()
-    screen.until(lambda: len(page.receivers.rows()) == 3)
+    screen.until(lambda: len(page.answers.rows()) == 3)
     page.span.set_codes(("month",))
     page.span.chosen.emit()
     screen.until(lambda: "تشرين الثاني" in page._when.text())
@@ -86,7 +86,7 @@ def test_another_period_is_reckoned_anew(office: Office, page: FiguresPage) -> N
 
 
 def test_nobody_is_named(office: Office, page: FiguresPage) -> None:
-    screen.until(lambda: len(page.receivers.rows()) == 3)
+    screen.until(lambda: len(page.answers.rows()) == 3)
     said = " ".join(label.text() for label in seen(page, QLabel))
     assert RECEIVER in said
     assert NAME not in said
@@ -104,6 +104,6 @@ def test_a_refusal_is_told(office: Office, page: FiguresPage) -> None:
 def test_nothing_is_clipped(office: Office, page: FiguresPage, language: str, scale: int) -> None:
     office.tools.faces.switch(Face(Texts(language), Look("light", scale)))
     page.resize(1166, 1300)
-    screen.until(lambda: len(page.receivers.rows()) == 3)
+    screen.until(lambda: len(page.answers.rows()) == 3)
     screen.settle()
     assert screen.clipped(page) == []

@@ -136,7 +136,9 @@ def test_one_that_ended_says_so_and_takes_no_answer(office: Office, page: Replie
 def test_an_unknown_code_is_said_to_be_unknown(office: Office, page: RepliesPage) -> None:
     write("zzzz")
     settled(office, page)
-    assert page.entry._found.accessibleName() == strip_controls(Texts("ar").say("No referral with this code was found."))
+    assert page.entry._found.accessibleName() == strip_controls(
+        Texts("ar").say("No referral with this code was found.")
+    )
 
 
 def test_a_day_to_come_is_refused_at_its_field(office: Office, page: RepliesPage) -> None:
