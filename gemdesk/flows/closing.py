@@ -6,6 +6,7 @@ from datetime import date
 from gemdesk.domain import closing as rules
 from gemdesk.domain import no_contact
 from gemdesk.domain.access import Right
+from gemdesk.domain.approvals import APPROVED
 from gemdesk.domain.casework import Closure, Goal
 from gemdesk.domain.closing import CLOSED, ERASE, PROPOSED, REOPENED, Closing
 from gemdesk.domain.due import Bundle
@@ -23,7 +24,7 @@ from gemdesk.kernel.reasons import Reason
 from gemdesk.store import drafts, dues, rows
 from gemdesk.store.change import Change
 
-_GOALS = 'plan IN (SELECT id FROM plan WHERE "case" = ? AND state = \'in_force\')'
+_GOALS = "plan IN (SELECT id FROM plan WHERE \"case\" = ? AND state = 'in_force')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def finish(work: Work, case_id: str) -> Closure:
     proposed = rules.latest(rows.select(work.connection, Closure, '"case" = ? ORDER BY rowid', case_id))
     if proposed is None or proposed.act != PROPOSED:
         raise Refusal(Reason.CLOSURE_NOT_APPROVED, "")
-    if approvals.standing(work, case_id, "closure", proposed.id).state != approvals.APPROVED:
+    if approvals.standing(work, case_id, "closure", proposed.id).state != APPROVED:
         raise Refusal(Reason.CLOSURE_NOT_APPROVED, "")
     closure = Closure(
         id=new_id(), case=case_id, act=CLOSED, on=work.clock.today(), reason=proposed.reason,

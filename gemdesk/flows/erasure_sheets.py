@@ -1,4 +1,4 @@
-"""The slip of an erasure, in words and on paper: what was erased, and which copies lie outside; nobody is named on it."""
+"""The slip of an erasure, in words and on paper: what was erased, which copies lie outside; it names nobody."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -18,12 +18,10 @@ from gemdesk.kernel.clock import SetClock
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
 from gemdesk.store import rows
-from gemdesk.vault import slots
 from gemdesk.vault.opened import Role
-from gemdesk.vault.slots import Holder
-from tests.flows.making import as_worker, bare_work, move
+from tests.flows.making import bare_work, move
+from tests.flows.seeing import as_worker
 from tests.store.making import MOMENT
-from tests.vault.making import LIGHT, NEW
 
 TODAY = MOMENT.date()
 LATER = TODAY + timedelta(days=400)
@@ -130,12 +128,9 @@ def test_nobody_is_reached_and_the_case_is_closed_quietly(work: Work, case: str)
 
 @pytest.fixture
 def team(tmp_path: Path) -> Iterator[tuple[Work, Work, str]]:
-    """A caseworker and a supervisor who have keys to one vault, and a case."""
+    """A caseworker and a supervisor at one vault, and a case."""
     boss = bare_work(tmp_path / "led", SetClock(MOMENT), worker="s-1", role=Role.SUPERVISOR)
-    slots.add_slot(
-        boss.vault.folder, boss.vault.opened, NEW, Holder("w-1", Role.CASEWORKER, reads_sealed=True), policy=LIGHT
-    )
-    worker = as_worker(boss, "w-1", Role.CASEWORKER)
+    worker = as_worker(boss, "w-1")
     case = cases.take_in(worker, Intake(chosen_name="سلمى"))
     yield worker, boss, case
     boss.close()

@@ -28,10 +28,8 @@ def said(form: Form, language: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_item_stands_where_it_belongs(language: str) -> None:
     words = said(FORM, language).split("\n")
-    shared, withheld = (
-        next(at for at, line in enumerate(words) if line.startswith(begin))
-        for begin in (("أوافق على أن تُشارَك", "ولا أوافق") if language == "ar" else ("I agree that the", "I do not agree to"))
-    )
+    heads = {"ar": ("أوافق على أن تُشارَك", "ولا أوافق"), "en": ("I agree that the", "I do not agree to")}[language]
+    shared, withheld = (next(at for at, line in enumerate(words) if line.startswith(head)) for head in heads)
     for item in Item:
         label = lists.alone("item", item.value, language)
         at = words.index(label) if label in words else -1

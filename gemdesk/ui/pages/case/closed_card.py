@@ -30,8 +30,8 @@ class ClosedCard(Card):
         self._day = DateField(faces, lambda t: t.say("To be reviewed on"))
         self._day_field = Field(faces, lambda t: t.say("Look at the file again on"), self._day)
         self.keep = Button(faces, lambda t: t.say("Keep until then"), press=self._keep)
-        self._why = Area(faces, lambda t: t.say("Why it is reopened"), lines=2, longest=400)
-        self._why_field = Field(faces, lambda t: t.say("Why it is reopened"), self._why)
+        self.why = Area(faces, lambda t: t.say("Why it is reopened"), lines=2, longest=400)
+        self._why_field = Field(faces, lambda t: t.say("Why it is reopened"), self.why)
         self.reopen = Button(faces, lambda t: t.say("Reopen the case"), sort="primary", icon="undo", press=self._reopen)
         self._keeping.addWidget(self.keep)
         self._reopening.addWidget(self.reopen)
@@ -54,7 +54,7 @@ class ClosedCard(Card):
         if view.case.id != self._case:
             self._case = view.case.id
             self._day.set_text("")
-            self._why.set_text("")
+            self.why.set_text("")
             self._refuse(None)
         self._kept.set_words(kept or (lambda _: ""))
         for part in (self._day_field, self.keep, self._why_field, self.reopen):
@@ -69,11 +69,11 @@ class ClosedCard(Card):
         self._tools.jobs.change(closing.keep_until, self._case, day, then=self._on_done, failed=self._refuse)
 
     def _reopen(self) -> None:
-        self._tools.jobs.change(closing.reopen, self._case, self._why.text(), then=self._on_done, failed=self._refuse)
+        self._tools.jobs.change(closing.reopen, self._case, self.why.text(), then=self._on_done, failed=self._refuse)
 
     def _on_done(self, _record: object) -> None:
         self._day.set_text("")
-        self._why.set_text("")
+        self.why.set_text("")
         self._refuse(None)
         self.saved.emit()
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from gemdesk.domain.casework import Closure
@@ -69,8 +69,8 @@ class ClosurePart(CasePart):
         self.form.body.addLayout(self._last)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        for part in (self.banner, self._now, self.closed, self.form, self.question, self.erasing):
-            self._column.addWidget(part)
+        for whole in (self.banner, self._now, self.closed, self.form, self.question, self.erasing):
+            self._column.addWidget(whole)
 
     def _connect(self) -> None:
         self._pause = QTimer(self)
@@ -141,9 +141,7 @@ class ClosurePart(CasePart):
         self.question.ask(_asked(asks=False), _close, self._finish)
 
     def _finish(self) -> None:
-        self._tools.jobs.change(
-            closing.finish, self._case, then=self._on_closed, failed=self._failed, page=self._turn
-        )
+        self._tools.jobs.change(closing.finish, self._case, then=self._on_closed, failed=self._failed, page=self._turn)
 
     def _on_closed(self, _closure: Closure) -> None:
         self.form.forget()

@@ -104,9 +104,7 @@ class ErasingCard(Card):
         if self._outlook is not None and not self._busy:
             self._begin()
             wish = "".join(self._wish.codes()) or "person"
-            self._tools.jobs.change(
-                erasing.erase, self._outlook.case, wish, then=self._done, failed=self._failed
-            )
+            self._tools.jobs.change(erasing.erase, self._outlook.case, wish, then=self._done, failed=self._failed)
 
     def _erase_sealed(self) -> None:
         if self._outlook is not None and not self._busy:
@@ -117,7 +115,7 @@ class ErasingCard(Card):
 
     def _begin(self) -> None:
         self._set_busy(True)
-        self.banner.tell_words(lambda t: t.say("The vault file is being written anew. This takes a moment."), stays=True)
+        self.banner.tell_words(_writing, stays=True)
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
@@ -137,6 +135,10 @@ class ErasingCard(Card):
     def _failed(self, stop: Stop) -> None:
         self._set_busy(False)
         self.banner.tell(stop)
+
+
+def _writing(texts: Texts) -> str:
+    return texts.say("The vault file is being written anew. This takes a moment.")
 
 
 def _what(texts: Texts) -> str:

@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QApplication
 from gemdesk.domain.casework import Closure
 from gemdesk.domain.own import Erasure
 from gemdesk.domain.records import Case, Person
-from gemdesk.flows import cases, closing, consents, referrals
+from gemdesk.flows import cases, referrals
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.look.face import Face
 from gemdesk.ui.look.look import Look
 from gemdesk.ui.pages.case.closure import ClosurePart
-from gemdesk.ui.pages.case.page import CasePage
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.check import Check
 from tests.ui import screen
@@ -27,9 +26,7 @@ from tests.ui.pages.office import press as key
 
 def fill(part: ClosurePart, **more: object) -> None:
     """A whole closing."""
-    part.form.fill(
-        {"reason": "goals_met", "checked": ["decision"], "decision": "keep", "review": "20/11/2027", **more}
-    )
+    part.form.fill({"reason": "goals_met", "checked": ["decision"], "decision": "keep", "review": "20/11/2027", **more})
 
 
 def case(office: Office) -> Case:
@@ -82,7 +79,7 @@ def test_a_case_is_closed_and_reopened_with_keys(office: Office) -> None:
     press(part, "إعادة فتح الحالة")
     rest(office)
     assert case(office).status == "closed", "a reason is asked for"
-    screen.type_text(part.closed.findChild(type(part.form.fields["summary"].editor)), "عاد الخطر")
+    screen.type_text(part.closed.why, "عاد الخطر")
     press(part, "إعادة فتح الحالة")
     rest(office)
     assert case(office).status == "open"
@@ -177,5 +174,3 @@ def test_it_fits(office: Office, language: str, scale: int, width: int) -> None:
     page.resize(width - 300, 700)
     screen.settle()
     assert page.minimumSizeHint().width() <= width - 300
-
-
