@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gemdesk.domain.definition import definition_of
 from gemdesk.domain.readings import Choice, Doubt, Same, Spot, Target, Why
-from gemdesk.domain.records import Person
 from gemdesk.exchange.sheet import Cell
 from gemdesk.exchange.sheet_words import Vocabulary
 from gemdesk.flows.sheet_reading import Plan, Planned, person_spot, read_cell
@@ -45,7 +43,7 @@ def name_of(plan: Plan, one: Planned, choices: Choices) -> str:
     """The name that a row gives, with the family's where that stands in a column of its own."""
     columns = [plan.layout.column(target) for target in (Target.NAME, Target.FAMILY_NAME)]
     parts = [str(value(plan, one, at, choices) or "") for at in columns if at >= 0]
-    return " ".join(filter(None, parts))[: definition_of(Person).field("chosen_name").meaning.longest]
+    return " ".join(filter(None, parts))
 
 
 def undecided(plan: Plan, choices: Choices) -> list[Doubt]:

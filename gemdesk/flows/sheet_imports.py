@@ -49,7 +49,7 @@ def compare(work: Work, found: Plan, progress: Progress | None = None) -> Plan:
     # Who is in the vault comes before who is in the sheet: there is one question about a row's person.
     taken = {doubt.spot for doubt in met}
     others = [doubt for doubt in found.doubts if doubt.spot not in taken]
-    return sheet_plans.with_doubts(found, [*others, *met])
+    return sheet_reading.with_doubts(found, [*others, *met])
 
 
 def _in_vault(work: Work, found: Plan, one: Planned) -> Doubt | None:

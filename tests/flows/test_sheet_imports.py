@@ -328,6 +328,16 @@ def test_columns_can_be_taken_for_something_else(work: Work, tmp_path: Path) -> 
     assert people(work)[0].address == "avoid"
 
 
+def test_a_name_in_two_columns_is_joined_and_never_cut(work: Work, tmp_path: Path) -> None:
+    cells = [["سلمى", "الحلبي"], ["", "خوري"], ["ن" * 99, "ي" * 99], ["ن" * 150, "ي" * 150]]
+    found = plan_of(work, tmp_path, cells, ["الاسم", "الكنية"])
+    assert whys(found) == {(5, 0, Why.TOO_LONG, False), (5, 1, Why.TOO_LONG, False)}
+    assert sheet_imports.accept(work, found, first(found), AR)
+    names = ["سلمى الحلبي", "خوري", "ن" * 99 + " " + "ي" * 99, ""]
+    assert [one.chosen_name for one in people(work)] == names
+    assert any("ن" * 150 in text and "ي" * 150 in text for text in texts(work))
+
+
 def test_a_code_that_somebody_has_is_kept_in_the_note(work: Work, tmp_path: Path) -> None:
     found = plan_of(work, tmp_path, [["GEM-1", "أ"], ["GEM-1", "ب"]], ["رمز الحالة", "الاسم"])
     sheet_imports.accept(work, found, {}, AR)
