@@ -51,10 +51,17 @@ def _counted(texts: Texts, records: int, counts: Mapping[str, int]) -> str:
 def states(removed: Counted, renewed: bool, texts: Texts) -> str:
     """What became of the earlier states of the vault in its own folder."""
     count = removed.generations + removed.aside
-    said = texts.count(
-        "{count} earlier state of the vault was removed.", "{count} earlier states of the vault were removed.", count
+    if not renewed:
+        return texts.count(
+            "{count} earlier state of the vault was removed.",
+            "{count} earlier states of the vault were removed.",
+            count,
+        )
+    return texts.count(
+        "{count} earlier state of the vault was removed, and a new one was made.",
+        "{count} earlier states of the vault were removed, and a new one was made.",
+        count,
     )
-    return f"{said} {texts.say('A new one was made.')}" if renewed else said
 
 
 def elsewhere(copies: Sequence[Copy], texts: Texts) -> list[str]:

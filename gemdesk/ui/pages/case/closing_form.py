@@ -77,6 +77,7 @@ class ClosingForm(Card):
             row.check.clicked.connect(lambda _on: self.edited.emit())
         for editor in (self._review, self._summary):
             editor.edited.connect(self.edited)
+        self.edited.connect(self._forgive)
 
     def say(self) -> None:
         """Set the sizes anew in the look of this moment."""
@@ -146,6 +147,10 @@ class ClosingForm(Card):
         self._arrange()
         self.edited.emit()
 
+    def _forgive(self) -> None:
+        """What was refused is looked at anew with the next try."""
+        self.refuse(None)
+
     def _arrange(self) -> None:
         keeps = "".join(self._decision.codes()) != ERASE
         self.fields["review_on"].setVisible(keeps)
@@ -169,22 +174,28 @@ class _Row(QWidget):
         super().__init__()
         self._faces, self._code = faces, code
         self.check = Check(faces, list_words("closure_check", code))
-        self._note = Label(faces, lambda _: "", role="quiet", wrap=True)
+        self._note = Label(faces, lambda _: "", role="quiet", ink="warning", wrap=True)
         self._refusal = Label(faces, lambda _: "", role="quiet", ink="danger", wrap=True)
+        self._beneath = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.check, self._note, self._refusal):
-            column.addWidget(part)
-        self._note.hide()
-        self._refusal.hide()
+        column.addWidget(self.check)
+        column.addLayout(self._beneath)
+        for part in (self._note, self._refusal):
+            self._beneath.addWidget(part)
+            part.hide()
+        faces.follow(self.say)
+
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment: what is said stands beneath the words of the check."""
+        side = self._faces.face.look.px(31)
+        self._beneath.setContentsMargins(side, 0, side, 0)
 
     def show_count(self, count: int | None) -> None:
-        """Say how many are open; nothing where only the person knows."""
-        said = words.still_open(self._code, count) if count is not None else None
-        self._note.set_words(said or (lambda _: ""))
-        self._note.set_ink("warning" if count else "quiet")
-        self._note.setVisible(said is not None)
+        """Say how many are open; nothing where none is, or only the person knows."""
+        self._note.set_words(words.still_open(self._code, count) if count else (lambda _: ""))
+        self._note.setVisible(bool(count))
 
     def refuse(self, stop: Stop | None) -> None:
         """Say that it was not looked at."""

@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
+from gemdesk.domain import closing as rules
 from gemdesk.domain.casework import Closure
 from gemdesk.flows import cases, closing
 from gemdesk.flows.cases import CaseView
@@ -124,12 +125,14 @@ class ClosurePart(CasePart):
             return
         self.keep_draft()
         self.form.refuse(None)
+        if self._view is None:
+            return
         try:
-            self.form.closing()
+            rules.require(self.form.closing(), self._view.open, self._tools.clock.today())
         except Refusal as stop:
             self.form.refuse(stop)
             return
-        asks = bool(self._view and self._view.asks)
+        asks = self._view.asks
         self.question.ask(_asked(asks), _propose if asks else _close, self._close)
 
     def _close(self) -> None:

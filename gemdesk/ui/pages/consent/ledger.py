@@ -74,6 +74,7 @@ class GrantCard(Card):
         super().say()
         self._head.setSpacing(self._faces.face.look.px(10))
         self._acts.setSpacing(self._faces.face.look.px(10))
+        self.body.setSpacing(self._faces.face.look.px(6))
 
     def reachable(self) -> list[QWidget]:
         """What the Tab key stops at, in order."""
