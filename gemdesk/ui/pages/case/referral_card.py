@@ -36,6 +36,11 @@ class ReferralCard(Card):
             self.body.addLayout(layout)
         self.body.addWidget(self.acts)
 
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment."""
+        super().say()
+        self.body.setSpacing(self._faces.face.look.px(8))
+
     def show_paper(self, paper: Paper, *, may_write: bool) -> None:
         """Show a referral as it stands now."""
         faces, referral, today = self._tools.faces, paper.referral, self._tools.clock.today()

@@ -76,6 +76,7 @@ class ReceiverNotice(QWidget):
     def forget(self) -> None:
         """Ask anew for every receiver: another letter begins."""
         self._used = ""
+        self.groups.set_codes(())
         self.look_for("")
 
     def look_for(self, name: str) -> None:
@@ -101,6 +102,8 @@ class ReceiverNotice(QWidget):
             self._look()
 
     def _show(self, notice: Notice | None) -> None:
+        if notice is None or self._notice is None or notice.organisation.id != self._notice.organisation.id:
+            self.groups.set_codes(())
         self._notice = notice
         self.setVisible(notice is not None)
         if notice is None:

@@ -37,6 +37,7 @@ class ReplyEntry(Card):
     """Stands ready for the next answer as soon as one was recorded."""
 
     recorded = Signal()
+    begun = Signal(bool)  # whether an answer is being entered
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools.faces)
@@ -178,6 +179,7 @@ class ReplyEntry(Card):
         self.form.begin(match.answers if match else ())
         self.form.setVisible(able)
         self.record_button.setVisible(able)
+        self.begun.emit(able)
 
     def _to_answers(self) -> None:
         if self._pause.isActive():

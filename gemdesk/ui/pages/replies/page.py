@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gemdesk.domain.records import Referral
 from gemdesk.domain.referrals import State
@@ -19,6 +19,7 @@ from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.empty import Empty
 from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.scroll import Scroll
 from gemdesk.ui.place import PlacePage
 from gemdesk.ui.tables.case_line import CaseLine
 from gemdesk.ui.tables.case_list import CaseList
@@ -54,6 +55,7 @@ class RepliesPage(PlacePage):
         )
         self._build()
         self.entry.recorded.connect(self._read)
+        self.entry.begun.connect(self._make_room)
         self.list.opened.connect(self.entry.show_referral)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._show_acts())
         self.rows.fetched.connect(self._on_fetched)
@@ -61,22 +63,43 @@ class RepliesPage(PlacePage):
         faces.follow(self.say)
 
     def _build(self) -> None:
-        self._stack, self._acts = QStackedWidget(), QHBoxLayout()
+        faces = self._tools.faces
+        self._stack, self._acts, self._waiting = QStackedWidget(), QHBoxLayout(), QWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._none)
         for act in (self.answer, self.open_case):
             self._acts.addWidget(act)
         self._acts.addStretch(1)
-        heading = QHBoxLayout()
-        faces = self._tools.faces
+        heading, self._below = QHBoxLayout(), QVBoxLayout(self._waiting)
         heading.addWidget(Label(faces, lambda t: t.say("Answers that are awaited"), role="name"))
         heading.addWidget(self._count, 1)
+        self._below.addLayout(heading)
+        self._below.addWidget(self._stack, 1)
+        self._below.addLayout(self._acts)
+        self._scroll = Scroll(faces)
+        self._scroll.body.addWidget(self.entry)
+        self._scroll.body.addStretch(1)
+        self._scroll.hide()
         self._column = QVBoxLayout(self)
         for part in (self._title, self.banner, self.entry):
             self._column.addWidget(part)
-        self._column.addLayout(heading)
-        self._column.addWidget(self._stack, 1)
-        self._column.addLayout(self._acts)
+        self._column.addWidget(self._scroll, 1)
+        self._column.addWidget(self._waiting, 1)
+
+    def _make_room(self, begun: bool) -> None:
+        """While an answer is entered the list gives way, and the fields scroll where there is little room."""
+        if begun == self._scroll.isVisibleTo(self):
+            return
+        had = self.focusWidget() or self
+        if begun:
+            self._scroll.body.insertWidget(0, self.entry)
+        else:
+            self._column.insertWidget(2, self.entry)
+        self.entry.show()
+        self._scroll.setVisible(begun)
+        self._waiting.setVisible(not begun)
+        if self.entry.isAncestorOf(had):
+            had.setFocus()
 
     def say(self) -> None:
         """Set the sizes anew in the look of this moment."""
@@ -85,6 +108,8 @@ class RepliesPage(PlacePage):
         self._column.setContentsMargins(side, look.px(16), side, look.px(12))
         self._column.setSpacing(look.px(10))
         self._acts.setSpacing(look.px(10))
+        self._below.setContentsMargins(0, 0, 0, 0)
+        self._below.setSpacing(look.px(10))
 
     def open(self) -> None:
         """Read what waits, and stand ready for a code."""

@@ -91,10 +91,16 @@ def test_never_refer_refuses_with_its_reason_and_no_letter_leaves(office: Office
     assert wizard.page.save.isEnabled()
     office.ask(partial(know, never_refer=True, never_refer_reason="تُسجَّل الأسماء"))
     press(Qt.Key.Key_S, _CTRL)
-    screen.until(wizard.page.check.banner.isVisible)
-    assert "تُسجَّل الأسماء" in wizard.page.check.banner.accessibleName()
+    screen.until(wizard.page.receiver.isVisible)
+    field = wizard.page.receiver.fields["organisation"]
+    assert "تُسجَّل الأسماء" in field._refusal.text()
     assert not wizard.page.check.question.isVisible()
-    assert not wizard.page.save.isEnabled()
+    wizard.page.open(office.case_id, "")
+    screen.until(lambda: bool(wizard.page.receiver.receiver.text()))
+    wizard.until_drawn()
+    wizard.page.tabs.set_current("check")
+    screen.until(lambda: not wizard.page.save.isEnabled())
+    assert not wizard.page.acts.consent.isVisible()
     assert "تُسجَّل الأسماء" in wizard.page.receiver.notice._warning.accessibleName()
     assert office.all(Release) == []
 
