@@ -61,7 +61,7 @@ def _walk(connection: Connection, typed: str, among: Among, found: dict[str, Run
         if len(found) < step.below:
             for row in among.rows(connection, step.table, step.query):
                 yield row[0], step.rung
-    yield from search_similar.hits(connection, among, typed, len(found))
+    yield from search_similar.hits(connection, among, typed, found)
 
 
 def _steps(typed: str) -> Iterator[_Step]:
@@ -81,8 +81,12 @@ def _steps(typed: str) -> Iterator[_Step]:
     yield _Step(Rung.PART, "search_part", " AND ".join(f'"{term}"' for term in long), _ENOUGH)
     yield _Step(Rung.NOTE, "search_note", whole, MOST)
     # A short word may be going on, unless another one follows; its beginning is in too many notes.
-    noted = [_begun(term) if term in long else f'"{term}"' for term in terms if term in long or term != terms[-1]]
-    yield _Step(Rung.NOTE, "search_note", " AND ".join(noted), MOST)
+    noted = terms if terms[-1] in long else terms[:-1]
+    ended = [f'"{term}"' for term in noted[:-1]]
+    yield _Step(Rung.NOTE, "search_note", " AND ".join([*ended, _begun(noted[-1])]), MOST)
+    if len(long) > 1:
+        begun = [_begun(term) if term in long else f'"{term}"' for term in noted]
+        yield _Step(Rung.NOTE, "search_note", " AND ".join(begun), _ENOUGH)
 
 
 def _begun(term: str) -> str:

@@ -111,15 +111,15 @@ def slips(connection: Connection, typed: str) -> Alike:
     if not half:
         return {}
     # One slip leaves the first half or the second as it was, or exchanges the two letters where they meet.
-    front, end = typed[:half], typed[half:][::-1]
+    front, end, mended = typed[:half], typed[half:][::-1], _mended(typed, half)
     lengths = [len(typed) - 1, len(typed) + 1]
     found = connection.execute(
         "SELECT term FROM search_name WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ? "
-        "UNION SELECT term FROM search_name WHERE back >= ? AND back < ? AND length(term) BETWEEN ? AND ?",
-        [front, front + _LAST, *lengths, end, end + _LAST, *lengths],
+        "UNION SELECT term FROM search_name WHERE back >= ? AND back < ? AND length(term) BETWEEN ? AND ? "
+        f"UNION SELECT term FROM search_name WHERE term IN ({', '.join('?' * len(mended))})",
+        [front, front + _LAST, *lengths, end, end + _LAST, *lengths, *mended],
     )
-    near = {term for (term,) in found if slip(typed, term)}
-    return dict.fromkeys([*near, *known(connection, _mended(typed, half))], _SLIP)
+    return {term: _SLIP for (term,) in found if term in mended or slip(typed, term)}
 
 
 def _mended(typed: str, half: int) -> list[str]:

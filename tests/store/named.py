@@ -8,10 +8,12 @@ from typing import NamedTuple
 from gemdesk.domain.lines import Filter
 from gemdesk.domain.records import Case, Person
 from gemdesk.store import lines, rows, search, search_ladder
+from gemdesk.vault.opening import checkpoint
 from gemdesk.vault.transactions import transaction
 from tests.store.making import DAY, Vault, new_vault
 from tests.store.names import VARIANTS, Name, names, with_error
 
+WORKERS = 100  # among whom the cases are shared out
 FIRST = 20  # hits among which the right one has to be
 Spelling = Callable[[Name, random.Random], str]
 
@@ -37,9 +39,12 @@ def named_vault(folder: Path, count: int) -> tuple[Vault, list[Name]]:
             for at, name in enumerate(people[begin : begin + 1000], begin):
                 person = Person(id=f"p{at}", code=f"C-{at:06}", chosen_name=name.arabic)
                 rows.insert(made.connection, person, str(at))
-                rows.insert(made.connection, Case(id=str(at), person=person.id, opened=DAY), str(at))
+                rows.insert(
+                    made.connection, Case(id=str(at), person=person.id, opened=DAY, worker=f"w-{at % WORKERS}"), str(at)
+                )
                 search.write(made.connection, person, str(at))
                 lines.write(made.connection, str(at))
+        checkpoint(made.connection)
     return made, people
 
 

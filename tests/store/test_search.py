@@ -291,6 +291,16 @@ def test_the_nearest_names_come_first(vault: Vault) -> None:
     assert codes(vault, "Ahmad Hassan") == ["RIGHT", "TURNED"]
 
 
+def test_many_of_the_same_letters_do_not_hide_those_of_other_letters(vault: Vault) -> None:
+    with vault.change() as change:
+        for number in range(45):
+            add_case(change, f"L-{number}", "Nour")
+        add_case(change, "AR", "نور")
+    assert found(vault, "Nour")[-1] == ("AR", Rung.SOUND)
+    assert len(found(vault, "Nour")) == 46
+    assert found(vault, "Nour", limit=20) == found(vault, "Nour")[:20], "fewer are the first of more"
+
+
 def test_one_letter_finds_names_and_three_find_notes(vault: Vault) -> None:
     with vault.change() as change:
         case = add_case(change, "GEM-1", "سلمى")

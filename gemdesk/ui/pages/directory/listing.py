@@ -36,6 +36,7 @@ class Listing(QWidget):
     def __init__(self, tools: Tools) -> None:
         super().__init__()
         self._tools, self._turn, self._typed, self._asked = tools, Page(), "", False
+        self._alone = False
         faces = tools.faces
         self.search = Search(
             faces, lambda t: t.say("Search the directory"), hint=lambda t: t.say("Name or place, in any spelling")
@@ -79,7 +80,7 @@ class Listing(QWidget):
         self.search.returnPressed.connect(self._open_first)
         for part in (self.sector, self.place, self.group, self.flags):
             part.chosen.connect(self.ask)
-        self.list.moved.connect(self.chosen)
+        self.list.moved.connect(self._on_moved)
         self.list.opened.connect(self.chosen)
         self.rows.fetched.connect(self._after_fetch)
         self._tools.jobs.changed.connect(self._on_changed)
@@ -103,6 +104,14 @@ class Listing(QWidget):
         self.rows.ask(self._typed, self._filter())
         self._turn.renew()
         self._tools.jobs.look(directory.places, then=self._on_places, failed=self.refused.emit, page=self._turn)
+
+    def set_alone(self, alone: bool) -> None:
+        """Whether the list has the page for itself; then only Return opens, so that one can walk it."""
+        self._alone = alone
+
+    def _on_moved(self, organisation: str) -> None:
+        if not self._alone:
+            self.chosen.emit(organisation)
 
     def mark(self, organisation: str) -> None:
         """Mark the row of an organisation, without telling."""

@@ -212,6 +212,7 @@ class DirectoryPage(PlacePage):
     def _arrange(self) -> None:
         wide, look = self._is_wide(), self._tools.faces.face.look
         alone = self._beside.currentWidget() is self._nobody
+        self.listing.set_alone(not wide)
         self.listing.setVisible(wide or alone)
         self.listing.setMaximumWidth(look.px(_LIST) if wide else 16_777_215)
         self._beside.setVisible(wide or not alone)

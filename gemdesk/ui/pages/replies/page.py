@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gemdesk.domain.records import Referral
 from gemdesk.domain.referrals import State
@@ -90,7 +90,7 @@ class RepliesPage(PlacePage):
         """While an answer is entered the list gives way, and the fields scroll where there is little room."""
         if begun == self._scroll.isVisibleTo(self):
             return
-        had = self.focusWidget() or self
+        had = QApplication.focusWidget()
         if begun:
             self._scroll.body.insertWidget(0, self.entry)
         else:
@@ -98,7 +98,7 @@ class RepliesPage(PlacePage):
         self.entry.show()
         self._scroll.setVisible(begun)
         self._waiting.setVisible(not begun)
-        if self.entry.isAncestorOf(had):
+        if isinstance(had, QWidget) and self.entry.isAncestorOf(had):
             had.setFocus()
 
     def say(self) -> None:

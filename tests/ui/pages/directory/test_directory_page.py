@@ -153,7 +153,7 @@ def test_checked_today_and_retired(office: Office, page: DirectoryPage) -> None:
     assert [one.last_checked for one in office.all(Organisation)][-1] == office.clock.today()
     page.detail.retire.click()
     screen.until(lambda: "عيادة الياسمين" not in names(page))
-    assert page.detail.retire.accessibleName() == AR.say("Use again")
+    screen.until(lambda: page.detail.retire.accessibleName() == AR.say("Use again"))
 
 
 def test_who_may_not_write_is_offered_nothing_to_write(office: Office, page: DirectoryPage) -> None:
@@ -179,6 +179,7 @@ def test_a_sheet_goes_out_and_comes_in_with_a_dry_run_between(
     target.write_text(text.replace("دمشق", "درعا"), "utf-8-sig")
     page.look_into(target)
     screen.until(page.import_view.accept_button.isVisible)
+    screen.settle()
     assert "درعا" in said(page.import_view)
     assert "دمشق" in said(page.import_view)
     assert not any(one.place == "درعا" for one in office.all(Organisation))

@@ -87,6 +87,7 @@ def test_another_period_is_reckoned_anew(office: Office, page: FiguresPage) -> N
 
 def test_nobody_is_named(office: Office, page: FiguresPage) -> None:
     screen.until(lambda: len(page.answers.rows()) == 3)
+    screen.settle()
     said = " ".join(label.text() for label in seen(page, QLabel))
     assert RECEIVER in said
     assert NAME not in said
