@@ -7,6 +7,8 @@ from enum import Enum, auto
 
 from gemdesk.domain.definition import Item
 from gemdesk.domain.records import Consent
+from gemdesk.kernel.errors import Refusal
+from gemdesk.kernel.reasons import Reason
 
 _ITEMS = {item.value: item for item in Item}
 
@@ -38,6 +40,22 @@ class Permission:
     items: frozenset[Item]
     behind: dict[Item, tuple[str, ...]]
     grants: tuple[Grant, ...] = ()  # those behind the items, each with no more than it may really cover
+
+
+BY_AN_ADULT = ("guardian", "assent_adult")  # ways in which somebody else speaks too, who is named
+_OF_THE_YOUNG = ("assent", *BY_AN_ADULT)
+
+
+def require_young(given: Consent) -> None:
+    """Raise `Refusal` for a consent of somebody under 18 without their assent, a guardian or a trusted adult."""
+    if given.how not in _OF_THE_YOUNG and not given.guardian.strip():
+        raise Refusal(Reason.UNDER_AGE, "how")
+
+
+def require_named(given: Consent) -> None:
+    """Raise `Refusal` where an adult is said to have spoken and nobody says who."""
+    if given.how in BY_AN_ADULT and not given.guardian.strip():
+        raise Refusal(Reason.REQUIRED, "guardian")
 
 
 def _standing(given: Consent, withdrawn: bool, until: date | None, on: date, reached: date) -> Standing:

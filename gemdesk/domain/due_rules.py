@@ -14,6 +14,7 @@ from gemdesk.domain.rhythm import ASSESS_WITHIN, PLAN_WITHIN, paced
 _EXPIRY_DAYS = 14  # how long before its end a consent is spoken of again, and how long after it
 _ASK_AGAIN_DAYS = 14  # after the last word of a receiver who has more to say
 _LIVE_PLANS = ("draft", "in_force")
+_PROPOSED = "proposed"  # the act of a closing that waits for its approval
 
 
 def by_hand(bundle: Bundle) -> Iterator[Due]:
@@ -151,15 +152,22 @@ def contact(bundle: Bundle) -> Iterator[Due]:
 
 
 def approval(bundle: Bundle) -> Iterator[Due]:
-    """What waits for a supervisor, and what a supervisor gave back, of what still holds."""
+    """What waits for a supervisor and what a supervisor gave back, of what still holds; a closing that may be done."""
     found = risk.newest(bundle.assessments)
     holding = {one.id for one in bundle.plans if one.state in _LIVE_PLANS} | ({found.id} if found else set())
     told = [approvals.last(bundle.approvals, about) for about in sorted(holding)]
-    told.append(approvals.last_of(bundle.approvals, "closure"))
+    closing = approvals.last_of(bundle.approvals, "closure")
+    told.append(closing)
+    if closing and closing.at and closing.state == approvals.APPROVED and _is_proposed(bundle):
+        yield Due("approval", closing.id, closing.at.date(), detail="approved:closure")
     for one in told:
         if one and one.at and one.state in (approvals.ASKED, approvals.RETURNED):
             text = one.comment if one.state == approvals.RETURNED else ""
             yield Due("approval", one.id, one.at.date(), text, f"{one.state}:{one.what}")
+
+
+def _is_proposed(bundle: Bundle) -> bool:
+    return bundle.case.status != "closed" and bool(bundle.closures) and bundle.closures[-1].act == _PROPOSED
 
 
 def retention(bundle: Bundle) -> Iterator[Due]:

@@ -12,6 +12,7 @@ from gemdesk.kernel.fold import fold
 from gemdesk.kernel.typed import latin_digits
 
 UNKNOWN = 0
+_NOT_CALLED = frozenset({"e-mail", "through", "none"})  # channels by which nobody is called
 _HALVES = 48  # half-hours of a day: the lower bits; the days of the week stand above them, Monday first
 _EARLIEST, _LATEST = 8 * 60, 22 * 60  # minutes: how far "before" and "after" reach
 _TOKEN = re.compile(r"\d{1,2}:\d{2}|\d{1,2}|[^\W\d_]+|[–—-]")
@@ -38,6 +39,11 @@ _WEEK = (
     _folded("الأحد", "sunday", "sundays"),
 )  # fmt: skip
 _AND, _BETWEEN_DAYS = fold("و"), _folded("و", "and")
+
+
+def of(channel: str, text: str) -> int:
+    """The safe hours of a contact; UNKNOWN for a channel by which nobody is called."""
+    return UNKNOWN if channel in _NOT_CALLED else read(text)
 
 
 def read(text: str) -> int:

@@ -41,6 +41,11 @@ class Notice:
     is_stale: bool
 
     @property
+    def is_asked_about(self) -> bool:
+        """Whether it was checked once, and that was too long ago to rely on without a question."""
+        return self.is_stale and self.organisation.last_checked is not None
+
+    @property
     def is_unsafe(self) -> bool:
         """Whether it is known as unsafe, for everybody or for some."""
         return self.organisation.vetting == "unsafe" or bool(self.organisation.unsafe_for)

@@ -22,6 +22,7 @@ class Column:
     name: str
     head: str
     free_words: bool = False  # goes along only when that is wished: anybody may be named in it
+    also: tuple[str, ...] = ()  # heads of other people's sheets
 
     @property
     def meaning(self) -> Meaning:
@@ -30,9 +31,9 @@ class Column:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column(Organisation, "name", N_("Organisation")),
+    Column(Organisation, "name", N_("Organisation"), also=("Name", "Partner", "الاسم", "اسم الجهة", "المنظمة")),
     Column(Organisation, "other_names", N_("Other names")),
-    Column(Organisation, "place", N_("Place")),
+    Column(Organisation, "place", N_("Place (governorate or district)"), also=("Place", "City", "المكان", "المدينة")),
     Column(Organisation, "vetting", N_("How people are received there")),
     Column(Organisation, "safe_for", N_("Safe for")),
     Column(Organisation, "unsafe_for", N_("Unsafe for")),
@@ -42,7 +43,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(Organisation, "street", N_("Street and house")),
     Column(Organisation, "street_hidden", N_("The address is kept hidden")),
     Column(Organisation, "front_gate", N_("Where people are met instead")),
-    Column(Organisation, "phone", N_("Phone")),
+    Column(Organisation, "phone", N_("Phone"), also=("Telephone", "رقم الهاتف")),
     Column(Organisation, "email", N_("E-mail")),
     Column(Organisation, "hours", N_("Opening hours")),
     Column(Organisation, "languages", N_("Languages")),
@@ -62,7 +63,8 @@ FLAGS = "yes_no"  # the list of the words for a flag
 @cache
 def _known() -> dict[str, Column]:
     texts = [Texts(language) for language in LANGUAGES]
-    return {fold(one.say(column.head)): column for one in texts for column in COLUMNS}
+    known = {fold(word): column for column in COLUMNS for word in column.also}
+    return known | {fold(one.say(column.head)): column for one in texts for column in COLUMNS}
 
 
 def column_of(head: str) -> Column | None:

@@ -15,7 +15,7 @@ MOST_BYTES = 32 * 1024 * 1024  # of the file; 10,000 rows take about one
 MOST_ROWS = 50_000
 MOST_COLUMNS = 200
 MOST_CELLS = 1_000_000  # up to the last one of each row that is not blank
-_MOST_WALKED = 20_000_000  # cells, blank ones among them
+MOST_WALKED = 8_000_000  # cells, blank ones among them
 _LAST_ROW = 1_048_576  # of any sheet; programs write blank rows up to it
 
 
@@ -87,7 +87,7 @@ class Room:
     def walk(self, cells: int) -> None:
         """Count the cells of a row before it is looked at, blank ones too."""
         self._walked += cells
-        if self._walked > _MOST_WALKED:
+        if self._walked > MOST_WALKED:
             raise too_large(self._name)
 
     def take(self, row: Row) -> Row:

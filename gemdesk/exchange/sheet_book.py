@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from gemdesk.exchange.sheet import Cell, Room, Row, Sheet, too_large, trimmed, unreadable
+from gemdesk.exchange.sheet import BLANK, Cell, Room, Row, Sheet, too_large, trimmed, unreadable
 from gemdesk.kernel.progress import Progress
 from gemdesk.kernel.typed import strip_controls
 
@@ -110,7 +110,7 @@ class _Book:
 def _cell(found: Any) -> Cell:
     value = found.value
     if value is None:
-        return Cell()
+        return BLANK
     if isinstance(value, datetime):
         return Cell(_moment(value), value.date())
     if isinstance(value, date):

@@ -9,7 +9,7 @@ import io
 import re
 from collections.abc import Iterator
 
-from gemdesk.exchange.sheet import MOST_BYTES, Cell, Room, Row, Sheet, trimmed, unreadable
+from gemdesk.exchange.sheet import BLANK, MOST_BYTES, Cell, Room, Row, Sheet, trimmed, unreadable
 from gemdesk.kernel.progress import Progress
 from gemdesk.kernel.typed import strip_controls
 
@@ -90,6 +90,7 @@ def _rows(name: str, text: str, progress: Progress | None) -> list[Row]:
     if declared := _DECLARED.match(text):
         text, begin = text[declared.end() :], 2
     room = Room(name, progress)
+    room.walk(text.count(sign))  # before the cells between them are made
     # Raised outside of the handler: the cause would carry what stands in the file into a report.
     try:
         found = (
@@ -103,5 +104,7 @@ def _rows(name: str, text: str, progress: Progress | None) -> list[Row]:
 
 
 def _cell(raw: str) -> Cell:
+    if not raw:
+        return BLANK
     text = strip_controls(raw)
     return Cell(text, is_formula=bool(_FORMULA.match(text.lstrip())))

@@ -52,14 +52,16 @@ class CaseView:
 
 
 def page(work: Work, typed: str, filter_: Filter, after: Line | None, limit: int) -> list[Line]:
-    """The next lines of the list after a line; of a search, everything it finds, at once. No names: no lines."""
+    """The next lines after a line; of a search, the surest first. No names: no lines."""
     if not work.access.may(Right.NAMES):
         return []
     if not typed.strip():
         return lines.page(work.connection, _own(work, filter_), after.mark if after else None, limit)
+    most = search_ladder.MOST if after else limit
+    rungs = {hit.id: hit.rung for hit in search_ladder.cases(work.connection, typed, _own(work, filter_), most)}
     if after:
-        return []
-    rungs = {hit.id: hit.rung for hit in search_ladder.cases(work.connection, typed, _own(work, filter_))}
+        behind = list(rungs).index(after.case) + 1 if after.case in rungs else len(rungs)
+        rungs = dict(list(rungs.items())[behind:])
     return [replace(line, rung=rungs[line.case]) for line in lines.among(work.connection, list(rungs))]
 
 

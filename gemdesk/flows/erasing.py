@@ -15,13 +15,14 @@ from gemdesk.domain.casework import Sogiesc
 from gemdesk.domain.erasures import mark_of, told
 from gemdesk.domain.own import Erasure
 from gemdesk.domain.records import Organisation, Person, Referral, Release
+from gemdesk.flows import sealed_blocks
 from gemdesk.flows.sight import case_of
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.files import trouble_of
 from gemdesk.kernel.ids import new_id
 from gemdesk.kernel.reasons import Reason
-from gemdesk.store import erased, erasing, rows, vault_events
+from gemdesk.store import drafts, erased, erasing, rows, vault_events
 from gemdesk.store.change import OFFICE
 from gemdesk.store.migrations import runner
 from gemdesk.vault import earlier
@@ -130,6 +131,7 @@ def erase_sealed(work: Work, case_id: str) -> None:
         for block in rows.select(change.connection, Sogiesc, "person = ?", person):
             change.edit(block, **dict.fromkeys(names, ""))
             erasing.forget_fields(change.connection, block.id, names, but_newest=True)
+        drafts.drop_all(change.connection, sealed_blocks.place(case_id))
     renewed = earlier.renew(work.vault, runner.NEWEST, work.clock.now)
     _tell(work, renewed)
 

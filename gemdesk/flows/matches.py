@@ -5,20 +5,15 @@ from dataclasses import dataclass
 
 from gemdesk.domain.access import Right
 from gemdesk.domain.casework import Likeness
-from gemdesk.domain.hits import Rung
-from gemdesk.domain.lines import Filter
 from gemdesk.domain.records import Case, Person
 from gemdesk.flows.sight import case_of
 from gemdesk.flows.work import Work
 from gemdesk.kernel.ids import new_id
-from gemdesk.kernel.typed import latin_digits
-from gemdesk.store import known, rows, search_ladder
+from gemdesk.store import likeness, rows
+from gemdesk.store.likeness import Match
 
 MOST = 8  # possible matches that are shown
 SAME, DIFFERENT = "same", "different"
-_OF_A_NUMBER = 7  # digits from which on a number is compared
-_TAIL = 8  # last digits of a number, which are the same however its country is written
-_OF_NAMES = (Rung.WHOLE, Rung.BEGUN, Rung.SOUND, Rung.SLIP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +37,14 @@ class Other:
 def alike(work: Work, names: Sequence[str], number: str = "") -> list[Other]:
     """Files whose person may be the one with these names or this number, the surest first; a few at most."""
     work.require(Right.NAMES)
-    why: dict[str, str] = {}
-    if len(_digits(number)) >= _OF_A_NUMBER:
-        found = known.by_number(work.connection, [_tail(number)], _tail)
-        why |= {one.case: "number" for one in found.values()}
-    for name in filter(None, (name.strip() for name in names)):
-        for hit in search_ladder.cases(work.connection, name, Filter(), 2 * MOST):
-            if hit.rung in _OF_NAMES:
-                why.setdefault(hit.id, "sound" if hit.rung.is_similar else "name")
-    return [_other(work, rows.one(work.connection, Case, case), why=why[case]) for case in list(why)[:MOST]]
+    found = likeness.matches(work.connection, names, [number], limit=MOST)
+    return [_other(work, rows.one(work.connection, Case, match.case), why=_why(match)) for match in found]
+
+
+def _why(match: Match) -> str:
+    if match.same_number:
+        return "number"
+    return "name" if match.same_letters else "sound"
 
 
 def decided(work: Work, person: str) -> list[Other]:
@@ -58,6 +52,12 @@ def decided(work: Work, person: str) -> list[Other]:
     found = rows.select(work.connection, Likeness, "person = ? OR other = ? ORDER BY rowid", person, person)
     pairs = [(one, one.other if one.person == person else one.person) for one in found]
     return [_other(work, case, likeness=one) for one, other in pairs for case in _cases(work, other)]
+
+
+def of_person(work: Work, person: str) -> Other | None:
+    """The file of a person, as far as it may be shown; nothing when it is not here."""
+    found = _cases(work, person)
+    return _other(work, found[0]) if found else None
 
 
 def possible(work: Work, person: Person, without: Iterable[str]) -> list[Other]:
@@ -101,11 +101,3 @@ def _other(work: Work, case: Case, *, why: str = "", likeness: Likeness | None =
     person = rows.one(work.connection, Person, case.person)
     name = person.chosen_name or next(iter(person.other_scripts), "")
     return Other(person.id, case.id, case.worker, person.code, name, why, likeness)
-
-
-def _digits(number: str) -> str:
-    return latin_digits("".join(sign for sign in number if sign.isdigit()))
-
-
-def _tail(number: str) -> str:
-    return _digits(number)[-_TAIL:]

@@ -1,5 +1,6 @@
 """The people around a person: household and close ones, and the files that are linked or may be the same person's."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,6 +28,8 @@ class PeopleView:
     apart: tuple[Other, ...]
     possible: tuple[Other, ...]
     draft: drafts.Draft  # of a relative that was being written down
+    files: dict[str, Other]  # of relatives who have one here, by the relative's id
+    perhaps: dict[str, Other]  # of relatives whose name is that of a file here
 
 
 def look(work: Work, case_id: str) -> PeopleView:
@@ -38,11 +41,30 @@ def look(work: Work, case_id: str) -> PeopleView:
         standing: tuple(one for one in decided if one.likeness and one.likeness.standing == standing)
         for standing in (SAME, DIFFERENT)
     }
+    relatives = relatives_of(work, person.id)
+    joined = {one.id: matches.of_person(work, one.other_person) for one in relatives if one.other_person}
     return PeopleView(
-        case_id, person, relatives_of(work, person.id), by_standing[SAME], by_standing[DIFFERENT],
+        case_id, person, relatives, by_standing[SAME], by_standing[DIFFERENT],
         tuple(matches.possible(work, person, (one.person for one in decided))),
         drafts.find(work.connection, relative_place(case_id), work.worker),
+        {id_: file for id_, file in joined.items() if file}, dict(_perhaps(work, person.id, relatives)),
     )  # fmt: skip
+
+
+def _perhaps(work: Work, person: str, relatives: Iterable[Relative]) -> Iterator[tuple[str, Other]]:
+    """The likeliest file of each relative who has none yet, but never the person's own."""
+    for one in relatives:
+        if one.name and not one.other_person:
+            found = (other for other in matches.alike(work, [one.name]) if other.person != person and other.is_shown)
+            if other := next(found, None):
+                yield one.id, other
+
+
+def join(work: Work, case_id: str, id_: str, person: str) -> None:
+    """Write down that a relative has a file here, that of `person`; an empty one takes it back."""
+    case_of(work, case_id, Right.WRITE)
+    with work.change() as change:
+        change.edit(part_of(work, case_id, Relative, id_), other_person=person)
 
 
 def save_relative(work: Work, case_id: str, id_: str, values: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gemdesk.domain import vetting
 from gemdesk.domain.access import Right
 from gemdesk.domain.answers import Answer, answers
 from gemdesk.domain.checks import require
@@ -92,7 +93,8 @@ def begin(work: Work, case_id: str) -> Beginning:
     case_of(work, case_id, Right.WRITE)
     referral, known = blank(work, case_id), consents.organisations(work)
     receiver = next((one.name for one in known if one.id == referral.organisation), "")
-    return Beginning(referral, receiver, tuple(known), drafts.find(work.connection, place(case_id), work.worker))
+    used = tuple(one for one in known if not one.retired)
+    return Beginning(referral, receiver, used, drafts.find(work.connection, place(case_id), work.worker))
 
 
 def place(case_id: str) -> str:
@@ -115,7 +117,9 @@ def sheet(work: Work, order: Order) -> Sheet:
     referral, template = order.referral, load(KIND)
     allowed = door.ask(work, referral.case, template.purpose, referral.organisation)
     tells = letters.disclosed(template, _subject(work, referral), order.ticked)
-    stop = door.refusal(work, tells, referral.case, template.purpose, referral.organisation, order.receiver)
+    stop = _never(work, referral.organisation) or door.refusal(
+        work, tells, referral.case, template.purpose, referral.organisation, order.receiver
+    )
     if not (referral.organisation or order.receiver.strip()):
         stop = Refusal(Reason.REQUIRED, "organisation")
     required, offered = template.required(), (*template.optional(), *TOPICS)
@@ -124,6 +128,12 @@ def sheet(work: Work, order: Order) -> Sheet:
         template.purpose, referral.organisation, work.clock.today(), (*required, *offered), work.reached(),
     )  # fmt: skip
     return Sheet(allowed, offered, required, stop, tells, told)
+
+
+def _never(work: Work, organisation: str) -> Refusal | None:
+    """Why the directory lets nobody be referred to a receiver, or nothing."""
+    found = rows.select(work.connection, Organisation, "id = ?", organisation)
+    return vetting.refusal(found[0]) if found else None
 
 
 def covered(sheet_: Sheet) -> tuple[Item, ...]:
@@ -257,6 +267,8 @@ def pass_door(work: Work, order: Order, how: str) -> door.Passed:
     order = renewed(work, order)
     order = replace(order, referral=replace(order.referral, on=work.clock.today()))
     _check(order)
+    if stop := _never(work, order.referral.organisation):
+        raise stop
     referral = replace(keep(work, order.referral), on=order.referral.on)
     written = write(work, replace(order, referral=referral))
     template = load(KIND)

@@ -7,6 +7,7 @@ from gemdesk.domain.access import Right
 from gemdesk.domain.casework import Reply
 from gemdesk.domain.records import Case, Organisation, Person, Referral
 from gemdesk.domain.referrals import State, next_answers, require_step
+from gemdesk.flows import door
 from gemdesk.flows.referral_states import of_own_case
 from gemdesk.flows.sight import case_of
 from gemdesk.flows.work import Work
@@ -15,8 +16,9 @@ from gemdesk.kernel.ids import new_id
 from gemdesk.kernel.reasons import Reason
 from gemdesk.store import drafts, rows
 from gemdesk.store import referrals as store
-from gemdesk.store.referrals import Waiting
 
+Waiting = store.Waiting
+Draft = drafts.Draft
 PLACE = "reply"  # of the draft
 _MOST = 6  # referrals that are offered for what was typed
 
@@ -69,6 +71,14 @@ def of_referral(work: Work, referral_id: str) -> Match | None:
     return _match(work, rows.one(work.connection, Referral, referral_id))
 
 
+def begun(work: Work) -> tuple[Draft, Match | None]:
+    """What was typed of an answer and not recorded, and the referral that it is about."""
+    work.require(Right.WRITE)
+    draft = drafts.find(work.connection, PLACE, work.worker)
+    found = rows.select(work.connection, Referral, "id = ?", str(draft.get("referral", "")))
+    return draft, _match(work, found[0]) if found else None
+
+
 def _match(work: Work, referral: Referral) -> Match | None:
     case = rows.one(work.connection, Case, referral.case)
     if not work.access.sees(case.worker):
@@ -91,6 +101,32 @@ def counts(work: Work) -> tuple[int, int]:
 
 def _worker(work: Work) -> str | None:
     return None if work.access.may(Right.ALL_CASES) else work.worker
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A referral as the papers of its case show it."""
+
+    referral: Referral
+    receiver: str
+    letter_left: date | None  # when its first letter left the vault
+    answers: tuple[State, ...]
+    turns: tuple[Turn, ...]
+
+
+def of_case(work: Work, case_id: str) -> tuple[Paper, ...]:
+    """The referrals of a case with what became of them, the latest first."""
+    case_of(work, case_id)
+    found = rows.select(work.connection, Referral, '"case" = ? ORDER BY "on" DESC, rowid DESC', case_id)
+    return tuple(_paper(work, referral) for referral in found)
+
+
+def _paper(work: Work, referral: Referral) -> Paper:
+    left = [release.at.date() for release in door.left(work.connection, referral.id) if release.at]
+    return Paper(
+        referral, rows.one(work.connection, Organisation, referral.organisation).name, min(left, default=None),
+        next_answers(referral), turns(work, referral.id),
+    )  # fmt: skip
 
 
 def record(work: Work, answer: Answer) -> Reply:

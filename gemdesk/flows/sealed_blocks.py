@@ -77,7 +77,7 @@ def save_block(work: Work, case_id: str, block: Block) -> None:
             change.add(Sogiesc(id=id_, person=person, on=kept.on or work.clock.today(), **sealed), case_id)
         elif sealed:
             change.edit(record, on=kept.on or work.clock.today(), **sealed)
-        drafts.drop(change.connection, _place(case_id), work.worker)
+        drafts.drop(change.connection, place(case_id), work.worker)
 
 
 def bin_block(work: Work, case_id: str) -> None:
@@ -87,7 +87,7 @@ def bin_block(work: Work, case_id: str) -> None:
     with work.change() as change:
         if record:
             change.bin(record)
-        drafts.drop(change.connection, _place(case_id), work.worker)
+        drafts.drop(change.connection, place(case_id), work.worker)
 
 
 def keep_draft(work: Work, case_id: str, body: Mapping[str, str]) -> None:
@@ -97,10 +97,10 @@ def keep_draft(work: Work, case_id: str, body: Mapping[str, str]) -> None:
         return  # sealed anew it would differ each time
     with work.saving():
         if not any(body.values()):
-            drafts.drop(work.connection, _place(case_id), work.worker)
+            drafts.drop(work.connection, place(case_id), work.worker)
             return
         sealed = work.sealer.seal(json.dumps(dict(body), ensure_ascii=False), case_id, _DRAFT)
-        drafts.keep(work.connection, _place(case_id), work.worker, {_DRAFT: sealed}, work.moment())
+        drafts.keep(work.connection, place(case_id), work.worker, {_DRAFT: sealed}, work.moment())
 
 
 def _person(work: Work, case_id: str, right: Right = Right.NAMES) -> str:
@@ -123,7 +123,7 @@ def _opened(work: Work, record: Sogiesc) -> Block:
 
 
 def _draft(work: Work, case_id: str) -> dict[str, str]:
-    sealed = drafts.find(work.connection, _place(case_id), work.worker).get(_DRAFT)
+    sealed = drafts.find(work.connection, place(case_id), work.worker).get(_DRAFT)
     if not sealed:
         return {}
     return {str(name): str(text) for name, text in json.loads(work.sealer.open(str(sealed), case_id, _DRAFT)).items()}
@@ -145,5 +145,6 @@ def _checked(block: Block) -> Block:
     return Block(block.standing, block.purpose, on=block.on)
 
 
-def _place(case_id: str) -> str:
+def place(case_id: str) -> str:
+    """Where the draft of a case's sealed block is kept, sealed too."""
     return f"sealed:{case_id}"

@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gemdesk.domain.definition import definition_of
 from gemdesk.domain.readings import Choice, Doubt, Same, Spot, Target, Why
-from gemdesk.domain.records import Person
 from gemdesk.exchange.sheet import Cell
 from gemdesk.exchange.sheet_words import Vocabulary
 from gemdesk.flows.sheet_reading import Plan, Planned, person_spot, read_cell
@@ -45,7 +43,7 @@ def name_of(plan: Plan, one: Planned, choices: Choices) -> str:
     """The name that a row gives, with the family's where that stands in a column of its own."""
     columns = [plan.layout.column(target) for target in (Target.NAME, Target.FAMILY_NAME)]
     parts = [str(value(plan, one, at, choices) or "") for at in columns if at >= 0]
-    return " ".join(filter(None, parts))[: definition_of(Person).field("chosen_name").meaning.longest]
+    return " ".join(filter(None, parts))
 
 
 def undecided(plan: Plan, choices: Choices) -> list[Doubt]:
@@ -56,13 +54,14 @@ def undecided(plan: Plan, choices: Choices) -> list[Doubt]:
 _BY_WORD = frozenset({Why.UNKNOWN_WORD, Why.SOME_WORDS_UNKNOWN, Why.WORD_WITHIN})
 
 
+def question(doubt: Doubt) -> tuple[object, ...]:
+    """What a doubt asks: the same for those that can be decided together, of words for the same word."""
+    word = fold(doubt.text) if doubt.why in _BY_WORD else ""
+    return doubt.why, doubt.spot.column, doubt.spot.person, bool(doubt.read.readings), word
+
+
 def alike(plan: Plan, doubt: Doubt) -> list[Doubt]:
-    """The doubts that can be decided together with one: the same question in the same column, about the same word."""
-
-    def question(one: Doubt) -> tuple[object, ...]:
-        word = fold(one.text) if one.why in _BY_WORD else ""
-        return one.why, one.spot.column, one.spot.person, bool(one.read.readings), word
-
+    """The doubts that can be decided together with one, itself among them."""
     wanted = question(doubt)
     return [other for other in plan.doubts if question(other) == wanted]
 
@@ -103,7 +102,7 @@ def becomes(plan: Plan, one: Planned, choices: Choices) -> Same:
     if doubt is None or choice.at < 0:
         return Same.LEFT_OUT
     decided = Same(str(doubt.read.readings[choice.at]))
-    earlier = next((row for row in plan.rows if row.number == doubt.facts.get("row")), None)
+    earlier = plan.numbered.get(int(str(doubt.facts.get("row", 0))))
     # Whom it would be added to may have been left out.
     gone = decided is Same.ADDED and earlier is not None and becomes(plan, earlier, choices) is Same.LEFT_OUT
     return Same.ANOTHER if gone else decided
@@ -133,8 +132,7 @@ def sums(plan: Plan, choices: Choices) -> Sums:
 
 def leave_out(plan: Plan, number: int) -> dict[Spot, Choice]:
     """The decisions that leave a whole row out: nothing of it is open any more."""
-    one = next(row for row in plan.rows if row.number == number)
-    spot = person_spot(plan, one)
+    spot = person_spot(plan, plan.numbered[number])
     doubt = plan.persons.get(spot)
     out = doubt.read.readings.index(Same.LEFT_OUT) if doubt else -1
     still = {open_.spot: Choice() for open_ in undecided(plan, {}) if open_.spot.row == number}

@@ -5,11 +5,13 @@ from pathlib import Path
 
 from gemdesk.domain.access import Right
 from gemdesk.domain.erasures import mark_of
+from gemdesk.domain.lines import Filter
 from gemdesk.domain.own import SheetImport
 from gemdesk.domain.readings import Doubt, Why
+from gemdesk.domain.records import Case, Person
 from gemdesk.flows import sheet_choices, sheet_plans, sheet_reading
 from gemdesk.flows.sheet_choices import Choices
-from gemdesk.flows.sheet_reading import Plan
+from gemdesk.flows.sheet_reading import Plan, Planned
 from gemdesk.flows.sheet_writing import Outcome, Writer
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
@@ -17,8 +19,12 @@ from gemdesk.kernel.progress import Cancelled, Progress
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Code
-from gemdesk.store import erased, known, rows, trail
+from gemdesk.store import erased, likeness, rows, trail
 from gemdesk.store import undo as undoing
+from gemdesk.store.likeness import SAME_NUMBER
+
+_STEP = 20  # rows between two steps of a progress
+_NEARLY, _LONE = 0.8, 0.55  # how much of a name has to be the same, of several parts and of one
 
 
 def plan(work: Work, path: Path, progress: Progress | None = None) -> Plan:
@@ -31,26 +37,35 @@ def plan(work: Work, path: Path, progress: Progress | None = None) -> Plan:
 def compare(work: Work, found: Plan, progress: Progress | None = None) -> Plan:
     """The same plan with the rows pointed out that may be about people whom who is at work may see in the vault."""
     work.require(Right.IMPORT)
-    keys = {one.number: sheet_plans.keys_of(found, one) for one in found.rows}
-    names = known.by_name(work.connection, (name for name, _ in keys.values()))
-    if progress is not None:
-        progress.check()
-    numbers = known.by_number(work.connection, (number for _, number in keys.values()), sheet_plans.number_key)
     marks = erased.kept_out(work.connection).marks
     met: list[Doubt] = []
-    for one in found.rows:
-        of_name, of_number = names.get(keys[one.number][0]), numbers.get(keys[one.number][1])
-        both = of_name is not None and of_number is not None and of_name.case == of_number.case
-        case = of_number or of_name
+    for at, one in enumerate(found.rows):
+        if progress is not None and at % _STEP == 0:
+            progress.step(at, len(found.rows))
         if mark_of(sheet_plans.code_of(found, one)) in marks:
             met.append(sheet_plans.same_doubt(found, one, Why.ERASED, both=True))
-        elif case is not None and work.access.sees(case.worker):
-            facts = {"case": case.case, "code": Code(case.code), "by_name": of_name is not None}
-            met.append(sheet_plans.same_doubt(found, one, Why.IN_VAULT, both=both, **facts))
+        elif match := _in_vault(work, found, one):
+            met.append(match)
     # Who is in the vault comes before who is in the sheet: there is one question about a row's person.
     taken = {doubt.spot for doubt in met}
     others = [doubt for doubt in found.doubts if doubt.spot not in taken]
     return sheet_reading.with_doubts(found, [*others, *met])
+
+
+def _in_vault(work: Work, found: Plan, one: Planned) -> Doubt | None:
+    """The likeliest of those whom a row may be about; the name has to be nearly the whole one."""
+    shown = Filter(seen_by="" if work.access.may(Right.ALL_CASES) else work.worker)
+    name, number = sheet_choices.name_of(found, one, {}), sheet_plans.number_of(found, one)
+    for match in likeness.matches(work.connection, [name], [number], shown, limit=1):
+        by_name = match.weight - (SAME_NUMBER if match.same_number else 0)
+        if not match.same_number and by_name < (_NEARLY if len(name.split()) > 1 else _LONE):
+            return None
+        person = rows.one(work.connection, Person, rows.one(work.connection, Case, match.case).person)
+        by = "number" if match.same_number else "name" if match.same_letters else "sound"
+        facts = {"case": match.case, "code": Code(person.code), "by": by}
+        both = match.same_number and by_name > 0
+        return sheet_plans.same_doubt(found, one, Why.IN_VAULT, both=both, **facts)
+    return None
 
 
 def accept(work: Work, found: Plan, choices: Choices, texts: Texts, progress: Progress | None = None) -> Outcome | None:

@@ -48,11 +48,11 @@ def number_key(number: str) -> str:
     return digits[-_CALLABLE:] if len(digits) >= cell_numbers.LEAST else ""
 
 
-def keys_of(plan: Plan, one: Planned) -> tuple[str, str]:
-    """Folded name and number by which a row is compared with others."""
+def number_of(plan: Plan, one: Planned) -> str:
+    """The number that a row gives, as it was read; the first where there are several."""
     at = plan.layout.column(Target.NUMBER)
     readings = one.reads[at].readings if at >= 0 else ()
-    return fold(name_of(plan, one, {})), number_key(str(readings[0])) if readings else ""
+    return str(readings[0]) if readings else ""
 
 
 def code_of(plan: Plan, one: Planned) -> str:
@@ -67,12 +67,13 @@ def _doubled(plan: Plan) -> Iterator[Doubt]:
     names: dict[str, int] = {}
     numbers: dict[str, int] = {}
     for one in plan.rows:
-        name, number = keys_of(plan, one)
+        name, number = fold(name_of(plan, one, {})), number_key(number_of(plan, one))
         of_name, of_number = names.get(name) if name else None, numbers.get(number) if number else None
         earlier = of_name if of_name is not None else of_number
         if earlier is not None:
             both = of_name is not None and of_number is not None
-            yield same_doubt(plan, one, Why.SAME_ROW, both=both, row=earlier, by_name=of_name is not None)
+            by = "name" if of_name is not None else "number"
+            yield same_doubt(plan, one, Why.SAME_ROW, both=both, row=earlier, by=by)
         names.setdefault(name, one.number)
         numbers.setdefault(number, one.number)
 

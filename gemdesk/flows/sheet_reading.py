@@ -19,6 +19,8 @@ from gemdesk.kernel.progress import Progress
 _LISTS = {Target.RISK: "risk_level", Target.ADDRESS: "address", Target.DISPLACEMENT: "displacement"}
 _SEVERAL = {Target.SERVICES: "service", Target.LANGUAGES: "language"}
 _CONTACT = frozenset({Target.HOURS, Target.CODE_WORD})
+_NAMES = frozenset({Target.NAME, Target.FAMILY_NAME})
+_HALF = definition_of(Person).field("chosen_name").meaning.longest // 2 - 1  # of a name in two columns
 _IN_DIGITS = frozenset({Target.AGE, Target.OPENED, Target.NUMBER})
 
 
@@ -80,6 +82,7 @@ class Plan:
     aside: tuple[tuple[int, Aside, str], ...]  # number of the row, why, and its first words
 
     persons: Mapping[Spot, Doubt] = field(default_factory=dict)  # those of the doubts that are about a row's person
+    numbered: Mapping[int, Planned] = field(default_factory=dict)  # the rows by their numbers
 
     @property
     def layout(self) -> Layout:
@@ -90,7 +93,8 @@ class Plan:
 def with_doubts(plan: Plan, doubts: Iterable[Doubt]) -> Plan:
     """The plan with these doubts, in the order of the sheet."""
     ordered = tuple(sorted(doubts, key=lambda doubt: doubt.spot))
-    return replace(plan, doubts=ordered, persons={doubt.spot: doubt for doubt in ordered if doubt.spot.person})
+    persons = {doubt.spot: doubt for doubt in ordered if doubt.spot.person}
+    return replace(plan, doubts=ordered, persons=persons, numbered={one.number: one for one in plan.rows})
 
 
 def open_sheet(path: Path, page: str = "", encoding: str = "", progress: Progress | None = None) -> Opened:
@@ -115,6 +119,7 @@ class Reader:
     def __init__(self, layout: Layout, rows: list[Row], today: date) -> None:
         self._layout, self._today, self._words = layout, today, Vocabulary()
         self.width = len(layout.targets)
+        self._joins = set(layout.targets) >= _NAMES
         self._customs = {at: cell_dates.custom_of(row.cell(at) for row in rows) for at in layout.columns(Target.OPENED)}
         self._digits = {
             at: _usual_digits(row.cell(at) for row in rows)
@@ -125,6 +130,8 @@ class Reader:
     def read(self, column: int, cell: Cell) -> Read:
         """How a cell is read; digits of another script than the column's are pointed out."""
         target = self._layout.targets[column]
+        if target in _NAMES and self._joins:
+            return cell_texts.read_line(cell, _HALF)
         found = read_cell(target, cell, self._today, self._words, self._customs.get(column))
         odd = column in self._digits and found.why is None and _digits_of(cell.text) - {self._digits[column]}
         return checked(Why.OTHER_DIGITS, *found.readings) if odd and cell.day is None else found

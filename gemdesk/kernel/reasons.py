@@ -102,6 +102,9 @@ class Reason(Enum):
     TRAIL_BROKEN = auto()
     CLOSURE_NOT_APPROVED = auto()
     CASE_NOT_OPEN = auto()
+    CASE_NOT_CLOSED = auto()
+    NOT_LOOKED_AT = auto()
+    DAY_PAST = auto()
     SELF_APPROVAL = auto()
     NO_SUPERVISOR = auto()
     ALREADY_DECIDED = auto()
@@ -239,6 +242,9 @@ SENTENCES: dict[Reason, str] = {
     Reason.NOT_BY_ONE_KEY: N_("This is done in the case itself, where the answer is written down."),
     Reason.PLAN_EMPTY: N_("A plan without a goal cannot hold. One goal is enough to begin."),
     Reason.PLAN_IN_FORCE: N_("This plan is no draft any more, and its words stay as they were agreed. A new version takes over what is open."),
+    Reason.CASE_NOT_CLOSED: N_("This case is not closed."),
+    Reason.NOT_LOOKED_AT: N_("This has to be looked at before the case is closed."),
+    Reason.DAY_PAST: N_("This day lies in the past."),
     Reason.UNDER_AGE: N_("The person is under 18. Their own assent, or the consent of a caregiver or guardian, has to be part of it."),
     Reason.NO_CONSENT: N_("There is no live consent to share with {receiver} for this purpose."),
     Reason.ITEM_WITHOUT_CONSENT: N_("This cannot leave for {receiver}: no live consent covers {items}."),

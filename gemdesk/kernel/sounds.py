@@ -62,6 +62,11 @@ def spoken(text: str) -> tuple[Spoken, ...]:
     return tuple(_said([word for word, _ in group], [heard for _, heard in group]) for group in groups)
 
 
+def is_arabic(word: str) -> bool:
+    """Whether a folded word begins with a letter of the Arabic script."""
+    return "\u0600" <= word[:1] <= "\u06ff"
+
+
 def _grouped(words: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
     """The words that are one name together."""
     groups: list[list[tuple[str, str]]] = []
@@ -91,7 +96,7 @@ def _is_article(heard: str, following: str) -> bool:
 
 def _said(words: list[str], heard: list[str]) -> Spoken:
     whole = "".join(heard)
-    sounds = _arabic(whole) if "\u0600" <= whole[:1] <= "\u06ff" else _latin(whole)
+    sounds = _arabic(whole) if is_arabic(whole) else _latin(whole)
     # A word with an article is found without it too, so the term is what is left of it.
     term = bare(words[0]) if len(words) == 1 else " ".join(words)
     return Spoken(term, tuple(dict.fromkeys(sounds)))

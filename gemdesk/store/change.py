@@ -17,11 +17,13 @@ from gemdesk.domain.records import Person
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.typed import Code
-from gemdesk.store import dues, erased, lines, own_lists, rebuild, rows, search
+from gemdesk.store import derived, dues, erased, lines, own_lists, rebuild, rows, search
 from gemdesk.store.trail import Device, Trail
 from gemdesk.vault.connection import Connection
 
 R = TypeVar("R", bound=Record)
+_MANY = 500  # records that are forgotten one by one in any case
+_DEARER = 4  # how much more it costs to take a row out of the search than to put one in
 OFFICE = "office"  # the stream of what belongs to no case
 
 
@@ -105,6 +107,9 @@ class Change:
 
     def forget(self, step: Callable[[int], None] | None = None) -> None:
         """Take what was thrown away out of the search, as the end does; `step` hears how many were done."""
+        if len(self._forgotten) > _MANY and search.size(self.connection) < _DEARER * len(self._forgotten):
+            derived.make_search(self.connection)
+            self._forgotten.clear()
         for at, record in enumerate(self._forgotten):
             if step is not None:
                 step(at)

@@ -36,3 +36,8 @@ def find(connection: Connection, place: str, worker: str) -> Draft:
 def drop(connection: Connection, place: str, worker: str) -> None:
     """Forget the draft of a place."""
     connection.execute("DELETE FROM draft WHERE place = ? AND worker = ?", [place, worker])
+
+
+def drop_all(connection: Connection, place: str) -> None:
+    """Forget the drafts of a place, whoever typed them."""
+    connection.execute("DELETE FROM draft WHERE place = ?", [place])

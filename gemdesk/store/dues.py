@@ -19,7 +19,7 @@ from gemdesk.domain.casework import (
 )  # fmt: skip
 from gemdesk.domain.definition import Record
 from gemdesk.domain.dues import Bundle, Due, reckon
-from gemdesk.domain.records import Case, Consent, Person, Referral, SafeContact
+from gemdesk.domain.records import Case, Consent, Referral
 from gemdesk.kernel.fold import fold
 from gemdesk.store import rows
 from gemdesk.vault.connection import Connection
@@ -31,19 +31,35 @@ _INSERT = (
     "INSERT INTO due_line (stream, sort, about, due, worker, risk_level, name_key, text, detail, until, hours) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+# The name of a person, with channel and hours of the newest safe contact.
+_WHO = (
+    "SELECT p.chosen_name, coalesce(c.channel, 'none'), coalesce(c.hours, '') FROM person p "
+    "LEFT JOIN safe_contact c ON c.rowid = (SELECT max(rowid) FROM safe_contact WHERE person = p.id) WHERE p.id = ?"
+)
 _STEPS = "goal IN (SELECT g.id FROM goal g JOIN plan p ON p.id = g.plan WHERE p.\"case\" = ? AND p.state = 'in_force')"
 _REPLIES = 'referral IN (SELECT id FROM referral WHERE "case" = ?)'
 
 
+# Most cases have few kinds of record: one question tells which, instead of one for each kind.
+_OF_CASE: tuple[type[Record], ...] = (
+    Task, FollowUp, Plan, SafetyPlan, Need, Referral, Consent, Assessment, Attempt, Approval, Closure,
+)  # fmt: skip
+_THERE = "SELECT " + ", ".join(f'EXISTS (SELECT 1 FROM "{kind.KIND}" WHERE "case" = ?1)' for kind in _OF_CASE)
+
+
 def bundle_of(connection: Connection, case: Case) -> Bundle:
     """The records of a case that dues are reckoned from, each kind in the order of writing."""
+    flags = connection.execute(_THERE, [case.id]).fetchone()
+    there = {kind for kind, is_there in zip(_OF_CASE, flags, strict=True) if is_there}
 
-    def of(kind: type[R], where: str = '"case" = ?') -> tuple[R, ...]:
+    def of(kind: type[R], where: str = '"case" = ?', beside: type[Record] | None = None) -> tuple[R, ...]:
+        if (beside or kind) not in there:
+            return ()
         return tuple(rows.select(connection, kind, f"{where} ORDER BY rowid", case.id))
 
     return Bundle(
-        case, of(Task), of(FollowUp), of(Step, _STEPS), of(Plan), of(SafetyPlan), of(Need), of(Referral),
-        of(Reply, _REPLIES), of(Consent), of(Assessment), of(Attempt), of(Approval), of(Closure),
+        case, of(Task), of(FollowUp), of(Step, _STEPS, Plan), of(Plan), of(SafetyPlan), of(Need), of(Referral),
+        of(Reply, _REPLIES, Referral), of(Consent), of(Assessment), of(Attempt), of(Approval), of(Closure),
     )  # fmt: skip
 
 
@@ -52,11 +68,9 @@ def write(connection: Connection, stream: str) -> None:
     connection.execute("DELETE FROM due_line WHERE stream = ?", [stream])
     cases = rows.select(connection, Case, "stream = ?", stream)
     for case in cases:
-        person = rows.one(connection, Person, case.person)
-        name = fold(person.chosen_name) or _LAST
-        contacts = rows.select(connection, SafeContact, "person = ? ORDER BY rowid DESC LIMIT 1", person.id)
-        hours = safe_hours.read(contacts[0].hours) if contacts else safe_hours.UNKNOWN
-        _insert(connection, stream, reckon(bundle_of(connection, case)), (case.worker, case.risk_level, name, hours))
+        name, channel, hours = connection.execute(_WHO, [case.person]).fetchone()
+        common = (case.worker, case.risk_level, fold(name) or _LAST, safe_hours.of(channel, hours))
+        _insert(connection, stream, reckon(bundle_of(connection, case)), common)
     own = "\"case\" = '' AND stream = ? AND done_on IS NULL ORDER BY rowid"
     for task in [] if cases else rows.select(connection, Task, own, stream):
         if task.due:

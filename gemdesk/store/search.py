@@ -3,7 +3,7 @@
 Names, codes and numbers are found as words, as parts of words and by their sound; notes as words alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gemdesk.domain.definition import NAMED, Kind, Record, definition_of
@@ -18,8 +18,8 @@ from gemdesk.vault.connection import Connection
 _HEAVIEST = 16
 _BAND = 1 << 40
 NOTES = (_HEAVIEST - NAMED + 1) * _BAND  # the number from which on rows are notes
-_TABLES_OF_NAMES = ("search_word", "search_part")
-_TABLES_OF_NOTES = ("search_note",)
+OF_NAMES = ("search_word", "search_part")
+OF_NOTES = ("search_note",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +48,25 @@ def parts_of(record: Record) -> list[Part]:
             found[named] += map(fold_number, texts)
         elif named and meaning.kind in (Kind.TEXT, Kind.TEXTS):
             names += (name for text in texts for name in spoken(text))
-    of_names = Part(_with_stems(found[True], bare), weights[True], search_names.text_of(names))
-    of_notes = Part(_with_stems(found[False], barest), weights[False])
+    of_names = Part(_joined([*found[True], *map(_bare, found[True])]), weights[True], search_names.text_of(names))
+    of_notes = Part(_noted(found[False]), weights[False])
     return [part for part in (of_names, of_notes) if part.words]
 
 
-def _with_stems(texts: list[str], stem: Callable[[str], str]) -> str:
-    """The texts, then the stems of their words that differ from them."""
-    whole = " ".join(dict.fromkeys(text for text in texts if text))
+def _joined(texts: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(filter(None, texts)))
+
+
+def _bare(text: str) -> str:
+    """A name as it is said without articles, in its order: so it is found as it is, and at once."""
+    return " ".join(map(bare, text.split()))
+
+
+def _noted(texts: Iterable[str]) -> str:
+    """Notes, and of what is written together in them the words alone."""
+    whole = _joined(texts)
     words = dict.fromkeys(whole.split())
-    stems = (stem(word) for word in words)
-    return " ".join([whole, *dict.fromkeys(found for found in stems if found not in words)]).strip()
+    return _joined([whole, *(stem for word in words if (stem := barest(word)) not in words)])
 
 
 def band(weight: int) -> tuple[int, int]:
@@ -84,7 +92,7 @@ def write(connection: Connection, record: Record, stream: str) -> None:
 
 def _own_parts(connection: Connection, record: CustomValue) -> list[Part]:
     words, weight = own_fields.words_of(connection, record)
-    return [Part(_with_stems([words], barest), weight)] if words else []
+    return [Part(_noted([words]), weight)] if words else []
 
 
 def forget(connection: Connection, record: str) -> None:
@@ -98,7 +106,7 @@ def _rows_of(connection: Connection, record: str) -> list[tuple[int, str, str]]:
 
 
 def _tables(number: int) -> tuple[str, ...]:
-    return _TABLES_OF_NAMES if number < NOTES else _TABLES_OF_NOTES
+    return OF_NAMES if number < NOTES else OF_NOTES
 
 
 def _forget(connection: Connection, number: int, words: str, names: str) -> None:
@@ -122,10 +130,15 @@ def _learn(connection: Connection, record: str, stream: str, part: Part) -> None
     search_names.learn(connection, part.names)
 
 
+def size(connection: Connection) -> int:
+    """How many texts the search holds."""
+    return int(connection.execute("SELECT count(*) FROM search_row").fetchone()[0])
+
+
 def empty(connection: Connection) -> None:
     """Take everything out of the search, to put it in anew."""
     for table in ("search_row", "search_name", "search_key"):
         connection.execute(f"DELETE FROM {table}")
-    for table in (*_TABLES_OF_NAMES, *_TABLES_OF_NOTES):
+    for table in (*OF_NAMES, *OF_NOTES):
         # Of a full text index whose rows are gone nothing is left.
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")

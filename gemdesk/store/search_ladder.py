@@ -5,29 +5,20 @@ names; notes are asked from the third letter on.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from gemdesk.domain.definition import NAMED, Record, definition_of
+from gemdesk.domain.definition import Record
 from gemdesk.domain.hits import Hit, Rung
 from gemdesk.domain.lines import Filter
 from gemdesk.kernel.fold import bare, fold, fold_number
-from gemdesk.store import lines, search, search_similar
+from gemdesk.store import search_similar
+from gemdesk.store.search_among import Among, Cases, Records
 from gemdesk.vault.connection import Connection
 
 MOST = 200  # hits of one search
 _ENOUGH = 20  # hits from which on a weaker rung would only be in the way
-_FEW = 2000  # cases that a filter leaves; beyond it the walk soon meets enough of them
 _LEAST = 3  # letters from which on parts, notes and sounds are looked for
-
-
-@dataclass(frozen=True, slots=True)
-class _Among:
-    """Which rows of the index count, and what is found by them."""
-
-    found: str  # the column that is the hit
-    joined: str
-    where: str
-    values: list[object] = field(default_factory=list)
+_LONGEST = 100  # letters of what is typed that are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,65 +34,34 @@ class _Step:
 def cases(connection: Connection, typed: str, filter_: Filter, limit: int = MOST) -> list[Hit]:
     """The cases in which the typed text was found and that the filter lets through, the surest first.
 
-    At most `limit`; of a vault with more of them, the older ones of the same weight.
+    At most `limit`, and a smaller one gives the first of those that a greater one gives; of a vault with more of
+    them, the older ones of the same weight.
     """
-    return _climb(connection, typed, _of_cases(connection, filter_), limit)
+    return _climb(connection, typed, Cases(connection, filter_), limit)
 
 
 def records(connection: Connection, kind: type[Record], typed: str, limit: int = MOST) -> list[Hit]:
     """The records of a kind that belongs to no case, such as organisations, the surest first."""
-    weights = [f.meaning.search for f in definition_of(kind).fields if f.meaning.search >= NAMED]
-    first, end = search.band(max(weights))[0], search.band(min(weights))[1]
-    joined = f'CROSS JOIN "{kind.KIND}" k ON k.id = r.record'
-    within = " AND {index}.rowid >= ? AND {index}.rowid < ?"
-    return _climb(connection, typed, _Among("r.record", joined, within, [first, end]), limit)
+    return _climb(connection, typed, Records(kind), limit)
 
 
-def _of_cases(connection: Connection, filter_: Filter) -> _Among:
-    narrowed, values = lines.conditions(filter_)
-    if filter_ != Filter() and lines.count_up_to(connection, filter_, _FEW + 1) <= _FEW:
-        # Their rows are looked up once; what the index finds is held against them before any table is read.
-        known = f'SELECT s.id FROM case_line l CROSS JOIN search_row s ON s.stream = l."case" WHERE 1{narrowed}'
-        return _Among("r.stream", "", f" AND +{{index}}.rowid IN ({known})", values)
-    return _Among("r.stream", 'CROSS JOIN case_line l ON l."case" = r.stream', narrowed, values)
-
-
-def _climb(connection: Connection, typed: str, among: _Among, limit: int) -> list[Hit]:
+def _climb(connection: Connection, typed: str, among: Among, limit: int) -> list[Hit]:
     found: dict[str, Rung] = {}
-    for step in _steps(typed):
-        if len(found) >= step.below:
-            continue
-        for id_ in _ask(connection, step.table, step.query, among):
-            found.setdefault(id_, step.rung)
-            if len(found) >= limit:
-                return _hits(found)
-
-    def rows(query: str) -> Iterator[tuple[str, ...]]:
-        return _rows(connection, "search_word", query, among, f"{among.found}, r.names")
-
-    for id_, rung in search_similar.hits(connection, rows, typed, len(found)):
+    asked = typed[:_LONGEST]
+    for id_, rung in _walk(connection, asked, among, found):
         found.setdefault(id_, rung)
         if len(found) >= limit:
             break
-    return _hits(found)
-
-
-def _hits(found: dict[str, Rung]) -> list[Hit]:
     return [Hit(id_, rung) for id_, rung in found.items()]
 
 
-def _rows(connection: Connection, table: str, query: str, among: _Among, columns: str) -> Iterator[tuple[str, ...]]:
-    # CROSS JOIN keeps the order of the tables: the index leads, and the walk ends when enough was taken.
-    where = among.where.replace("{index}", table)
-    yield from connection.execute(
-        f"SELECT {columns} FROM {table} CROSS JOIN search_row r ON r.id = {table}.rowid {among.joined} "
-        f"WHERE {table} MATCH ?{where} ORDER BY {table}.rowid",
-        [query, *among.values],
-    )
-
-
-def _ask(connection: Connection, table: str, query: str, among: _Among) -> Iterator[str]:
-    return (row[0] for row in _rows(connection, table, query, among, among.found))
+def _walk(connection: Connection, typed: str, among: Among, found: dict[str, Rung]) -> Iterator[tuple[str, Rung]]:
+    """All hits, the surest first; `found` is what was taken of them so far."""
+    for step in _steps(typed):
+        if len(found) < step.below:
+            for row in among.rows(connection, step.table, step.query):
+                yield row[0], step.rung
+    yield from search_similar.hits(connection, among, typed, found)
 
 
 def _steps(typed: str) -> Iterator[_Step]:
@@ -121,8 +81,12 @@ def _steps(typed: str) -> Iterator[_Step]:
     yield _Step(Rung.PART, "search_part", " AND ".join(f'"{term}"' for term in long), _ENOUGH)
     yield _Step(Rung.NOTE, "search_note", whole, MOST)
     # A short word may be going on, unless another one follows; its beginning is in too many notes.
-    noted = [_begun(term) if term in long else f'"{term}"' for term in terms if term in long or term != terms[-1]]
-    yield _Step(Rung.NOTE, "search_note", " AND ".join(noted), MOST)
+    noted = terms if terms[-1] in long else terms[:-1]
+    ended = [f'"{term}"' for term in noted[:-1]]
+    yield _Step(Rung.NOTE, "search_note", " AND ".join([*ended, _begun(noted[-1])]), MOST)
+    if len(long) > 1:
+        begun = [_begun(term) if term in long else f'"{term}"' for term in noted]
+        yield _Step(Rung.NOTE, "search_note", " AND ".join(begun), _ENOUGH)
 
 
 def _begun(term: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from gemdesk.kernel.fold import bare
 from gemdesk.kernel.skeleton import apart, keys, slip
-from gemdesk.kernel.sounds import Spoken
+from gemdesk.kernel.sounds import Spoken, is_arabic
 from gemdesk.vault.connection import Connection
 
 Alike = dict[str, float]  # term -> how far it lies from what was typed
@@ -18,6 +18,7 @@ _LEAST = 2  # letters of a skeleton from which on a name may still be going on
 _MOST = 24  # names that one typed name is taken for
 _ASKED = 400  # names that are compared
 _SLIP = 1.0
+_GOES_ON = 0.3  # for a name that is longer than what was typed
 _LAST = "\U0010ffff"
 
 
@@ -60,14 +61,19 @@ def forget(connection: Connection, text: str) -> None:
 
 
 def alike(connection: Connection, name: Spoken, *, begun: bool = False) -> Alike:
-    """The names that sound like this one, the nearest first; those that go on, too, when it is only `begun`."""
+    """The names that sound like this one, the nearest first.
+
+    When it is only `begun`, longer ones of another script too.
+    """
     wished = {key for sound in name.sounds for key in keys(sound)}
     found = _of_keys(connection, sorted(wished))
     near = _nearest(name, found)
     if begun and len(near) < _MOST:
         longer = _of_longer_keys(connection, [key for key in sorted(wished) if len(key) >= _LEAST])
-        for term, distance in _nearest(name, longer, begun=True).items():
-            near.setdefault(term, distance + 0.1)
+        # In its own script a longer name is found by its letters.
+        other = (pair for pair in longer if is_arabic(pair[0]) != is_arabic(name.term))
+        for term, distance in _nearest(name, other, begun=True).items():
+            near.setdefault(term, distance + _GOES_ON)
     return dict(sorted(near.items(), key=lambda pair: pair[1])[:_MOST])
 
 
@@ -105,15 +111,15 @@ def slips(connection: Connection, typed: str) -> Alike:
     if not half:
         return {}
     # One slip leaves the first half or the second as it was, or exchanges the two letters where they meet.
-    front, end = typed[:half], typed[half:][::-1]
+    front, end, mended = typed[:half], typed[half:][::-1], _mended(typed, half)
     lengths = [len(typed) - 1, len(typed) + 1]
     found = connection.execute(
         "SELECT term FROM search_name WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ? "
-        "UNION SELECT term FROM search_name WHERE back >= ? AND back < ? AND length(term) BETWEEN ? AND ?",
-        [front, front + _LAST, *lengths, end, end + _LAST, *lengths],
+        "UNION SELECT term FROM search_name WHERE back >= ? AND back < ? AND length(term) BETWEEN ? AND ? "
+        f"UNION SELECT term FROM search_name WHERE term IN ({', '.join('?' * len(mended))})",
+        [front, front + _LAST, *lengths, end, end + _LAST, *lengths, *mended],
     )
-    near = {term for (term,) in found if slip(typed, term)}
-    return dict.fromkeys([*near, *known(connection, _mended(typed, half))], _SLIP)
+    return {term: _SLIP for (term,) in found if term in mended or slip(typed, term)}
 
 
 def _mended(typed: str, half: int) -> list[str]:

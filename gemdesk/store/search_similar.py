@@ -1,6 +1,6 @@
 """Names of a similar spelling: first those that sound alike, then those with one slip of the finger."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -8,10 +8,9 @@ from gemdesk.domain.hits import Rung
 from gemdesk.kernel.fold import fold
 from gemdesk.kernel.sounds import Spoken, spoken
 from gemdesk.store import search_names
+from gemdesk.store.search_among import Among
 from gemdesk.store.search_names import Alike
 from gemdesk.vault.connection import Connection
-
-Rows = Callable[[str], Iterable[tuple[str, ...]]]  # of a query: what is hit, and the names of its row
 
 _MOST = 40
 _ENOUGH = 20  # hits from which on slips are not looked for
@@ -37,17 +36,23 @@ class Wish:
         return "(" + " OR ".join([f'"{self.term}"*', *others]) + ")"
 
 
-def hits(connection: Connection, rows: Rows, typed: str, found: int) -> Iterator[tuple[str, Rung]]:
-    """What is found beside the `found` that hold the typed words themselves, the nearest first."""
+def hits(connection: Connection, among: Among, typed: str, found: Collection[str]) -> Iterator[tuple[str, Rung]]:
+    """What is found beside those that hold the typed words themselves, the nearest first."""
+    literal = frozenset(found)
     names = [name for name in spoken(typed) if not name.term.isdigit()]
     if not any(len(name.term) >= _LEAST for name in names):
         return
     wishes = [_heard(connection, name, begun=name is names[-1]) for name in names]
-    met = _nearest(rows, wishes)
+    met = _nearest(connection, among, wishes, literal)
     yield from ((id_, Rung.SOUND) for id_ in met)
-    if found + len(met) < _ENOUGH:
-        for reading in _readings(connection, wishes, fold(typed).split()):
-            yield from ((id_, Rung.SLIP) for id_ in _nearest(rows, reading))
+    if len(literal) + len(met) >= _ENOUGH:
+        return
+    slipped = [_slipped(connection, wish, alone=len(wishes) == 1) for wish in wishes]
+    more = _nearest(connection, among, slipped, literal.union(met)) if slipped != wishes else []
+    yield from ((id_, Rung.SLIP) for id_ in more)
+    if not literal and not met and not more:
+        for reading in _spaced(connection, wishes, fold(typed).split()):
+            yield from ((id_, Rung.SLIP) for id_ in _nearest(connection, among, reading, literal))
 
 
 def _heard(connection: Connection, name: Spoken, *, begun: bool) -> Wish:
@@ -55,9 +60,8 @@ def _heard(connection: Connection, name: Spoken, *, begun: bool) -> Wish:
     return Wish(name.term, alike)
 
 
-def _readings(connection: Connection, wishes: list[Wish], words: list[str]) -> Iterator[list[Wish]]:
-    """What may have been meant: another letter, a space too much, a space too few."""
-    yield [_slipped(connection, wish, alone=len(wishes) == 1) for wish in wishes]
+def _spaced(connection: Connection, wishes: list[Wish], words: list[str]) -> Iterator[list[Wish]]:
+    """What may have been meant when a space was typed too much or too few."""
     if len(words) != len(wishes):
         return  # several words are one name, and which of them slipped is anybody's guess
     for at, (one, other) in enumerate(pairwise(words)):
@@ -76,12 +80,12 @@ def _slipped(connection: Connection, wish: Wish, *, alone: bool) -> Wish:
     return Wish(wish.term, search_names.slips(connection, wish.term) | wish.alike)
 
 
-def _nearest(rows: Rows, wishes: list[Wish]) -> list[str]:
+def _nearest(connection: Connection, among: Among, wishes: list[Wish], without: Collection[str]) -> list[str]:
     """The hits of rows that have all the wished names, the nearest first."""
     near: list[tuple[float, str]] = []
-    for number, (id_, held) in enumerate(rows(" AND ".join(wish.query() for wish in wishes))):
-        distance = _distance(wishes, search_names.terms(held))
-        if distance is not None:
+    query = " AND ".join(wish.query() for wish in wishes)
+    for number, (id_, held) in enumerate(among.rows(connection, "search_word", query)):
+        if id_ not in without and (distance := _distance(wishes, search_names.terms(held))) is not None:
             near.append((distance, id_))
         if number >= _COMPARED:
             break

@@ -41,6 +41,24 @@ def _today(tools: Tools) -> PlacePage:
     return TodayPage(tools)
 
 
+def _replies(tools: Tools) -> PlacePage:
+    from gemdesk.ui.pages.replies.page import RepliesPage
+
+    return RepliesPage(tools)
+
+
+def _directory(tools: Tools) -> PlacePage:
+    from gemdesk.ui.pages.directory.page import DirectoryPage
+
+    return DirectoryPage(tools)
+
+
+def _figures(tools: Tools) -> PlacePage:
+    from gemdesk.ui.pages.figures.page import FiguresPage
+
+    return FiguresPage(tools)
+
+
 def _history(tools: Tools) -> PlacePage:
     from gemdesk.ui.pages.history.page import HistoryPage
 
@@ -59,10 +77,20 @@ def _lists(tools: Tools) -> PlacePage:
     return ListsPage(tools)
 
 
+def _sheets(tools: Tools) -> PlacePage:
+    from gemdesk.ui.pages.sheet_import.page import SheetImportPage
+
+    return SheetImportPage(tools)
+
+
 TODAY = "today"  # the place that is shown first
 ROOMS: tuple[Room, ...] = (
     _room(TODAY, lambda t: t.say("Today"), "sun", _today, before_cases=True),
     _room("approvals", lambda t: t.say("Approvals"), "check", _approvals, Right.APPROVE),
+    _room("replies", lambda t: t.say("Referrals"), "send", _replies, Right.WRITE),
+    _room("directory", lambda t: t.say("Service directory"), "building", _directory, Right.DIRECTORY),
+    _room("figures", lambda t: t.say("Figures"), "chart", _figures, Right.FIGURES),
     _room("history", lambda t: t.say("History and bin"), "undo", _history, Right.HISTORY),
+    _room("sheets", lambda t: t.say("Take in a spreadsheet"), "document", _sheets, Right.IMPORT),
     _room("lists", lambda t: t.say("Lists and fields"), "list", _lists, Right.LISTS),
 )

@@ -292,6 +292,7 @@ def _bind_keys(window: Window) -> Widths:
         bind(window, keys, window.panic_wanted.emit).setAutoRepeat(False)
     bind(window.frame, "Ctrl+Shift+N", window._take_in)
     bind(window.frame, "Ctrl+F", window._search)
+    bind(window.frame, "Ctrl+J", lambda: window._go("replies")).setAutoRepeat(False)
     bind(window.frame, "F1", lambda: window._go("help"))
     bind(window.frame, "F6", window.frame.next_pane)
     bind(window.frame, "Ctrl+Z", window.undo)

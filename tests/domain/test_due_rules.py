@@ -208,6 +208,16 @@ def test_what_waits_for_a_supervisor_and_what_came_back() -> None:
     assert dues(newer, "approval") == {}
 
 
+def test_a_closing_that_was_approved_is_still_to_be_done() -> None:
+    proposed = Closure(id="x", case="case", act="proposed", on=day(1))
+    steps = [step_of("asked", 1, "closure", "x"), step_of("approved", 2, "closure", "x")]
+    told = bundle(closures=[proposed], approvals=steps)
+    assert dues(told, "approval") == {"approved2": (2, "approved:closure")}
+    assert dues(replace(told, case=replace(CASE, status="closed")), "approval") == {}
+    done = Closure(id="y", case="case", act="closed", on=day(3))
+    assert dues(replace(told, closures=(proposed, done)), "approval") == {}
+
+
 def test_of_a_closed_case_its_review_and_its_closing_alone_are_due() -> None:
     open_ = bundle(
         assessments=[assessed(level="high")], tasks=[Task(id="t", case="case", text="x", due=day(4))],

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from gemdesk.domain import safe_hours
+from gemdesk.kernel import lists
 
 MONDAY = datetime.fromisoformat("2026-11-16T00:00:00+03:00")
 ALL = range(7)
@@ -105,3 +106,10 @@ def test_any_order_of_these_words_is_read_without_a_fault() -> None:
         assert 0 <= bits < 1 << 55
         read += bits != safe_hours.UNKNOWN
     assert read > 20
+
+
+def test_hours_of_a_channel_by_which_nobody_is_called_are_none() -> None:
+    known = safe_hours.read("من 9:00 إلى 17:00")
+    told = {channel: safe_hours.of(channel, "من 9:00 إلى 17:00") for channel in lists.values("channel")}
+    assert {channel for channel, bits in told.items() if bits == safe_hours.UNKNOWN} == {"e-mail", "through", "none"}
+    assert {bits for bits in told.values() if bits} == {known}

@@ -3,6 +3,7 @@
 import os
 import time
 import traceback
+import tracemalloc
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
@@ -178,6 +179,18 @@ def test_blank_rows_to_the_end_of_a_sheet_cost_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"name;age\r\nx;1\r\n" + b";\r\n" * 200_000)
     assert len(sheets.read(path).rows) == 2
+
+
+def test_a_text_of_nothing_but_dividing_signs_is_refused_before_its_cells_are_made(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"name" + b";" * (9 << 20))
+    tracemalloc.start()
+    refused(path, Reason.SHEET_TOO_LARGE)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 4 * path.stat().st_size
+    path.write_bytes(b"name" + b";" * 1000 + b"\nx;1\n")
+    assert texts(sheets.read(path)) == {1: ["name"], 2: ["x", "1"]}
 
 
 def test_a_row_far_down_and_a_column_far_out_are_refused_without_being_built(tmp_path: Path) -> None:

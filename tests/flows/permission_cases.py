@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
+from gemdesk.domain.closing import DECISION, Closing
 from gemdesk.domain.lines import Filter
 from gemdesk.domain.referrals import State
 from gemdesk.flows import (
@@ -11,6 +13,8 @@ from gemdesk.flows import (
     attachments,
     case_files,
     cases,
+    closing,
+    consent_papers,
     consents,
     contacts,
     erasing,
@@ -160,6 +164,67 @@ reads(consents.ledger, OF_A_CASE, of_case(consents.ledger))
 writes(consents.give, OF_A_CASE, _give)
 writes(consents.narrow, OF_A_CASE, _narrow)
 writes(consents.withdraw, OF_A_CASE, _withdraw)
+
+
+def _form_of(stage: Stage) -> Act:
+    given = Given(stage.case(), RECEIVER, ("chosen_name",))
+    return lambda work: consent_papers.form_of(work, given)
+
+
+def _form_again(stage: Stage) -> Act:
+    consent = stage.consent(stage.case())
+    return lambda work: consent_papers.form_again(work, consent)
+
+
+reads(consent_papers.form_of, OF_A_CASE, _form_of, RECEIVER)
+reads(consent_papers.form_again, OF_A_CASE, _form_again, RECEIVER)
+writes(consent_papers.note_printed, OF_A_CASE, of_case(consent_papers.note_printed, Texts("ar")))
+
+# Closing
+
+
+def _closing(stage: Stage) -> Closing:
+    return Closing("goals_met", (DECISION,), review_on=stage.owner.clock.today())
+
+
+def _closed(stage: Stage) -> str:
+    """A case that the supervisor closed."""
+    case, supervisor = stage.case(), stage.hands["supervisor"]
+    closing.close(supervisor, case, _closing(stage))
+    stage.adopt(supervisor)
+    return case
+
+
+def _close(stage: Stage) -> Act:
+    case, wished = stage.case(), _closing(stage)
+    return lambda work: closing.close(work, case, wished)
+
+
+def _finish(stage: Stage) -> Act:
+    case, supervisor = stage.case(), stage.hands["supervisor"]
+    asked = approvals.standing(stage.owner, case, "closure", closing.close(stage.owner, case, _closing(stage)).id).last
+    assert asked is not None
+    approvals.decide(supervisor, asked.id, "approved")
+    stage.adopt(supervisor)
+    return lambda work: closing.finish(work, case)
+
+
+def _reopen(stage: Stage) -> Act:
+    case = _closed(stage)
+    return lambda work: closing.reopen(work, case, "سبب")
+
+
+def _keep_until(stage: Stage) -> Act:
+    case, day = _closed(stage), stage.owner.clock.today() + timedelta(days=9)
+    return lambda work: closing.keep_until(work, case, day)
+
+
+reads(closing.look, OF_A_CASE, of_case(closing.look))
+writes(closing.close, OF_A_CASE, _close)
+writes(closing.quietly, OF_A_CASE, of_case(closing.quietly))
+writes(closing.finish, OF_A_CASE, _finish)
+writes(closing.reopen, OF_A_CASE, _reopen)
+writes(closing.keep_until, OF_A_CASE, _keep_until)
 
 # Contact
 

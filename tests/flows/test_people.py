@@ -98,6 +98,26 @@ def test_of_another_workers_case_nothing_is_shown_but_the_worker(work: Work, cas
     assert seen.is_shown and seen.name == "نوار الحسن"
 
 
+def test_a_relative_is_joined_with_a_file_of_their_own_and_parted_again(work: Work, case: str) -> None:
+    other = cases.take_in(work, Intake(chosen_name="ريم الحسن"))
+    people.save_relative(work, case, "", {"name": "ريم الحسن", "relation": "sibling"})
+    people.save_relative(work, case, "", {"name": "غيداء"})
+    one, two = people.look(work, case).relatives
+    before = people.look(work, case)
+    assert {id_: file.case for id_, file in before.perhaps.items()} == {one.id: other}
+    people.join(work, case, one.id, before.perhaps[one.id].person)
+    joined = people.look(work, case)
+    assert {id_: file.case for id_, file in joined.files.items()} == {one.id: other}
+    assert joined.perhaps == {} and two.id not in joined.files
+    people.join(work, case, one.id, "")
+    assert people.look(work, case).files == {}
+
+
+def test_a_relative_called_like_the_person_is_not_taken_for_the_person(work: Work, case: str) -> None:
+    people.save_relative(work, case, "", {"name": "نوّار الحسن"})
+    assert people.look(work, case).perhaps == {}
+
+
 @pytest.mark.parametrize("number", ["00963944000318", "٠٩٤٤٠٠٠٣١٨", "+963-944-000-318"])
 def test_a_number_is_the_same_however_it_is_written(work: Work, case: str, number: str) -> None:
     alike = matches.alike(work, [], number)

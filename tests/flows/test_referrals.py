@@ -270,3 +270,30 @@ def test_a_receiver_without_a_letter_is_nobody(work: Work, person: CaseFile, nam
     with pytest.raises(Refusal):
         referrals.ready(work, replace(order_of(person), receiver=name))
     consents.give(work, Given(person.case.id, "*** أ", ("reason", "services")))
+
+
+def test_nobody_is_referred_where_the_directory_forbids_it(work: Work, person: CaseFile) -> None:
+    order = suggested(work, person)
+    referrals.ready(work, order)
+    receiver = rows.one(work.connection, Organisation, order.referral.organisation)
+    with work.change() as change:
+        change.edit(receiver, never_refer=True, never_refer_reason="تُسجَّل الأسماء")
+    assert referrals.sheet(work, order).refusal is not None
+    for act in (lambda: referrals.ready(work, order), lambda: referrals.pass_door(work, order, "printed")):
+        with pytest.raises(Refusal) as stop:
+            act()
+        assert (stop.value.reason, stop.value.where) == (Reason.NEVER_REFER, "organisation")
+        assert stop.value.facts["why"] == "تُسجَّل الأسماء"
+    assert count(work, "release") == 0
+    with work.change() as change:
+        change.edit(receiver, never_refer=False)
+    referrals.pass_door(work, order, "printed")
+
+
+def test_a_receiver_that_is_no_longer_used_is_not_offered(work: Work, person: CaseFile) -> None:
+    assert person.referral
+    offered = {one.id for one in referrals.begin(work, person.case.id).organisations}
+    with work.change() as change:
+        change.edit(rows.one(work.connection, Organisation, person.referral.organisation), retired=True)
+    left = {one.id for one in referrals.begin(work, person.case.id).organisations}
+    assert offered - left == {person.referral.organisation}

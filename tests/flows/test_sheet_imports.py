@@ -25,6 +25,7 @@ from gemdesk.kernel.fold import fold
 from gemdesk.kernel.progress import Progress
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.texts import Texts
+from gemdesk.store import change as change_of_store
 from gemdesk.store import erased, rows, trail
 from gemdesk.store.rebuild import rebuild
 from gemdesk.vault.erased_list import Erased
@@ -186,6 +187,22 @@ def test_it_is_one_change_and_is_taken_back_as_one(work: Work, example: Path) ->
     assert caught.value.reason is Reason.ALREADY_UNDONE
 
 
+@pytest.mark.parametrize("many", [500, 5])
+def test_the_search_forgets_one_by_one_or_is_made_anew(
+    work: Work, example: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(change_of_store, "_MANY", many)
+    cases.take_in(work, Intake(chosen_name="سلمى"))
+    held = sorted(work.connection.execute("SELECT words FROM search_row").fetchall())
+    found = sheet_imports.plan(work, example)
+    outcome = sheet_imports.accept(work, found, first(found), AR)
+    assert outcome and sorted(work.connection.execute("SELECT words FROM search_row").fetchall()) != held
+    sheet_imports.undo(work, outcome.id)
+    assert sorted(work.connection.execute("SELECT words FROM search_row").fetchall()) == held
+    assert len(cases.page(work, "سلمى", Filter(), None, 100)) == 1
+    assert cases.page(work, "ليلى", Filter(), None, 100) == []
+
+
 def test_what_somebody_worked_on_since_is_not_taken_back(work: Work, example: Path) -> None:
     found = sheet_imports.plan(work, example)
     outcome = sheet_imports.accept(work, found, first(found), AR)
@@ -229,6 +246,13 @@ def test_somebody_in_the_vault_is_pointed_out_and_can_be_added_to(work: Work, ex
     sheet_imports.undo(work, outcome.id)
     assert texts(work) == []
     assert [one.chosen_name for one in people(work)] == ["أحمد الحلبى"]
+
+
+def test_a_name_in_another_script_is_pointed_out(work: Work, tmp_path: Path) -> None:
+    cases.take_in(work, Intake(chosen_name="رنا خوري"))
+    found = plan_of(work, tmp_path, [["Rana Khoury"], ["Rana Haddad"]])
+    assert [(doubt.spot.row, doubt.why, doubt.facts["by"]) for doubt in found.doubts] == [(2, Why.IN_VAULT, "sound")]
+    assert found.doubts[0].read.settled
 
 
 def test_whom_the_worker_may_not_see_is_not_pointed_out(work: Work, example: Path) -> None:
@@ -302,6 +326,16 @@ def test_columns_can_be_taken_for_something_else(work: Work, tmp_path: Path) -> 
     assert "هوية: 123" in note and "الاسم: سلمى" in note
     assert "ذكر" not in note  # what a person is, is asked and never taken from a column
     assert people(work)[0].address == "avoid"
+
+
+def test_a_name_in_two_columns_is_joined_and_never_cut(work: Work, tmp_path: Path) -> None:
+    cells = [["سلمى", "الحلبي"], ["", "خوري"], ["ن" * 99, "ي" * 99], ["ن" * 150, "ي" * 150]]
+    found = plan_of(work, tmp_path, cells, ["الاسم", "الكنية"])
+    assert whys(found) == {(5, 0, Why.TOO_LONG, False), (5, 1, Why.TOO_LONG, False)}
+    assert sheet_imports.accept(work, found, first(found), AR)
+    names = ["سلمى الحلبي", "خوري", "ن" * 99 + " " + "ي" * 99, ""]
+    assert [one.chosen_name for one in people(work)] == names
+    assert any("ن" * 150 in text and "ي" * 150 in text for text in texts(work))
 
 
 def test_a_code_that_somebody_has_is_kept_in_the_note(work: Work, tmp_path: Path) -> None:

@@ -12,10 +12,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from gemdesk.domain.lines import Filter
 from gemdesk.flows import sessions
+from gemdesk.flows.work import Work
 from gemdesk.kernel.clock import SetClock
 from gemdesk.kernel.errors import Refusal, Stop
 from gemdesk.kernel.reasons import Reason
+from gemdesk.store import search_ladder
 from gemdesk.vault import slots
 from gemdesk.vault.connection import Connection
 from gemdesk.vault.names import LOG
@@ -135,11 +138,21 @@ def migrated(source: Path) -> Callable[[Vault, Child, Alarms], Trial]:
                 return Trial(HALF, f"schema {version}")
             kept = {name: was for name, was in expected.items() if name not in _DERIVED}
             wrong = [name for name, was in kept.items() if digest_of(work.connection, name, was["columns"]) != was]
-            return Trial(LOST, f"tables {wrong}") if wrong else alarm
+            if wrong:
+                return Trial(LOST, f"tables {wrong}")
+            return alarm if _is_searched(work) else Trial(HALF, "the search was not made anew")
         finally:
             work.close()
 
     return check
+
+
+def _is_searched(work: Work) -> bool:
+    """Whether the search finds each person by the code, and nothing is left that has to be made anew."""
+    db = work.connection
+    stale = db.execute("SELECT count(*) FROM stale").fetchone()[0]
+    codes = [row[0] for row in db.execute("SELECT code FROM person")]
+    return not stale and all(search_ladder.cases(db, code, Filter()) for code in codes)
 
 
 def digest_of(connection: Connection, table: str, columns: list[str]) -> dict[str, Any]:

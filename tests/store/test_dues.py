@@ -45,7 +45,7 @@ def reckoned(vault: Vault) -> set[tuple[object, ...]]:
     for case in rows.select(vault.connection, Case, "1"):
         person = rows.one(vault.connection, Person, case.person)
         contacts = rows.select(vault.connection, SafeContact, "person = ? ORDER BY rowid", person.id)
-        hours = safe_hours.read(contacts[-1].hours) if contacts else 0
+        hours = safe_hours.of(contacts[-1].channel, contacts[-1].hours) if contacts else 0
         for due in reckon(dues.bundle_of(vault.connection, case)):
             until = due.until.isoformat() if due.until else "9999-12-31"
             found.add(
@@ -103,7 +103,8 @@ class Life:
                      state=draw.choice(("draft", "sent", "accepted")), reply_by=self.day()),
             Approval(id=new_id(), case=case.id, what="closure", about=case.id, by="w-1", at=self.moment(),
                      state=draw.choice(("asked", "approved", "returned"))),
-            SafeContact(id=new_id(), person=case.person, hours=draw.choice(("من 9:00 إلى 17:00", "مساءً"))),
+            SafeContact(id=new_id(), person=case.person, hours=draw.choice(("من 9:00 إلى 17:00", "مساءً")),
+                        channel=draw.choice(("phone", "e-mail", "none"))),
         ]  # fmt: skip
         if plan and goal:
             made += [

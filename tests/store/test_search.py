@@ -12,7 +12,7 @@ from gemdesk.domain.records import Entry, Organisation, Person, Referral, SafeCo
 from gemdesk.kernel.fold import fold
 from gemdesk.kernel.ids import new_id
 from gemdesk.kernel.skeleton import keys
-from gemdesk.store import derived, rows, search, search_ladder
+from gemdesk.store import derived, rows, search, search_among, search_ladder
 from gemdesk.store.search import Part
 from tests.store.making import DAY, Vault, add_case, add_contact, add_entry, add_organisation, new_vault
 from tests.store.names import names
@@ -127,7 +127,7 @@ def test_every_letter_that_is_typed_keeps_the_person_in_sight(read: Vault, whole
 @pytest.fixture(params=[2000, -1], ids=["few left", "many left"])
 def every_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The search asks in two ways, by how much a filter leaves; both have to find the same."""
-    monkeypatch.setattr(search_ladder, "_FEW", request.param)
+    monkeypatch.setattr(search_among, "_FEW", request.param)
 
 
 @pytest.mark.usefixtures("every_way")
@@ -289,6 +289,16 @@ def test_the_nearest_names_come_first(vault: Vault) -> None:
         for code, name in (("TURNED", "حسن أحمد"), ("RIGHT", "أحمد حسن")):
             add_case(change, code, name)
     assert codes(vault, "Ahmad Hassan") == ["RIGHT", "TURNED"]
+
+
+def test_many_of_the_same_letters_do_not_hide_those_of_other_letters(vault: Vault) -> None:
+    with vault.change() as change:
+        for number in range(45):
+            add_case(change, f"L-{number}", "Nour")
+        add_case(change, "AR", "نور")
+    assert found(vault, "Nour")[-1] == ("AR", Rung.SOUND)
+    assert len(found(vault, "Nour")) == 46
+    assert found(vault, "Nour", limit=20) == found(vault, "Nour")[:20], "fewer are the first of more"
 
 
 def test_one_letter_finds_names_and_three_find_notes(vault: Vault) -> None:

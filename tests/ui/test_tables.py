@@ -15,7 +15,7 @@ from gemdesk.kernel.reasons import Reason
 from gemdesk.ui.jobs import Jobs
 from gemdesk.ui.look import direction
 from gemdesk.ui.look.face import Face, Faces
-from gemdesk.ui.tables.case_line import CaseLine, risk_tone
+from gemdesk.ui.tables.case_line import CaseLine, Heading, risk_tone
 from gemdesk.ui.tables.case_list import CaseList
 from gemdesk.ui.tables.case_row import second_line
 from gemdesk.ui.tables.rows import PAGE, Rows
@@ -222,6 +222,56 @@ def test_words_of_a_row_do_not_overlap(jobs: Jobs, make_faces: MakeFaces, langua
     chip = column_of(part, faces.face.look.colour("info_soft").name())
     edge = max(chip) + px(3) if language == "ar" else min(chip) - px(3)
     assert len({image.pixel(edge, y) for y in range(px(8), px(36))}) == 1
+
+
+GROUPS = (None, Heading("في الملاحظات", "ورد فيها"), Heading("كتابة مشابهة", "أسماء متقاربة"))
+
+
+def grouped(jobs: Jobs) -> Rows:
+    """Rows of which the first two stand alone and each three that follow are a group."""
+    return Rows(jobs, fetch, line, group=lambda row: GROUPS[min((row + 1) // 3, 2)], page=4)
+
+
+def test_a_heading_stands_above_each_group(jobs: Jobs, shelf: Shelf, make_faces: MakeFaces) -> None:
+    shelf.rows = shelf.rows[:10]
+    rows = grouped(jobs)
+    view = shown_list(make_faces(), rows)
+    view.scrollToBottom()
+    screen.until(lambda: rows.count() == 8)
+    view.scrollToBottom()
+    screen.until(lambda: rows.count() == 10)
+    assert [at for at in range(rows.rowCount()) if rows.is_heading(at)] == [2, 6]
+    assert shelf.asked == [("", None, 4), ("", 3, 4), ("", 7, 4)], "no heading is the row after which is asked"
+    spoken = [rows.index(at, 0).data(Qt.ItemDataRole.AccessibleTextRole) for at in (2, 3)]
+    assert spoken[0] == "في الملاحظات. ورد فيها"
+    assert spoken[1].startswith("سلمى 2")
+    assert (rows.row_of("k1"), rows.row_of("k2"), rows.row_of("k9")) == (1, 3, 11)
+
+
+def test_a_heading_is_neither_walked_to_nor_chosen(jobs: Jobs, make_faces: MakeFaces) -> None:
+    view = shown_list(make_faces(), grouped(jobs))
+    moved: list[str] = []
+    view.moved.connect(moved.append)
+    view.setFocus()
+    view.set_key("k1")
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    QTest.keyClick(view, Qt.Key.Key_Up)
+    assert moved == ["k2", "k1"]
+    heading, row = (view.visualRect(view.model().index(at, 0)).center() for at in (2, 3))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=heading)
+    assert view.key() == "k1"
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=row)
+    assert view.key() == "k2"
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_heading_is_painted_at_the_leading_edge(jobs: Jobs, make_faces: MakeFaces, language: str) -> None:
+    faces = make_faces(language)
+    view = shown_list(faces, grouped(jobs))
+    image = row_image(view, 2)
+    written = column_of(image, faces.face.look.colour("text").name())
+    assert written
+    assert (min(written) > image.width() // 2) == (language == "ar")
 
 
 def test_a_failed_fetch_is_told_and_can_be_asked_again(shelf: Shelf, jobs: Jobs) -> None:

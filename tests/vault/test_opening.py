@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import ModuleType
+from typing import cast
 
 import pytest
 from sqlcipher3 import dbapi2
@@ -322,3 +323,27 @@ def test_a_busy_database_is_in_use(connection: Connection, place: Path, opened: 
 def test_a_copy_of_a_vault_opens_elsewhere(filled: Path, opened: Opened, tmp_path: Path) -> None:
     shutil.copytree(filled.parent, tmp_path / "copy")
     assert read_all(tmp_path / "copy" / DATABASE, opened.keys) == BODIES
+
+
+def prepared(connection: dbapi2.Connection) -> int:
+    """How often the driver prepares two statements anew that come after three hundred others."""
+    for number in range(300):
+        connection.execute(f"SELECT name, {number} FROM sqlite_schema LIMIT 0").fetchall()
+    asked: list[object] = []
+
+    def authorise(*question: object) -> int:
+        asked.append(question)
+        return 0
+
+    connection.set_authorizer(authorise)
+    for _round in range(20):
+        for mark in "ab":
+            connection.execute(f"SELECT name, '{mark}' FROM sqlite_schema LIMIT 0").fetchall()
+    return len(asked)
+
+
+def test_statements_that_come_late_are_prepared_once(connection: Connection) -> None:
+    assert prepared(cast("dbapi2.Connection", connection)) < 10
+    usual = dbapi2.connect(":memory:", isolation_level=None)
+    assert prepared(usual) > 50, "the driver's own cache is full by then"
+    usual.close()

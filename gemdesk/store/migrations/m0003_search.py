@@ -15,7 +15,7 @@ STATEMENTS = (
     "CREATE INDEX search_row_of_stream ON search_row (stream)",
     # Not `contentless_delete`: it only marks a deleted row, and its words stay readable in the index.
     """CREATE VIRTUAL TABLE search_word USING fts5(
-        words, content='search_row', content_rowid='id', prefix='1 2 3', tokenize='unicode61 remove_diacritics 0'
+        words, content='search_row', content_rowid='id', prefix='1 2 3 4 5', tokenize='unicode61 remove_diacritics 0'
     )""",
     """CREATE VIRTUAL TABLE search_part USING fts5(
         words, content='search_row', content_rowid='id', tokenize='trigram'

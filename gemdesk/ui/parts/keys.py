@@ -35,6 +35,13 @@ def bind(owner: QWidget, keys: str, act: Callable[[], object]) -> QShortcut:
 
 _VERBS = {ord(ARABIC[letter]): letter for letter in "ACVXYZ"}
 
+_TYPED = str.maketrans({letter: latin for latin, letter in ARABIC.items()})
+
+
+def latin_keys(text: str) -> str:
+    """A code that was typed under an Arabic layout, as the same keys write it in Latin letters."""
+    return text.replace("لا", "B").translate(_TYPED)
+
 
 class EditKeys(QObject):
     """Makes copying, pasting and undoing work in fields under an Arabic layout; install on the application."""

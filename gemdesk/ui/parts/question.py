@@ -44,8 +44,12 @@ class Question(Card):
         self.body.setSpacing(look.px(12))
         self._acts.setSpacing(look.px(10))
 
-    def ask(self, words: Words, act: Words, do: Callable[[], object]) -> None:
-        """Show the question; `do` is done when the act is pressed, and nothing when it is cancelled."""
+    def ask(self, words: Words, act: Words, do: Callable[[], object], *, keep: Words | None = None) -> None:
+        """Show the question; `do` is done when the act is pressed, and nothing when it is cancelled.
+
+        `keep` names the way out where that is more than to cancel.
+        """
+        self._cancel.set_words(keep or (lambda t: t.say("Cancel")))
         self._came_from = QApplication.focusWidget()
         self._words.set_words(words)
         self._do = do

@@ -228,6 +228,11 @@ class Segment(QWidget):
         for pick in self._picks.values():
             pick.say()
 
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Offer other choices; what is chosen stays where it is among them."""
+        self._choices = choices
+        self._make(self.codes())
+
     def codes(self) -> tuple[str, ...]:
         """The chosen codes, in the order of the choices."""
         return tuple(code for code, pick in self._picks.items() if pick.isChecked())

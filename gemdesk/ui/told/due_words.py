@@ -109,13 +109,14 @@ _SAYINGS: dict[tuple[str, str], _Saying] = {
     ("approval", "asked:assessment"): _asked, ("approval", "asked:plan"): _asked, ("approval", "asked:closure"): _asked,
     ("approval", "returned:assessment"): _returned, ("approval", "returned:plan"): _returned,
     ("approval", "returned:closure"): _returned,
+    ("approval", "approved:closure"): lambda _, t: t.say("The closing was approved and can be done"),
     ("retention", ""): lambda _, t: t.say("Is the closed case kept any longer?"),
 }  # fmt: skip
 
 # The tab of a case in which each kind is done; of the others the timeline is shown.
 PARTS: dict[str, str] = {
     "assessment": "risk", "plan": "plan", "followup": "plan", "service": "plan", "review": "plan", "contact": "contact",
-    "referral_reply": "papers", "approval": "risk", "by_hand": "plan",
+    "referral_reply": "papers", "approval": "risk", "by_hand": "plan", "retention": "closure",
 }  # fmt: skip
 
 
@@ -133,8 +134,8 @@ def part(row: Row) -> str:
     """The tab that a row leads to."""
     if row.detail == "safety_plan":
         return "risk"
-    if row.sort == "approval" and row.detail.endswith(":plan"):
-        return "plan"
+    if row.sort == "approval" and not row.detail.endswith(":assessment"):
+        return row.detail.partition(":")[2]
     return PARTS.get(row.sort, "timeline")
 
 

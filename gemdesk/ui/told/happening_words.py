@@ -46,6 +46,8 @@ def title(record: Record) -> Words | None:
 
 
 def _closure(act: str) -> Words:
+    if act == "proposed":
+        return lambda t: t.say("Closing the case was proposed")
     return (lambda t: t.say("Case reopened")) if act == "reopened" else (lambda t: t.say("Case closed"))
 
 

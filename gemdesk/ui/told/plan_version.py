@@ -90,7 +90,7 @@ class PlanVersion(Card):
 
     def _add_step(self, goal: Goal, step: Step) -> None:
         faces, today = self._tools.faces, self._tools.clock.today()
-        row, told, marks = QHBoxLayout(), QVBoxLayout(), Flow()
+        row, told, marks, acts = QHBoxLayout(), QVBoxLayout(), Flow(), Flow()
         told.addWidget(Label(faces, value_words(Name(step.text)), wrap=True))
         marks.addWidget(
             Chip(faces, list_words("step_state", step.state), plan_words.STEP_TONES.get(step.state, "quiet"))
@@ -98,16 +98,17 @@ class PlanVersion(Card):
         day = plan_words.due(step.due, today) if step.state == "open" else None
         if day:
             marks.addWidget(Chip(faces, *day))
-        marks.addWidget(Label(faces, plan_words.step_note(step, self._organisations, today), role="quiet"))
         told.addLayout(marks)
-        row.addSpacing(faces.face.look.px(14))
-        row.addLayout(told, 1)
+        told.addWidget(Label(faces, plan_words.step_note(step, self._organisations, today), role="quiet", wrap=True))
         if self._writes:
-            row.addWidget(self._act(lambda t: t.say("Edit"), partial(self.step_wanted.emit, goal, step), "note"))
-            row.addWidget(self._act(lambda t: t.say("Delete"), partial(self.step_binned.emit, step.id)))
+            acts.addWidget(self._act(lambda t: t.say("Edit"), partial(self.step_wanted.emit, goal, step), "note"))
+            acts.addWidget(self._act(lambda t: t.say("Delete"), partial(self.step_binned.emit, step.id)))
         elif self._works and step.state == "open":
-            row.addWidget(self._act(lambda t: t.say("Done"), partial(self.step_state.emit, step.id, "done"), "tick"))
-            row.addWidget(self._act(lambda t: t.say("Drop"), partial(self.step_state.emit, step.id, "dropped")))
+            acts.addWidget(self._act(lambda t: t.say("Done"), partial(self.step_state.emit, step.id, "done"), "tick"))
+            acts.addWidget(self._act(lambda t: t.say("Drop"), partial(self.step_state.emit, step.id, "dropped")))
+        row.addSpacing(faces.face.look.px(14))
+        row.addLayout(told, 3)
+        row.addLayout(acts, 2)
         self.body.addLayout(row)
 
     def _act(self, words: Words, press: Callable[[], object], icon: str = "") -> Button:

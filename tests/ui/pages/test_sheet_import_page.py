@@ -15,6 +15,7 @@ from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui.look.face import Face
 from gemdesk.ui.look.look import Look
 from gemdesk.ui.pages.sheet_import.page import DONE, DOUBTS, FILE, SUM, SheetImportPage
+from gemdesk.ui.parts.chip import Chip
 from tests.exchange.books import write_book, write_text
 from tests.flows.test_sheet_imports import EXAMPLE, HEAD
 from tests.ui import screen
@@ -254,6 +255,7 @@ def test_an_earlier_import_is_undone_after_a_question(office: Office, example: P
     page.go_on()
     until(lambda: page.step() == DONE)
     assert len(office.all(Person)) == 8
+    assert page.doubts.rows.rowCount() == page.sum.rows.rowCount() == len(page.file.targets) == 0  # nothing of it stays
     page.done_card.again.click()
     until(page.earlier.isVisible)
     [undo] = page.earlier.undos
@@ -264,6 +266,8 @@ def test_an_earlier_import_is_undone_after_a_question(office: Office, example: P
     until(lambda: not page.earlier.undos)
     assert len(office.all(Person)) == 1
     assert [one.undone for one in office.all(SheetImport)] == [True]
+    until(lambda: len(seen(page.earlier, Chip)) == 1)
+    assert said(page).count("الحالات.csv") == 1
 
 
 def test_a_long_import_tells_how_far_it_is_and_can_be_stopped(office: Office, tmp_path: Path) -> None:

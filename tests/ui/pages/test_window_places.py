@@ -8,7 +8,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QLabel
 
 from gemdesk.domain.own import ListEntry
-from gemdesk.flows import own_lists
+from gemdesk.flows import own_lists, tasks
 from gemdesk.flows.findings import Finding, Kind
 from gemdesk.kernel import lists
 from gemdesk.kernel.settings import Settings
@@ -16,6 +16,7 @@ from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui.look.face import Face
 from gemdesk.ui.look.look import Look
+from gemdesk.ui.pages.today.rows import TodayRows
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.rail import RailButton
 from gemdesk.ui.window import Window
@@ -137,3 +138,23 @@ def test_a_window_with_large_letters_begins_on_the_screen(office: Office, langua
     office.settle()
     screen.settle()
     assert window.width() == 1366
+
+
+def test_the_window_begins_with_today_and_a_task_leads_into_its_case(office: Office, window: Window) -> None:
+    assert window.here() == ("today", "")
+    assert not window.list.isVisible(), "the list is read when it is first seen"
+    office.ask(tasks.save, office.case_id, "", {"text": "تجهيز الملف", "due": office.clock.today()})
+    for _ in range(3):
+        office.settle()
+    assert named(window.rail, RailButton, "اليوم 1").isVisible()
+    window.today.setFocus()
+    tab_to(*seen(window.today, TodayRows))
+    press(Qt.Key.Key_Return)
+    screen.until(lambda: window.case.shown() == office.case_id)
+    assert window.here() == ("case", office.case_id)
+    assert window.list.isVisible()
+    screen.until(lambda: window.list._rows.rowCount() == 1)
+    window.rail.chosen.emit("today")
+    assert window.here()[0] == "today"
+    press(Qt.Key.Key_Escape)
+    assert window.page() is window.case

@@ -25,7 +25,7 @@ from gemdesk.ui.parts.scroll import clear
 from gemdesk.ui.told.due_words import thing
 from gemdesk.ui.tools import Tools
 
-_TABS = {"assessment": "risk", "plan": "plan", "closure": "timeline"}
+_TABS = {"assessment": "risk", "plan": "plan", "closure": "closure"}
 
 
 class Decide(Card):

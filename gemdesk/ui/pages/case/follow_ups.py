@@ -134,13 +134,13 @@ class FollowUps(QWidget):
         self._hint = Label(faces, lambda _: "", role="quiet", wrap=True)
         self._rows = QVBoxLayout()
         self._more = Button(faces, lambda t: t.say("Show earlier ones"), sort="quiet", press=self._show_more)
-        head = QHBoxLayout()
-        head.addWidget(Label(faces, lambda t: t.say("Follow-ups"), role="name"), 1)
-        head.addWidget(self.did)
-        head.addWidget(self.add)
+        self._acts = Flow()
+        for act in (self.did, self.add):
+            self._acts.addWidget(act)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addLayout(head)
+        self._column.addWidget(Label(faces, lambda t: t.say("Follow-ups"), role="name"))
+        self._column.addLayout(self._acts)
         for part in (self._hint, self.edit, self.outcome):
             self._column.addWidget(part)
         self._column.addLayout(self._rows)
@@ -154,9 +154,10 @@ class FollowUps(QWidget):
 
     def say(self) -> None:
         """Set the sizes anew in the look of this moment."""
-        gap = self._tools.faces.face.look.px(8)
-        self._column.setSpacing(gap)
-        self._rows.setSpacing(gap)
+        look = self._tools.faces.face.look
+        self._column.setSpacing(look.px(8))
+        self._rows.setSpacing(look.px(8))
+        self._acts.setSpacing(look.px(10))
 
     def show_plan(self, view: PlanView) -> None:
         """Show the follow-ups of this case."""

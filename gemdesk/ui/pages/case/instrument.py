@@ -44,14 +44,24 @@ class FactorRow(QWidget):
         self.there = Check(faces, words)
         self.soon = Check(faces, lambda t: t.say("{factor}: within the next days", factor=words(t)))
         self._effect = Chip(faces, lambda _: "")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.there, 3)
-        row.addWidget(self.soon, 4)
-        row.addWidget(self._effect)
+        self._tools = tools
+        first, self._second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(self.there, 1)
+        first.addWidget(self._effect)
+        self._second.addWidget(self.soon, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(first)
+        column.addLayout(self._second)
         for check in (self.there, self.soon):
             check.clicked.connect(lambda _on: self.answered.emit())
         self.tell(None)
+        faces.follow(self.say)
+
+    def say(self) -> None:
+        """Set the sizes anew in the look of this moment; the second question stands beneath the words of the first."""
+        self._second.setContentsMargins(self._tools.faces.face.look.px(26), 0, 0, 0)
 
     def set_answer(self, *, there: bool, soon: bool) -> None:
         """Show an answer."""

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gemdesk.flows import cases
 from gemdesk.flows.cases import CaseView
+from gemdesk.flows.erasing import Slip
 from gemdesk.ui.pages.case.details import Details
 from gemdesk.ui.pages.case.gaps import Gaps
 from gemdesk.ui.pages.case.head import Head
 from gemdesk.ui.pages.case.papers import Papers
 from gemdesk.ui.pages.case.part import CasePart
 from gemdesk.ui.pages.case.parts import PARTS
+from gemdesk.ui.pages.case.slip import SlipCard
 from gemdesk.ui.pages.case.timeline import Timeline
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.keys import bind
@@ -22,7 +24,7 @@ from gemdesk.ui.parts.tabs import Tabs
 from gemdesk.ui.tools import Tools
 
 TABS = ("timeline", "details", *(key for key, _words, _make in PARTS), "papers")
-_MAKERS = {"details": Details, **{key: make for key, _words, make in PARTS}}
+_MAKERS = {"details": Details, **{key: make for key, _words, make in PARTS}, "papers": Papers}
 # The tab in which a field of a record is filled in; what is not here is asked for by a page of its own.
 _TAB_OF = {"person": "details", "case": "details", "safe_contact": "contact", "relative": "people"}
 
@@ -53,10 +55,11 @@ class CasePage(QWidget):
             ],
         )
         self._gaps = Gaps(tools)
-        self._timeline, self._papers = Timeline(tools), Papers(tools)
+        self._timeline = Timeline(tools)
         self._made: dict[str, CasePart] = {}  # the parts that were looked at
         self._scroll = Scroll(faces, spacing=14)
-        for part in (self._back, self._head, self._gaps, self._tabs, self._timeline, self._papers):
+        self._slip = SlipCard(tools)
+        for part in (self._back, self._slip, self._head, self._gaps, self._tabs, self._timeline):
             self._scroll.body.addWidget(part)
         self._scroll.body.addStretch(1)
         self._column = QVBoxLayout(self)
@@ -75,6 +78,7 @@ class CasePage(QWidget):
         self._head.contact_wanted.connect(lambda: self.show_tab("contact"))
         self._gaps.wanted.connect(self._go_to)
         self._timeline.note.written.connect(self.reload)
+        self._slip.left.connect(self.left)
         self._tools.jobs.changed.connect(lambda _kinds: self.reload())
         bind(self, "Ctrl+N", self.write_note)
         bind(self, "Ctrl+R", self.want_referral).setAutoRepeat(False)
@@ -93,7 +97,7 @@ class CasePage(QWidget):
         if key in _MAKERS and key not in self._made:
             self._make(key)
         # Shown and hidden instead of stacked: a stack is as tall as its tallest part.
-        for name, part in {"timeline": self._timeline, **self._made, "papers": self._papers}.items():
+        for name, part in {"timeline": self._timeline, **self._made}.items():
             part.setVisible(name == key)
 
     def _make(self, key: str) -> None:
@@ -102,9 +106,32 @@ class CasePage(QWidget):
         part.hide()
         part.saved.connect(self.reload)
         part.case_wanted.connect(self.case_wanted)
-        self._scroll.body.insertWidget(self._scroll.body.indexOf(self._papers), part)
+        part.erased.connect(self._on_erased)
+        self._scroll.body.insertWidget(self._scroll.body.count() - 1, part)  # above the stretch
         if self._view:
             part.take(self._view)
+
+    def _on_erased(self, slip: Slip) -> None:
+        """Let go of everything that is shown of a case which is not here any more."""
+        self._asked, self._view = "", None
+        for part in self._made.values():
+            part.hide()
+            part.deleteLater()
+        self._made.clear()
+        self._show_slip(slip)
+
+    def _show_slip(self, slip: Slip | None) -> None:
+        """Show the slip of an erasure alone, or the case again."""
+        if slip is None:
+            self._slip.put_away()
+        else:
+            self._slip.show_slip(slip)
+        for part in (self._head, self._tabs, self._timeline):
+            part.setVisible(slip is None)
+        if slip is not None:
+            self._gaps.hide()
+        else:
+            self._show_part(TABS[max(0, self._tabs.currentIndex())])
 
     def show_tab(self, key: str) -> None:
         """Show a part of the case."""
@@ -134,6 +161,7 @@ class CasePage(QWidget):
     def open(self, case_id: str) -> None:
         """Show a case."""
         if case_id != self._asked:
+            self._show_slip(None)
             self.keep_drafts()
             self._tabs.set_current("timeline")
             self._scroll.verticalScrollBar().setValue(0)
@@ -152,7 +180,6 @@ class CasePage(QWidget):
         self._head.show_case(view)
         self._gaps.show_gaps(view.case.id, view.gaps)
         self._timeline.show_case(view)
-        self._papers.show_case(view)
         for part in self._made.values():
             part.take(view)
 

@@ -13,6 +13,7 @@ class CasePart(QWidget):
 
     saved = Signal()
     case_wanted = Signal(str)  # another case, to be opened
+    erased = Signal(object)  # the slip of its erasure: the case is not here any more
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()

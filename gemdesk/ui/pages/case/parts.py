@@ -6,6 +6,7 @@ A part is made when it is first looked at.
 from collections.abc import Callable
 
 from gemdesk.ui.look.face import Words
+from gemdesk.ui.pages.case.closure import ClosurePart
 from gemdesk.ui.pages.case.contact import Contact
 from gemdesk.ui.pages.case.files import Files
 from gemdesk.ui.pages.case.part import CasePart
@@ -20,4 +21,5 @@ PARTS: tuple[tuple[str, Words, Callable[[Tools], CasePart]], ...] = (
     ("risk", lambda t: t.say("Risk"), Risk),
     ("plan", lambda t: t.say("Plan"), Plans),
     ("files", lambda t: t.say("Files"), Files),
+    ("closure", lambda t: t.say("Closing"), ClosurePart),
 )

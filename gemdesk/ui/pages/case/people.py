@@ -26,7 +26,8 @@ class People(CasePart):
         self._column.addWidget(self.files)
         self.relatives.saved.connect(self.saved)
         self.files.saved.connect(self.saved)
-        self.files.case_wanted.connect(self.case_wanted)
+        for part in (self.relatives, self.files):
+            part.case_wanted.connect(self.case_wanted)
         tools.faces.follow(self.say)
 
     def say(self) -> None:

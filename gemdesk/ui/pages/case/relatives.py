@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.domain.casework import Relative
 from gemdesk.flows import people
+from gemdesk.flows.matches import Other
 from gemdesk.flows.people import PeopleView
-from gemdesk.kernel.typed import Name
+from gemdesk.kernel.typed import Joined, Name
+from gemdesk.ui.alike_words import title
 from gemdesk.ui.forms.edit_card import EditCard
 from gemdesk.ui.look.face import Words, value_words
 from gemdesk.ui.look.tokens import Tone
@@ -28,6 +30,7 @@ class Relatives(QWidget):
     """Shows everybody and opens one of them, or a new one, to be written down."""
 
     saved = Signal()
+    case_wanted = Signal(str)
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
@@ -77,7 +80,38 @@ class Relatives(QWidget):
             words = Label(self._tools.faces, lambda t: t.say("Nobody was written down yet."), role="quiet", wrap=True)
             self._rows.addWidget(words)
         for one in view.relatives:
-            self._rows.addWidget(self._row(one))
+            card = self._row(one)
+            if file := view.files.get(one.id):
+                card.body.addLayout(self._file(one, file))
+            elif file := view.perhaps.get(one.id):
+                card.body.addLayout(self._perhaps(one, file))
+            self._rows.addWidget(card)
+
+    def _file(self, one: Relative, file: Other) -> Flow:
+        """The file of a relative, with the way to it."""
+        faces, line, name = self._tools.faces, Flow(), title(file)
+        line.addWidget(Label(faces, lambda t: t.say("Has a file here: {file}", file=Joined(name(t))), role="quiet"))
+        if file.is_shown:
+            open_ = partial(self.case_wanted.emit, file.case)
+            line.addWidget(Button(faces, lambda t: t.say("Open the case"), sort="quiet", press=open_))
+        unlink = partial(self._join, one.id, "")
+        line.addWidget(Button(faces, lambda t: t.say("Unlink"), sort="quiet", press=unlink))
+        return line
+
+    def _perhaps(self, one: Relative, file: Other) -> Flow:
+        """A file that may be the relative's."""
+        faces, line, name = self._tools.faces, Flow(), title(file)
+        words = Label(faces, lambda t: t.say("Perhaps has a file here: {file}", file=Joined(name(t))), role="quiet")
+        line.addWidget(words)
+        link = partial(self._join, one.id, file.person)
+        line.addWidget(Button(faces, lambda t: t.say("Link the file"), sort="quiet", press=link))
+        return line
+
+    def _join(self, id_: str, person: str) -> None:
+        self._tools.jobs.change(
+            people.join, self._case, id_, person,
+            then=lambda _: self.saved.emit(), failed=self._tools.jobs.trouble.emit,
+        )  # fmt: skip
 
     def _row(self, one: Relative) -> Card:
         faces = self._tools.faces

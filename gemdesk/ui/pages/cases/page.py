@@ -196,9 +196,13 @@ class CaseList(QWidget):
         self._say_count()
 
     def _say_count(self) -> None:
-        shown = self._rows.count() if self._typed.strip() else self._counts.found
-        every = self._counts.all
-        self._count.set_words(lambda t: t.say("{found} of {all}", found=t.number(shown), all=t.number(every)))
+        found, every = self._counts.found, self._counts.all
+        if self._typed.strip():
+            found = self._rows.count()
+            if self._rows.canFetchMore():
+                self._count.set_words(lambda t: t.say("more than {found}", found=t.number(found)))
+                return
+        self._count.set_words(lambda t: t.say("{found} of {all}", found=t.number(found), all=t.number(every)))
 
     def _after_fetch(self) -> None:
         if self._counts.all:

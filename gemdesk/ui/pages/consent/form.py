@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.flows.cases import Draft
 from gemdesk.flows.consents import Given, end_after
@@ -15,7 +15,9 @@ from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
 from gemdesk.ui.forms.date_field import DateField
 from gemdesk.ui.look.face import Words
+from gemdesk.ui.pages.consent.circumstances import Circumstances
 from gemdesk.ui.pages.consent.items import SHARED, WITHHELD, Items
+from gemdesk.ui.pages.consent.talk import Talk
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.combo import Combo
@@ -23,7 +25,6 @@ from gemdesk.ui.parts.field import Field
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.listed import choices
-from gemdesk.ui.parts.segment import Segment
 from gemdesk.ui.parts.suggest import Suggest
 from gemdesk.ui.tools import Tools
 
@@ -46,17 +47,26 @@ class ConsentForm(QWidget):
         faces = tools.faces
         self.receiver = Suggest(faces, lambda t: t.say("Receiver"))
         self._purpose = Combo(faces, lambda t: t.say("Purpose"), choices("purpose"))
-        self._how = Segment(faces, lambda t: t.say("How it was given"), choices("consent_how"))
         self._on = DateField(faces, lambda t: t.say("Date"))
         self.until = DateField(faces, lambda t: t.say("Valid until"))
-        self._language = Combo(faces, lambda t: t.say("Language of the talk"), choices("language"))
+        self.talk = Talk(tools)
         self.items = Items(faces)
+        self.circumstances = Circumstances(faces)
+        self._language = ""  # the person's own
         self._ends = Flow()
-        self.fields = self._make_fields()
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self._make_card(), 2)
+        self._own = self._make_fields()
+        self.fields = {**self._own, **self.circumstances.fields}
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._left = QVBoxLayout()
+        self._left.addWidget(self._make_card())
+        self._left.addWidget(self.circumstances)
+        self._left.addStretch(1)
+        self._row.addLayout(self._left, 2)
         self._row.addWidget(self.items, 3)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.talk)
+        self._column.addLayout(self._row)
         self._connect()
         faces.follow(self.say)
 
@@ -70,10 +80,8 @@ class ConsentForm(QWidget):
                 hint=lambda t: t.say("A name that is not in the list yet is added to it."),
             ),
             "purpose": Field(faces, lambda t: t.say("Purpose"), self._purpose),
-            "how": Field(faces, lambda t: t.say("How it was given"), self._how),
             "on": Field(faces, lambda t: t.say("Date"), self._on),
             "valid_until": Field(faces, lambda t: t.say("Valid until"), self.until),
-            "language": Field(faces, lambda t: t.say("Language of the talk"), self._language),
         }
 
     def _make_card(self) -> Card:
@@ -88,25 +96,27 @@ class ConsentForm(QWidget):
                 wrap=True,
             )
         )
-        for name, field in self.fields.items():
+        for name, field in self._own.items():
             card.body.addWidget(field)
             if name == "valid_until":
                 for months, words in _ENDS:
                     self._ends.addWidget(Button(faces, words, sort="quiet", press=partial(self._end_after, months)))
                 card.body.addLayout(self._ends)
-        card.body.addStretch(1)
         return card
 
     def _connect(self) -> None:
         for editor in (self.receiver, self._on, self.until):
             editor.edited.connect(self.edited)
-        for part in (self._purpose, self._how, self._language, self.items):
+        for part in (self._purpose, self.circumstances, self.items):
             part.chosen.connect(self.edited)
+        self.talk.edited.connect(self.edited)
+        self.circumstances.talk_changed.connect(lambda: self.talk.show_talk(*self.circumstances.talk()))
 
     def say(self) -> None:
         """Set the sizes anew in the look of this moment."""
         look = self._tools.faces.face.look
-        self._row.setSpacing(look.px(14))
+        for layout in (self._row, self._left, self._column):
+            layout.setSpacing(look.px(14))
         self._ends.setSpacing(look.px(6))
         self._arrange()
 
@@ -119,21 +129,24 @@ class ConsentForm(QWidget):
         beside = self.width() >= self._tools.faces.face.look.px(_BESIDE)
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
-    def clear(self, names: Sequence[str], receiver: str = "") -> None:
-        """An empty form of today, with the organisations that can be suggested."""
+    def clear(self, names: Sequence[str], receiver: str = "", *, minor: bool = False, language: str = "") -> None:
+        """An empty form of today, with the organisations that can be suggested, for a person who speaks a language."""
         self.receiver.set_names(names)
+        self._language = language
+        self.circumstances.set_minor(minor)
         self.fill({"receiver": receiver})
 
     def fill(self, body: Draft) -> None:
         """Show what was typed before; what is missing is as in an empty form."""
         self.receiver.setText(str(body.get("receiver", "")))
         self._purpose.set_code(str(body.get("purpose", "referral")))
-        self._how.set_code(str(body.get("how", "verbal_witnessed")))
         self._on.set_value(self._tools.clock.today())
         if "on" in body:
             self._on.set_text(str(body["on"]))
         self.until.set_text(str(body.get("until", "")))
-        self._language.set_code(str(body.get("language", "ar")))
+        self.circumstances.fill(body, self._language)
+        said = body.get("said")
+        self.talk.set_said(said if isinstance(said, list) else [])
         answers = body.get("answers")
         self.items.set_answers(answers if isinstance(answers, dict) else {})
         self.refuse(None)
@@ -143,11 +156,11 @@ class ConsentForm(QWidget):
         return {
             "receiver": self.receiver.text(),
             "purpose": self._purpose.code(),
-            "how": self._how.code(),
             "on": self._on.text(),
             "until": self.until.text(),
-            "language": self._language.code(),
             "answers": self.items.answers(),
+            "said": self.talk.said(),
+            **self.circumstances.values(),
         }
 
     def given(self, case_id: str) -> Given:
@@ -158,10 +171,9 @@ class ConsentForm(QWidget):
             items=self.items.codes(SHARED),
             withheld=self.items.codes(WITHHELD),
             purpose=self._purpose.code(),
-            how=self._how.code(),
             on=_read(self._on, "on") or _missing("on"),
             valid_until=_read(self.until, "valid_until"),
-            language=self._language.code(),
+            **self.circumstances.values(),  # type: ignore[arg-type]  # each by its name
         )
 
     def refuse(self, stop: Refusal | None) -> bool:

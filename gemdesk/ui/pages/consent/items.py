@@ -50,6 +50,7 @@ class Items(Card):
         self._refusal.hide()
         self.body.addWidget(self._refusal)
         self.body.addLayout(self._grid)
+        self.body.addStretch(1)
         self.clear()
 
     def say(self) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.domain.records import Consent
-from gemdesk.flows import cases, consents
+from gemdesk.flows import cases, consent_papers, consents
 from gemdesk.flows.consents import Withdrawal
 from gemdesk.kernel.errors import Refusal, Stop
 from gemdesk.kernel.texts import Texts
@@ -13,6 +13,7 @@ from gemdesk.kernel.typed import Name
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.pages.consent.form import ConsentForm
 from gemdesk.ui.pages.consent.ledger import Ledger
+from gemdesk.ui.paper import Paper
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.keys import bind
@@ -37,6 +38,7 @@ class ConsentPage(QWidget):
         faces = tools.faces
         self._title = Label(faces, self._heading, role="title", wrap=True)
         self._banner = Banner(faces)
+        self._paper = Paper(self, tools, self._banner)
         self.ledger = Ledger(faces)
         self.form = ConsentForm(tools)
         self._scroll = Scroll(faces)
@@ -66,6 +68,10 @@ class ConsentPage(QWidget):
         )
         acts = QHBoxLayout()
         acts.addWidget(self.save_button)
+        self.print_button = Button(
+            faces, lambda t: t.say("Print the form"), icon="printer", keys="Ctrl+P", press=self.print_form
+        )
+        acts.addWidget(self.print_button)
         acts.addWidget(Button(faces, lambda t: t.say("Back to the case"), icon="back", keys="Esc", press=self.leave))
         acts.addStretch(1)
         return acts
@@ -77,6 +83,9 @@ class ConsentPage(QWidget):
         self._pause.timeout.connect(self._keep)
         self.form.edited.connect(self._pause.start)
         self.ledger.withdraw_wanted.connect(self._withdraw)
+        self.ledger.narrow_wanted.connect(self._narrow)
+        self.ledger.print_wanted.connect(self._print_again)
+        bind(self, "Ctrl+P", self.print_form).setAutoRepeat(False)
         bind(self, "Ctrl+Return", self.save).setAutoRepeat(False)
         bind(self, "Ctrl+Enter", self.save).setAutoRepeat(False)
         bind(self, "Escape", self._escape)
@@ -104,7 +113,9 @@ class ConsentPage(QWidget):
 
     def _begin(self, found: consents.Ledger) -> None:
         self._show(found)
-        self.form.clear([one.name for one in found.organisations], found.receiver)
+        names = [one.name for one in found.organisations]
+        self.form.clear(names, found.receiver, minor=found.minor, language=found.language)
+        self.form.talk.open(not found.grants)
         if found.draft:
             self.form.fill(found.draft)
 
@@ -139,14 +150,48 @@ class ConsentPage(QWidget):
             self._banner.tell(stop)
 
     def _withdraw(self, consent: Consent) -> None:
+        texts = self._tools.faces.face.texts
         self._tools.jobs.change(
-            consents.withdraw, consent, then=self._withdrawn, failed=self._banner.tell, page=self._turn
+            consents.withdraw, consent, texts, then=self._withdrawn, failed=self._banner.tell, page=self._turn
         )
 
     def _withdrawn(self, outcome: Withdrawal) -> None:
         self.ledger.show_outcome(outcome, self._names)
         self._scroll.verticalScrollBar().setValue(0)
         self._tools.jobs.look(consents.ledger, self._case_id, then=self._show, page=self._turn)
+
+    def _narrow(self, consent: Consent, items: object, withheld: object, until: object) -> None:
+        def refused(stop: Stop) -> None:
+            if not self.ledger.refuse(consent, stop):
+                self._banner.tell(stop)
+
+        self._tools.jobs.change(
+            consents.narrow, consent, items, withheld, until, then=self._narrowed, failed=refused, page=self._turn
+        )
+
+    def _narrowed(self, _event: Consent) -> None:
+        self._banner.tell_words(lambda t: t.say("The narrowing was recorded and counts from now on."), "good")
+        self._tools.jobs.look(consents.ledger, self._case_id, then=self._show, page=self._turn)
+
+    def print_form(self) -> None:
+        """Print the form of the consent as it is typed, to be signed."""
+        self.form.refuse(None)
+        try:
+            given = self.form.given(self._case_id)
+        except Refusal as stop:
+            self._stopped(stop)
+            return
+        self._tools.jobs.look(consent_papers.form_of, given, then=self._print, failed=self._stopped, page=self._turn)
+
+    def _print_again(self, consent: Consent) -> None:
+        self._tools.jobs.look(consent_papers.form_again, consent, then=self._print, page=self._turn)
+
+    def _print(self, form: consent_papers.Form) -> None:
+        texts, case = self._tools.faces.face.texts, self._case_id
+        self._paper.ask(
+            consent_papers.sheet, form, texts,
+            done=lambda: self._tools.jobs.change(consent_papers.note_printed, case, texts),
+        )  # fmt: skip
 
     def keep_draft(self) -> None:
         """Keep what was typed since the last time."""
@@ -158,11 +203,8 @@ class ConsentPage(QWidget):
         self._tools.jobs.change(cases.keep_draft, consents.place(self._case_id), self.form.body())
 
     def _escape(self) -> None:
-        for card in self.ledger.cards:
-            if card.question.isVisible():
-                card.question.cancel()
-                return
-        self.leave()
+        if not any(card.cancel() for card in self.ledger.cards):
+            self.leave()
 
     def leave(self) -> None:
         """Go away; what was typed is kept."""

@@ -47,9 +47,29 @@ def withheld(consent: Consent) -> Words:
     return lambda t: t.say("Withheld: {items}.", items=_items(t, consent.withheld))
 
 
-def given(consent: Consent) -> Words:
-    """Purpose, way and day of a consent."""
-    return lambda t: _given(consent, t)
+def circumstances(consent: Consent) -> list[Words]:
+    """Purpose, way and day of a consent; then who was there and what else was agreed."""
+    said: list[Words] = [lambda t: _given(consent, t)]
+    if consent.guardian:
+        said.append(lambda t: t.say("Guardian or trusted adult: {name}", name=Name(consent.guardian)))
+    if _beside(consent):
+        said.append(lambda t: _joined([words(t) for words in _beside(consent)]))
+    return said
+
+
+def _beside(consent: Consent) -> list[Words]:
+    found: list[tuple[bool, Words]] = [
+        (bool(consent.witness), lambda t: t.say("witness: {name}", name=Name(consent.witness))),
+        (consent.interpreter, lambda t: t.say("with an interpreter")),
+        (bool(consent.script), lambda t: t.say("talk: {version}", version=_version(t, consent))),
+        (consent.statistics, lambda t: t.say("may be counted without a name")),
+        (consent.copy_given, lambda t: t.say("the person has a copy")),
+    ]
+    return [words for stands, words in found if stands]
+
+
+def _version(texts: Texts, consent: Consent) -> Name:
+    return Name(lists.label("consent_script", consent.script, texts.language))
 
 
 def _given(consent: Consent, texts: Texts) -> str:
@@ -58,6 +78,10 @@ def _given(consent: Consent, texts: Texts) -> str:
         lists.label("consent_how", consent.how, texts.language),
     ]
     parts += [dates.day(consent.on, texts.language)] if consent.on else []
+    return _joined(parts)
+
+
+def _joined(parts: list[str]) -> str:
     return " · ".join(isolated(part) for part in parts)
 
 
@@ -95,6 +119,11 @@ def withdrawn(outcome: Withdrawal, names: Mapping[str, str]) -> list[Words]:
             "What left before that: {list}.", list=Name(t.list([_release(r, names, t) for r in outcome.left]))
         ),
         lambda t: t.say("Each receiver can be asked to destroy it; that they do so cannot be guaranteed."),
+        lambda t: t.count(
+            "{count} task was added: to ask the receiver.",
+            "{count} tasks were added: to ask each receiver.",
+            len(outcome.recalls),
+        ),
     ]
 
 

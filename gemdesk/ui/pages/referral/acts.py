@@ -1,8 +1,10 @@
 """The acts beneath the steps of a referral; on the last step the main one is what can be done now."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from gemdesk.kernel.errors import Stop
+from gemdesk.kernel.reasons import Reason
 from gemdesk.ui.look.face import Faces
 from gemdesk.ui.pages.referral import words
 from gemdesk.ui.parts.button import Button
@@ -11,38 +13,51 @@ from gemdesk.ui.parts.flow import Flow
 Press = Callable[[], object]
 
 
+@dataclass(frozen=True, slots=True)
+class Presses:
+    """What each of the acts does."""
+
+    onward: Press
+    consent: Press
+    print: Press
+    save: Press
+    sent: Press
+    finish: Press
+    back: Press
+
+
 class Acts(Flow):
     """Next, or print and save; while consent lacks, to record it stands first and the others are out of use."""
 
-    def __init__(
-        self, faces: Faces, *, onward: Press, consent: Press, print_: Press, save: Press, finish: Press, back: Press
-    ) -> None:
+    def __init__(self, faces: Faces, press: Presses) -> None:
         super().__init__()
-        self.next = Button(faces, lambda t: t.say("Next"), sort="primary", keys="Ctrl+Return", press=onward)
+        self.next = Button(faces, lambda t: t.say("Next"), sort="primary", keys="Ctrl+Return", press=press.onward)
         self.consent = Button(
             faces,
             lambda t: t.say("Record a consent"),
             sort="primary",
             icon="shield",
             keys="Ctrl+Return",
-            press=consent,
+            press=press.consent,
         )
         self.print = Button(
-            faces, lambda t: t.say("Print"), sort="primary", icon="printer", keys="Ctrl+Return", press=print_
+            faces, lambda t: t.say("Print"), sort="primary", icon="printer", keys="Ctrl+Return", press=press.print
         )
-        self.save = Button(faces, lambda t: t.say("Save a copy"), icon="save", keys="Ctrl+S", press=save)
-        self.finish = Button(faces, lambda t: t.say("Finish"), icon="tick", press=finish)
+        self.save = Button(faces, lambda t: t.say("Save a copy"), icon="save", keys="Ctrl+S", press=press.save)
+        self.sent = Button(faces, lambda t: t.say("It was handed over"), icon="send", press=press.sent)
+        self.finish = Button(faces, lambda t: t.say("Finish"), icon="tick", press=press.finish)
         self._last = self._lacks_consent = False
-        for act in (self.next, self.consent, self.print, self.save, self.finish):
+        for act in (self.next, self.consent, self.print, self.save, self.sent, self.finish):
             self.addWidget(act)
-        self.addWidget(Button(faces, lambda t: t.say("Back"), icon="back", keys="Esc", press=back))
+        self.addWidget(Button(faces, lambda t: t.say("Back"), icon="back", keys="Esc", press=press.back))
 
-    def show_step(self, *, last: bool, has_left: bool) -> None:
-        """Show the acts of a step; `has_left` when the letter left already."""
+    def show_step(self, *, last: bool, has_left: bool, is_sent: bool = False) -> None:
+        """Show the acts of a step; `has_left` when the letter left already, `is_sent` when it reached its receiver."""
         self._last = last
         self.next.setVisible(not last)
         self.print.setVisible(last)
         self.save.setVisible(last)
+        self.sent.setVisible(last and has_left and not is_sent)
         self.finish.setVisible(last and has_left)
         self.consent.setVisible(last and self._lacks_consent)
 
@@ -53,8 +68,10 @@ class Acts(Flow):
         self.consent.setVisible(self._last and self._lacks_consent)
         if had_focus and not self.main().hasFocus():
             self.main().setFocus()
+        # A receiver to whom nobody is referred learns nothing by paper either.
+        is_barred = stop is not None and stop.reason is Reason.NEVER_REFER
         for act in (self.print, self.save):
-            act.setEnabled(not self._lacks_consent)
+            act.setEnabled(not self._lacks_consent and not is_barred)
 
     def main(self) -> Button:
         """The main act of this moment."""

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gemdesk.domain.definition import Item
 from gemdesk.domain.records import Referral
-from gemdesk.flows import cases, referrals
+from gemdesk.flows import cases, referral_states, referrals
 from gemdesk.flows.referrals import Beginning, Drawn, Order
 from gemdesk.kernel.errors import Refusal, Stop
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Name
 from gemdesk.ui.jobs import Page
-from gemdesk.ui.pages.referral.acts import Acts
+from gemdesk.ui.pages.referral import words
+from gemdesk.ui.pages.referral.acts import Acts, Presses
 from gemdesk.ui.pages.referral.check import CheckStep
 from gemdesk.ui.pages.referral.drawing import Drawing
 from gemdesk.ui.pages.referral.knows import KnowsStep
@@ -42,7 +43,7 @@ class ReferralPage(QWidget):
         super().__init__()
         self._tools, self._case_id, self._name = tools, "", ""
         self._referral: Referral | None = None
-        self._typed, self._has_left = Typed(), False
+        self._typed, self._has_left, self._is_sent = Typed(), False, False
         self._turn = Page()
         self._make_parts()
         self._build()
@@ -69,12 +70,15 @@ class ReferralPage(QWidget):
         self.drawing = Drawing(tools, self.preview)
         self.acts = Acts(
             faces,
-            onward=lambda: self._go(self._at() + 1),
-            consent=self._want_consent,
-            print_=self._print,
-            save=self._save,
-            finish=lambda: self.done.emit(self._case_id),
-            back=self._escape,
+            Presses(
+                onward=lambda: self._go(self._at() + 1),
+                consent=self._want_consent,
+                print=self._print,
+                save=self._save,
+                sent=self._note_sent,
+                finish=lambda: self.done.emit(self._case_id),
+                back=self._escape,
+            ),
         )
         self.print, self.save, self.finish = self.acts.print, self.acts.save, self.acts.finish
         self._leaving = Leaving(tools, self, self.check, self._turn)
@@ -133,7 +137,8 @@ class ReferralPage(QWidget):
         self._turn.renew()
         self.drawing.forget()
         self._case_id, self._name, self._referral = case_id, person_name, None
-        self._has_left = False
+        self._has_left = self._is_sent = False
+        self.receiver.notice.forget()
         self._title.say()
         self._fill(Typed())
         self.check.question.hide()
@@ -169,7 +174,7 @@ class ReferralPage(QWidget):
         last = at == len(STEPS) - 1
         self._stack.setCurrentIndex(at)
         self.preview.set_brief(last)
-        self.acts.show_step(last=last, has_left=self._has_left)
+        self.acts.show_step(last=last, has_left=self._has_left, is_sent=self._is_sent)
         self.check.show_typed(self._typed, self._referral.reference if self._referral else "")
         if not self.tabs.hasFocus():
             self._focus_step()
@@ -252,17 +257,40 @@ class ReferralPage(QWidget):
     # Leaving
 
     def _print(self) -> None:
-        if self._referral is not None and self.print.isVisible():
+        if self._referral is not None and self.print.isVisible() and self._may_ask():
             self._leaving.print(*self._wished(self._referral))
 
     def _save(self) -> None:
-        if self._referral is not None and self.save.isVisible():
+        if self._referral is not None and self.save.isVisible() and self._may_ask():
             self._leaving.save(*self._wished(self._referral))
 
     def _on_left(self, referral: Referral) -> None:
         self._adopt(referral)
-        self._has_left = True
+        self._has_left, self._is_sent = True, referral.state != "draft"
+        self.acts.sent.setVisible(not self._is_sent)
         self.finish.show()
+        self.finish.setFocus()
+
+    def _may_ask(self) -> bool:
+        """Whether nothing of the receiver is left to be asked; else go where it is asked."""
+        if not self.receiver.notice.asks():
+            return True
+        self._go(0)
+        self.receiver.notice.focus_question()
+        return False
+
+    def _note_sent(self) -> None:
+        """Write down that the letter reached its receiver today; another day is told among the papers of the case."""
+        if self._referral is not None:
+            self._tools.jobs.change(
+                referral_states.hand_over, self._referral.id, then=self._on_sent, failed=self.check.tell
+            )
+
+    def _on_sent(self, referral: Referral) -> None:
+        self._adopt(referral)
+        self._is_sent = True
+        self.acts.sent.hide()
+        self.check.banner.tell_words(words.sent(referral), "good")
         self.finish.setFocus()
 
     def _stopped(self, stop: Stop) -> None:

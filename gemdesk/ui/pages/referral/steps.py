@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.fold import fold
+from gemdesk.ui.pages.referral.receiver_notice import ReceiverNotice
 from gemdesk.ui.pages.referral.state import Typed
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.field import Field
@@ -86,9 +87,12 @@ class ReceiverStep(Step):
                 hint=lambda t: t.say("Only the full letterhead names the movement."),
             ),
         }
+        self.notice = ReceiverNotice(tools)
         card = Card(faces)
         for field in self.fields.values():
             card.body.addWidget(field)
+            if field.editor is self.receiver:
+                card.body.addWidget(self.notice)
         self.body.addWidget(card)
         self.body.addStretch(1)
         self._addressed = ""  # the receiver to whom the addressee belongs, folded
@@ -104,6 +108,7 @@ class ReceiverStep(Step):
         if now != self._addressed:
             self._addressee.clear()
         self._addressed = now
+        self.notice.look_for(self.receiver.text())
 
     def fill(self, typed: Typed) -> None:
         """Show what is typed."""
@@ -112,6 +117,7 @@ class ReceiverStep(Step):
             line.setText(text)
             # A long name is read from its beginning.
             line.setCursorPosition(0)
+        self.notice.look_for(typed.receiver)
         self._priority.set_code(typed.priority)
         self._services.set_codes(typed.services)
         self._letterhead.set_code(typed.letterhead)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from gemdesk.domain.answers import Answer, Cause
 from gemdesk.domain.definition import Item
+from gemdesk.domain.records import Referral
 from gemdesk.flows.referrals import Drawn
 from gemdesk.kernel import dates, lists
 from gemdesk.kernel.errors import Stop
@@ -79,6 +80,17 @@ def stopped(stop: Stop) -> Words:
 def lacks_consent(stop: Stop | None) -> bool:
     """Whether it is consent that lacks, and not a word or something around the program."""
     return stop is not None and stop.reason in (Reason.ITEM_WITHOUT_CONSENT, Reason.NO_CONSENT)
+
+
+def sent(referral: Referral) -> Words:
+    """That a letter was handed over, and until when an answer is awaited."""
+    by = referral.reply_by
+    if by is None:
+        return lambda t: t.say("It is written down that the letter was handed over today.")
+    return lambda t: t.say(
+        "It is written down that the letter was handed over today. An answer is awaited until {day}.",
+        day=dates.day(by, t.language),
+    )
 
 
 def print_question(drawn: Drawn) -> Words:

@@ -83,6 +83,13 @@ class Decision(Card):
         self.alike.set_words(_alike(many))
         self.open_case.setVisible("case" in doubt.facts)
 
+    def clear(self) -> None:
+        """Keep nothing of a sheet."""
+        self._plan = self._doubt = None
+        self.typed.setText("")
+        for label in (self._where, self._why):
+            label.set_words(lambda _: "")
+
     def choose(self, at: int) -> bool:
         """Choose a reading by its place; whether there is one."""
         codes = self._codes()

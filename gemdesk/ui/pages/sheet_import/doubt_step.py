@@ -1,5 +1,6 @@
 """The second step: every doubtful cell with its row, and what it is taken for."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
@@ -7,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gemdesk.domain.readings import Choice, Doubt, Spot
 from gemdesk.flows import sheet_choices
-from gemdesk.flows.sheet_reading import Plan
+from gemdesk.flows.sheet_reading import Column, Plan
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.pages.sheet_import.decision import Decision
 from gemdesk.ui.pages.sheet_import.models import DoubtRows
@@ -32,6 +33,8 @@ class DoubtStep(QWidget):
         self._tools = tools
         faces = tools.faces
         self._plan: Plan | None = None
+        self._heads: tuple[Column, ...] = ()
+        self._many: Counter[tuple[object, ...]] = Counter()  # how many doubts ask the same
         self.choices: dict[Spot, Choice] = {}
         self._words = Label(faces, self._left, role="quiet", wrap=True)
         self.filter = Segment(
@@ -85,8 +88,17 @@ class DoubtStep(QWidget):
     def show_plan(self, plan: Plan, choices: dict[Spot, Choice]) -> None:
         """Show the doubts of a plan; `choices` is what was decided, and grows here."""
         self._plan, self.choices = plan, choices
+        self._heads = plan.opened.columns
+        self._many = Counter(map(sheet_choices.question, plan.doubts))
         self.filter.set_codes(["decide" if self.left() else "check"])
         self._show()
+
+    def clear(self) -> None:
+        """Keep nothing of a sheet."""
+        self._plan, self._heads, self.choices = None, (), {}
+        self.rows.show((), (), {})
+        self.decision.clear()
+        self._show_parts(any_=False)
 
     def left(self) -> int:
         """How many doubts nobody has decided about yet."""
@@ -121,7 +133,7 @@ class DoubtStep(QWidget):
     def _show(self) -> None:
         if self._plan is None:
             return
-        heads = tuple(one.head or one.letter for one in self._plan.opened.columns)
+        heads = tuple(one.head or one.letter for one in self._heads)
         doubts = self._shown()
         self.rows.show(doubts, heads, self.choices)
         self._show_parts(any_=bool(doubts))
@@ -144,8 +156,7 @@ class DoubtStep(QWidget):
     def _on_moved(self, row: int) -> None:
         if self._plan is not None and 0 <= row < len(self.rows.doubts):
             doubt = self.rows.doubts[row]
-            head = self._plan.opened.columns[doubt.spot.column]
-            many = len(sheet_choices.alike(self._plan, doubt))
+            head, many = self._heads[doubt.spot.column], self._many[sheet_choices.question(doubt)]
             self.decision.show_doubt(self._plan, doubt, head, self.choices.get(doubt.spot), many)
 
     def _on_digit(self, number: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.domain.own import SheetImport
 from gemdesk.kernel import dates
@@ -45,20 +45,22 @@ class Earlier(Card):
         clear(self._rows)
         self.undos = []
         for one in done:
-            self._rows.addLayout(self._row(one))
+            self._rows.addWidget(self._row(one))
         self.setVisible(bool(done))
 
-    def _row(self, one: SheetImport) -> QHBoxLayout:
-        faces, row = self._tools.faces, QHBoxLayout()
+    def _row(self, one: SheetImport) -> QWidget:
+        faces, whole = self._tools.faces, QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(Label(faces, _told(one), elide=True), 1)
         if one.undone:
             row.addWidget(Chip(faces, lambda t: t.say("Undone")))
-            return row
+            return whole
         undo = Button(faces, lambda t: t.say("Undo"), icon="undo", press=lambda: self._ask(one))
         undo.setAccessibleDescription(strip_controls(faces.face.read(_told(one))))
         self.undos.append(undo)
         row.addWidget(undo)
-        return row
+        return whole
 
     def _ask(self, one: SheetImport) -> None:
         made = one.made or 0

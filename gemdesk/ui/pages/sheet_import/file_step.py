@@ -110,8 +110,10 @@ class FileStep(QWidget):
         self.below.setSpacing(look.px(8))
 
     def clear(self) -> None:
-        """Show no columns."""
+        """Show no columns, and keep nothing of a sheet."""
         self.field.refuse(None)
+        self._heads, self.targets = [], []
+        clear(self._grid)
         for part in (*self._fields.values(), self._card):
             part.hide()
 
@@ -151,11 +153,13 @@ class FileStep(QWidget):
             combo.set_code(one.target)
             combo.chosen.connect(partial(self._on_target, at))
             self.targets.append(combo)
-            told = QVBoxLayout()
-            told.addWidget(Label(faces, _head(one), role="strong", elide=True))
-            told.addWidget(Label(faces, _samples(one), role="quiet", elide=True))
+            told = QWidget()
+            lines = QVBoxLayout(told)
+            lines.setContentsMargins(0, 0, 0, 0)
+            lines.addWidget(Label(faces, _head(one), role="strong", elide=True))
+            lines.addWidget(Label(faces, _samples(one), role="quiet", elide=True))
             self._grid.addWidget(Label(faces, value_words(Code(one.letter)), role="caption"), at, 0, _TOP)
-            self._grid.addLayout(told, at, 1)
+            self._grid.addWidget(told, at, 1)
             self._grid.addWidget(combo, at, 2)
 
     def _on_target(self, column: int) -> None:

@@ -148,13 +148,11 @@ class PlannedRows(_Model):
         super().__init__(faces)
         self._plan: Plan | None = None
         self._choices: Mapping[Spot, Choice] = {}
-        self._persons: dict[Spot, Doubt] = {}
 
-    def show(self, plan: Plan, choices: Mapping[Spot, Choice]) -> None:
-        """Show what a plan and the decisions would make."""
+    def show(self, plan: Plan | None, choices: Mapping[Spot, Choice]) -> None:
+        """Show what a plan and the decisions would make; without a plan, nothing."""
         self.beginResetModel()
         self._plan, self._choices = plan, choices
-        self._persons = {doubt.spot: doubt for doubt in plan.doubts if doubt.spot.person}
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:

@@ -191,8 +191,12 @@ class SheetImportPage(PlacePage):
     def _begin_again(self) -> None:
         self.taking.forget()
         self.file.file.clear()
-        self.file.clear()
+        self._clear()
         self._show(FILE)
+
+    def _clear(self) -> None:
+        for step in (self.file, self.doubts, self.sum):
+            step.clear()
 
     def _busy(self, busy: bool) -> None:
         for part in (self._steps, self.before):
@@ -265,6 +269,7 @@ class SheetImportPage(PlacePage):
             return
         self.done_card.show_outcome(outcome)
         self._show(DONE)
+        self._clear()
         self.taking.read_earlier()
 
     def _on_undone(self, undone: SheetImport | None) -> None:

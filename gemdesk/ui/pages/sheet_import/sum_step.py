@@ -18,6 +18,7 @@ from gemdesk.ui.tables.sheet_table import SheetTable
 from gemdesk.ui.tools import Tools
 
 _WIDTHS = (0.7, 1.6, 0.7, 1.5, 1.2, 1.1, 1.7, 1.4)
+_MOST = 150  # pixels at 100 % that the sums may take from the table; beyond, they scroll
 _ASIDE = 5  # rows that are no person, named one by one
 
 
@@ -50,7 +51,6 @@ class SumStep(QWidget):
         self._column.setSpacing(look.px(10))
         self._lines.setSpacing(look.px(4))
         self.table.setMinimumHeight(look.px(110))
-        self._above.setMinimumHeight(look.px(60))
 
     def show_plan(self, plan: Plan, choices: Choices) -> None:
         """Show what an acceptance would write."""
@@ -60,9 +60,17 @@ class SumStep(QWidget):
         for at, said in enumerate([*_counted(self.sums), *_asides(plan)]):
             role, ink = ("strong", "text") if at == 0 else ("body", "quiet")
             self._lines.addWidget(Label(faces, said, role=role, ink=ink, wrap=True))  # type: ignore[arg-type]  # names of tokens
+        look = faces.face.look
+        self._above.setMinimumHeight(min(self._card.sizeHint().height() + look.px(4), look.px(_MOST)))
         self.rows.show(plan, choices)
         self.table.set_widths(_WIDTHS)
         self.table.go_to(0)
+
+    def clear(self) -> None:
+        """Keep nothing of a sheet."""
+        self.sums = Sums(0, 0, 0, 0, 0)
+        clear(self._lines)
+        self.rows.show(None, {})
 
 
 def _counted(found: Sums) -> list[Words]:

@@ -96,7 +96,7 @@ def _same_row(texts: Texts, doubt: Doubt) -> str:
     row = texts.number(int(str(doubt.facts["row"])))
     if doubt.facts["both"]:
         return texts.say("Name and number are those of row {row}.", row=row)
-    if doubt.facts["by_name"]:
+    if doubt.facts["by"] == "name":
         return texts.say("The name is that of row {row}.", row=row)
     return texts.say("The number is that of row {row}.", row=row)
 
@@ -105,8 +105,10 @@ def _in_vault(texts: Texts, doubt: Doubt) -> str:
     code = Code(str(doubt.facts["code"]))
     if doubt.facts["both"]:
         return texts.say("Name and number are those of case {code} in the vault.", code=code)
-    if doubt.facts["by_name"]:
+    if doubt.facts["by"] == "name":
         return texts.say("The name is that of case {code} in the vault.", code=code)
+    if doubt.facts["by"] == "sound":
+        return texts.say("The name sounds like that of case {code} in the vault.", code=code)
     return texts.say("The number is that of case {code} in the vault.", code=code)
 
 

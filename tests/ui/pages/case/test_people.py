@@ -81,6 +81,21 @@ def test_a_possible_match_is_opened_linked_unlinked_and_told_apart(office: Offic
     assert "شخصان مختلفان" in words_of(page)
 
 
+def test_a_relatives_own_file_is_linked_opened_and_unlinked(office: Office) -> None:
+    other = office.ask(cases.take_in, Intake(chosen_name="ريم الحسن"))
+    office.ask(people.save_relative, office.case_id, "", {"name": "ريم الحسن"})
+    page, _ = at(office, "people", People)
+    wanted: list[str] = []
+    page.case_wanted.connect(wanted.append)
+    press(page, "ربط الملف")
+    rest(office)
+    press(page, "فتح الحالة")
+    assert wanted == [other]
+    press(page, "فك الربط")
+    rest(office)
+    assert [one.other_person for one in office.all(Relative)] == [""]
+
+
 @pytest.mark.parametrize(("language", "scale"), [("ar", 150), ("en", 100)])
 def test_nothing_is_clipped(office: Office, language: str, scale: int) -> None:
     office.ask(cases.take_in, Intake(chosen_name=NAME))

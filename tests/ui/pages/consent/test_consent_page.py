@@ -10,19 +10,24 @@ from PySide6.QtGui import QImage, QPalette
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gemdesk.domain.casework import Task
 from gemdesk.domain.consents import Standing
 from gemdesk.domain.definition import Item
-from gemdesk.domain.records import Consent, Organisation, Release
-from gemdesk.flows import cases, consents, referrals
+from gemdesk.domain.records import Consent, Organisation, Person, Release
+from gemdesk.flows import cases, consent_papers, consents, referrals
+from gemdesk.flows.work import Work
 from gemdesk.kernel import lists
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import strip_controls
+from gemdesk.store import rows
 from gemdesk.ui.look.face import Face
 from gemdesk.ui.look.look import Look
 from gemdesk.ui.look.tokens import Scheme
 from gemdesk.ui.pages.consent.items import SHARED, WITHHELD
 from gemdesk.ui.pages.consent.page import ConsentPage
 from gemdesk.ui.parts.button import Button
+from gemdesk.ui.parts.check import Check
+from gemdesk.ui.parts.chip import Chip
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.segment import OnePick, Segment
 from tests.ui import screen
@@ -67,7 +72,7 @@ def test_a_consent_is_recorded_with_keys(office: Office) -> None:
 @pytest.mark.parametrize(("months", "until"), [(0, date(2027, 2, 20)), (1, date(2027, 5, 20)), (2, date(2027, 11, 20))])
 def test_an_end_is_chosen_by_a_button(office: Office, months: int, until: date) -> None:
     page = opened(office)
-    buttons = seen(page.form, Button)
+    buttons = [button for button in seen(page.form, Button) if button is not page.form.talk.fold]
     tab_to(buttons[months])
     press(Qt.Key.Key_Space)
     assert page.form.given(office.case_id).valid_until == until
@@ -213,8 +218,9 @@ def test_the_consents_above_the_form_come_before_it_with_tab(office: Office) -> 
     (card,) = page.ledger.cards
     assert card.withdraw is not None
     card.withdraw.setFocus()
-    press(Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is page.form.receiver
+    for part in (card.narrow, card.copy, page.form.talk.fold, page.form.receiver):
+        press(Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is part
 
 
 def test_half_a_date_survives_in_the_draft(office: Office) -> None:
@@ -248,3 +254,125 @@ def test_the_three_answers_differ_without_their_colours(office: Office, scheme: 
     assert {pick._mark.icon for pick in picks} == {"tick", "close", ""}
     neutral = picks[2].grab().toImage().pixelColor(picks[2].width() // 2, 4)
     assert neutral == Look(scheme).colour("ground")
+
+
+# Somebody young, narrowing, the form
+
+
+def test_somebody_young_is_asked_for_their_assent_or_an_adult(office: Office) -> None:
+    def young(work: Work) -> None:
+        with work.change() as change:
+            change.edit(rows.select(change.connection, Person, "1")[0], age=15)
+
+    page = opened(office)
+    assert not page.form.fields["guardian"].isVisible()
+    office.ask(young)
+    page = opened(office)
+    assert page.form.fields["guardian"].isVisible()
+    write(RECEIVER)
+    page.form.items.set_answers({"reason": SHARED})
+    page.form.circumstances.fill({"how": "signed"}, "ar")
+    page.save()
+    screen.until(lambda: refused_at(page) == ["how"])
+    assert office.all(Consent) == []
+    page.form.circumstances.fill({"how": "assent_adult"}, "ar")
+    page.save()
+    screen.until(lambda: refused_at(page) == ["guardian"])
+    page.form.circumstances.fill({"how": "assent_adult", "guardian": "الخالة"}, "ar")
+    page.save()
+    screen.until(lambda: bool(office.all(Consent)))
+    assert [one.guardian for one in office.all(Consent)] == ["الخالة"]
+
+
+def test_what_was_said_of_the_circumstances_is_recorded_and_shown(office: Office) -> None:
+    page = opened(office)
+    write(RECEIVER)
+    page.form.items.set_answers({"reason": SHARED})
+    page.form.circumstances.fill({"witness": "ر. خ.", "interpreter": True, "statistics": True}, "ar")
+    page.save()
+    screen.until(lambda: bool(office.all(Consent)))
+    (stored,) = office.all(Consent)
+    assert (stored.witness, stored.interpreter, stored.statistics, stored.copy_given) == ("ر. خ.", True, True, False)
+    assert stored.script == consent_papers.newest_script()
+    page = opened(office)
+    said = strip_controls(" ".join(label.text() for label in seen(page.ledger, Label)))
+    assert "بحضور ر. خ." in said
+    assert "لدى الشخص المعني نسخة" not in said
+
+
+def test_the_talk_is_ticked_off_and_comes_back_in_the_draft(office: Office) -> None:
+    page = opened(office)
+    page.form.talk.open(True)
+    points = seen(page.form.talk, Check)
+    assert len(points) == len(consent_papers.talk("1", "ar"))
+    assert "ليست شرطاً لأي خدمة" in points[2].accessibleName()
+    tab_to(points[2])
+    press(Qt.Key.Key_Space)
+    page.keep_draft()
+    office.settle()
+    again = opened(office)
+    office.settle()
+    assert again.form.talk.said() == [2]
+
+
+def test_a_consent_is_narrowed_with_keys(office: Office) -> None:
+    office.give(("reason", "health"))
+    page = opened(office)
+    (card,) = page.ledger.cards
+    assert card.narrow is not None
+    assert card.narrowing is not None
+    card.narrow.setFocus()
+    press(Qt.Key.Key_Space)
+    assert card.narrowing.isVisible()
+    health = named(card.narrowing, Check, lists.alone("item", "health", "ar"))
+    reason = named(card.narrowing, Check, lists.alone("item", "reason", "ar"))
+    tab_to(reason)
+    press(Qt.Key.Key_Space)
+    tab_to(health)
+    press(Qt.Key.Key_Space)
+    assert not card.narrowing.record.isEnabled(), "nothing left is a withdrawal"
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Escape)
+    assert not card.narrowing.isVisible()
+    assert QApplication.focusWidget() is card.narrow
+    press(Qt.Key.Key_Space)
+    tab_to(health)
+    press(Qt.Key.Key_Space)
+    tab_to(card.narrowing.record)
+    press(Qt.Key.Key_Space)
+    screen.until(lambda: len(office.all(Consent)) == 2)
+    narrowed = office.all(Consent)[1]
+    assert (narrowed.act, narrowed.items, narrowed.withheld) == ("narrowed", ("reason",), ("health",))
+    office.settle()
+    (grant,) = office.ask(consents.ledger, office.case_id).grants
+    assert grant.items == {Item.REASON}
+
+
+def test_an_end_before_the_beginning_is_refused_at_the_narrowing(office: Office) -> None:
+    office.give(("reason",))
+    page = opened(office)
+    (card,) = page.ledger.cards
+    narrowing = card.narrowing
+    assert card.narrow is not None
+    assert narrowing is not None
+    card.narrow.click()
+    narrowing.wanted.emit(("reason",), (), date(2020, 1, 1))
+    screen.until(lambda: any(map(_is_red, seen(narrowing, Label))))
+    assert len(office.all(Consent)) == 1
+
+
+def test_a_consent_of_a_day_to_come_says_so(office: Office) -> None:
+    office.give(("reason",), on=date(2026, 12, 1))
+    page = opened(office)
+    said = strip_controls(" ".join(chip.accessibleName() for chip in seen(page.ledger, Chip)))
+    assert "سارية اعتباراً من 1 كانون الأول 2026" in said
+
+
+def test_a_withdrawal_tells_of_the_tasks_it_opened(office: Office, tmp_path: Path) -> None:
+    given = office.give(("reason", "services", "chosen_name"))
+    letter(office, tmp_path / "copy.pdf")
+    page = opened(office)
+    page.ledger.withdraw_wanted.emit(given)
+    screen.until(page.ledger.outcome.isVisible)
+    assert "أُضيفت مهمة واحدة" in page.ledger.outcome.accessibleName()
+    assert [RECEIVER in task.text for task in office.all(Task)] == [True]

@@ -120,5 +120,6 @@ def test_nothing_is_clipped(office: Office, language: str, scale: int, width: in
     page = opened(office)
     page.resize(width, 900)
     screen.until(matches(page).isVisible)
+    screen.settle()
     assert seen(page, QPlainTextEdit)
     assert screen.clipped(page) == []

@@ -1,0 +1,1 @@
+"""The service directory: organisations, what they offer, and how far they can be relied on."""

@@ -1,0 +1,1 @@
+"""The answers of receivers, and the referrals that wait for one."""
