@@ -30,7 +30,7 @@ class CustomForm(QWidget):
 
     saved = Signal()
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, title: Words) -> None:
         super().__init__()
         self._tools, self._turn = tools, Page()
         self._record, self._part = "", ""
@@ -39,7 +39,7 @@ class CustomForm(QWidget):
         self.form: FormView | None = None
         faces = tools.faces
         card = Card(faces)
-        card.body.addWidget(Label(faces, lambda t: t.say("Fields of the organisation"), role="name"))
+        card.body.addWidget(Label(faces, title, role="name"))
         self._place = QVBoxLayout()
         card.body.addLayout(self._place)
         self.save_button = Button(faces, lambda t: t.say("Save these fields"), icon="save", press=self.save)
@@ -132,6 +132,11 @@ class CustomForm(QWidget):
         return editor.value() if editor is not None else ""  # type: ignore[attr-defined]  # every editor has one
 
     # Saving
+
+    def finish(self) -> None:
+        """Save what was edited, where something was."""
+        if self._edited:
+            self.save()
 
     def save(self) -> None:
         """Save every field of the record, in one change."""

@@ -12,6 +12,7 @@ from gemdesk.flows.cases import CaseView
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal, Stop
 from gemdesk.ui.forms import draft_values
+from gemdesk.ui.forms.custom import CustomForm
 from gemdesk.ui.forms.edit_card import PAUSE
 from gemdesk.ui.forms.form import FormView
 from gemdesk.ui.jobs import Page
@@ -62,6 +63,11 @@ class Details(CasePart):
         row.addWidget(self._save)
         row.addStretch(1)
         self._column.addLayout(row)
+        self.of_person = CustomForm(tools, lambda t: t.say("The organisation's own fields on the person"))
+        self.of_case = CustomForm(tools, lambda t: t.say("The organisation's own fields on the case"))
+        for own in (self.of_person, self.of_case):
+            own.saved.connect(self.saved)
+            self._column.addWidget(own)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -92,6 +98,8 @@ class Details(CasePart):
         """Show the details of this case; what is being typed is left alone while it is the same case."""
         other = view.case.id != self._case
         self.sealed.show_case(view)
+        self.of_person.show_record(view.person.id, Person.KIND)
+        self.of_case.show_record(view.case.id, Case.KIND)
         if not other and (self._edited or self._saving):
             return
         if other:
@@ -123,12 +131,15 @@ class Details(CasePart):
     def finish(self) -> None:
         """Save what was changed."""
         self.save()
+        self.of_person.finish()
+        self.of_case.finish()
 
     # Drafts
 
     def keep_draft(self) -> None:
         """Keep what was edited since the last time."""
-        self.sealed.keep_draft()
+        for part in (self.sealed, self.of_person, self.of_case):
+            part.keep_draft()
         if self._pause.isActive():
             self._keep()
 

@@ -12,6 +12,7 @@ from gemdesk.flows.directory import View
 from gemdesk.flows.figures import Quarter
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.typed import Email, Name, Phone, isolate_free
+from gemdesk.ui.forms.custom import CustomForm
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.look.direction import free
 from gemdesk.ui.look.face import Words, value_words
@@ -53,6 +54,7 @@ class Detail(QWidget):
         self._facts.setColumnStretch(1, 1)
         self._facts_card.body.addLayout(self._facts)
         self._services = QVBoxLayout()
+        self.own = CustomForm(tools, lambda t: t.say("The organisation's own fields on the receiver"))
         self.quarters = Quarters(tools)
         self._scroll = Scroll(faces)
         body = self._scroll.body
@@ -63,6 +65,7 @@ class Detail(QWidget):
         body.addWidget(self._facts_card)
         body.addWidget(Label(faces, lambda t: t.say("Services"), role="name"))
         body.addLayout(self._services)
+        body.addWidget(self.own)
         body.addWidget(self.quarters)
         body.addStretch(1)
         self._column = QVBoxLayout(self)
@@ -106,6 +109,7 @@ class Detail(QWidget):
         self._view = view
         one, faces, today = view.organisation, self._tools.faces, self._tools.clock.today()
         self._name.set_words(value_words(Name(one.name)))
+        self.own.show_record(one.id, Organisation.KIND)
         for layout in (self._chips, self._warnings, self._facts, self._services):
             clear(layout)
         self._chips.addWidget(Chip(faces, words.vetting(one.vetting), words.VETTING_TONES.get(one.vetting, "quiet")))
