@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.domain import custom
@@ -19,6 +19,7 @@ from gemdesk.ui.look.face import Words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.pause import Pause
 from gemdesk.ui.parts.scroll import clear
 from gemdesk.ui.tools import Tools
 
@@ -52,10 +53,7 @@ class CustomForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._keep)
+        self._pause = Pause(self, _PAUSE, self._keep)
         self._outcome.hide()
         self.hide()
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from gemdesk.domain.definition import Record, definition_of
@@ -23,6 +22,7 @@ from gemdesk.ui.pages.case.sealed import SealedBlock
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.pause import Pause
 from gemdesk.ui.tools import Tools
 
 _NAMES = ("chosen_name", "other_scripts", "legal_name", "address", "age", "age_band")
@@ -68,10 +68,7 @@ class Details(CasePart):
         for own in (self.of_person, self.of_case):
             own.saved.connect(self.saved)
             self._column.addWidget(own)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._keep)
+        self._pause = Pause(self, PAUSE, self._keep)
         faces.follow(self.say)
 
     def say(self) -> None:
