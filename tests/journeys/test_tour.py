@@ -100,8 +100,6 @@ def test_a_wrong_passphrase_was_refused_on_the_way(report: dict[str, Any]) -> No
 def test_every_screen_has_its_pictures(out: Path, screen: str) -> None:
     found = (out / "pictures").glob(f"{screen}-??-*")
     taken = {path.stem.removeprefix(f"{screen}-"): path.stat().st_size for path in found}
-        path.stem.removeprefix(f"{screen}-"): path.stat().st_size for path in (out / "pictures").glob(f"{screen}-??-*")
-    }
     # A brief tour takes the desk in one of the two schemes.
     wished = [set(LOOKS), {look for look in LOOKS if "light" in look}, {look for look in LOOKS if "dark" in look}]
     assert set(taken) in (wished if screen.startswith("desk") else wished[:1])
