@@ -260,6 +260,16 @@ def _find(stage: Stage) -> Act:
     return lambda work: replies.find(work, reference)
 
 
+def _papers(stage: Stage) -> Act:
+    case = stage.referral().case
+    return lambda work: replies.of_case(work, case)
+
+
+def _begun(stage: Stage) -> Act:
+    stage.typed(replies.PLACE, {"referral": stage.referral().id})
+    return lambda work: replies.begun(work)[1]
+
+
 def _turns(stage: Stage) -> Act:
     referral = stage.referral()
     referral_states.revoke(stage.owner, referral.id, "سبب")
@@ -273,6 +283,8 @@ writes(referral_states.revoke, OF_A_CASE, of_referral(referral_states.revoke, "�
 writes(referral_states.reopen, OF_A_CASE, of_referral(referral_states.reopen, "سبب", state="no_feedback"))
 writes(referral_states.void, OF_A_CASE, of_referral(referral_states.void, "سبب"))
 reads(replies.find, OWN_ROWS, _find, "-ZZ")
+reads(replies.of_case, OF_A_CASE, _papers, "-ZZ")
+reads(replies.begun, OWN_ROWS, _begun, "-ZZ")
 reads(replies.of_referral, OWN_ROWS, of_referral(replies.of_referral), "-ZZ")
 reads(replies.waiting, OWN_ROWS, lambda s: after(s.referral(), lambda w: replies.waiting(w, None, 60)), "-ZZ")
 reads(replies.counts, EVERY_CASEWORKER, lambda s: after(s.referral(), replies.counts))
@@ -415,6 +427,7 @@ writes(matches.undecide, OF_A_CASE, _undecide)
 reads(people.look, OF_A_CASE, of_case(people.look), NAME)
 writes(people.save_relative, OF_A_CASE, of_case(people.save_relative, "", {"name": "أم"}))
 writes(people.bin_relative, OF_A_CASE, _relative(people.bin_relative))
+writes(people.join, OF_A_CASE, lambda s: _relative(people.join, s.person_of(s.case()).id)(s))
 
 # Sealed things
 

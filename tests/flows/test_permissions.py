@@ -50,7 +50,7 @@ from gemdesk.vault import slots
 from gemdesk.vault.opened import Role
 from tests.conftest import REPOSITORY
 from tests.flows import permission_cases, permission_office
-from tests.flows.making import new_work
+from tests.flows.making import new_work, quick_place
 from tests.flows.permission_stage import NAME, PHONE, WORKERS, Stage, as_worker, set_up
 from tests.flows.permission_verbs import TABLE, Verb
 
@@ -73,7 +73,7 @@ _REASONS = {
     "door.require_outside": _NO_CASE, "codes.free_code": _NO_CASE,
     "case_files.make_office": _OPENING, "erasing.obey": _OPENING, "examinations.prepare": _OPENING,
     "examinations.finish": _OPENING, "keys.note_places": _OPENING, "keys.places_are_older": _OPENING,
-    "contacts.newest": _FOR_FLOWS, "people.relatives_of": _FOR_FLOWS, "matches.decided": _FOR_FLOWS,
+    "contacts.newest": _FOR_FLOWS, "people.relatives_of": _FOR_FLOWS, "matches.decided": _FOR_FLOWS, "matches.of_person": _FOR_FLOWS,
     "matches.possible": _FOR_FLOWS, "erasing.is_kept_out": _FOR_FLOWS, "risk.assessment": _FOR_FLOWS,
     "risk.taken_in": _FOR_FLOWS, "referrals.settled": _FOR_FLOWS, "referrals.renewed": _FOR_FLOWS,
     "sight.part_of": _FOR_FLOWS, "sealed_notes.sealed_draft": _FOR_FLOWS, "sealed_notes.open_draft": _FOR_FLOWS,
@@ -84,11 +84,12 @@ _REASONS = {
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+def stage() -> Iterator[Stage]:
     """One vault for the whole table."""
-    made = set_up(tmp_path_factory.mktemp("permissions"))
-    yield made
-    made.owner.close()
+    with quick_place() as place:
+        made = set_up(place)
+        yield made
+        made.owner.close()
 
 
 def stored(work: Work) -> tuple[object, ...]:
