@@ -128,6 +128,8 @@ class Reason(Enum):
     NOTHING_TO_SEND = auto()
     FILE_NOT_WRITTEN = auto()
     PRINT_FAILED = auto()
+    NOT_WAITING = auto()
+    LETTER_NOT_COVERED = auto()
     TEMPLATE_INCOMPLETE = auto()
     CASE_FILE_UNREADABLE = auto()
     SHEET_UNREADABLE = auto()
@@ -251,6 +253,8 @@ SENTENCES: dict[Reason, str] = {
     Reason.NOTHING_TO_SEND: N_("Nothing is ticked, so there is nothing to write."),
     Reason.FILE_NOT_WRITTEN: N_("The copy could not be written there. Another folder may work."),
     Reason.PRINT_FAILED: N_("The printer did not take the letter."),
+    Reason.NOT_WAITING: N_("This letter does not wait for printing any more. Nothing was printed."),
+    Reason.LETTER_NOT_COVERED: N_("Since it was prepared, something changed: this letter may not leave any more. Whoever prepared it decides."),
     Reason.TEMPLATE_INCOMPLETE: N_("The letter form “{kind}” is incomplete: {part}."),
     Reason.CASE_FILE_UNREADABLE: N_("The case file “{name}” could not be read: {part}."),
     Reason.SHEET_UNREADABLE: N_("“{name}” could not be read as a spreadsheet. Files of the kinds XLSX and CSV can be read."),

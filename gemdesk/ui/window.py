@@ -27,7 +27,7 @@ from gemdesk.ui.parts.empty import Empty
 from gemdesk.ui.parts.keys import PANIC, bind
 from gemdesk.ui.parts.stack import Stack
 from gemdesk.ui.place import PlacePage
-from gemdesk.ui.places import TODAY
+from gemdesk.ui.places import PRINTS, TODAY
 from gemdesk.ui.rooms import Rooms
 from gemdesk.ui.tools import Tools
 from gemdesk.ui.undoing import Undoing
@@ -115,9 +115,18 @@ class Window(QMainWindow):
     def start(self) -> None:
         """Read what is due today; call when the vault is open."""
         self._whole.setCurrentWidget(self.frame)
-        self._tools.jobs.look(_access, then=self._tools.rights.learn)
+        self._tools.jobs.look(_access, then=self._learn)
         self._own_lists.start()
         self._go(TODAY)
+
+    def _learn(self, access: Access) -> None:
+        self._tools.rights.learn(access)
+        if self._first() != TODAY:
+            self._go(self._first())
+
+    def _first(self) -> str:
+        """The place that is shown first and gone back to where no case is."""
+        return TODAY if self._tools.rights.may(Right.TASKS) else PRINTS
 
     def ask(self, finding: Finding) -> None:
         """Show what was found on opening, and nothing else, until a way on is chosen."""
@@ -196,7 +205,7 @@ class Window(QMainWindow):
             self._show(self.empty)
             self.list.take_focus()
         else:
-            self._go(TODAY)  # the first place of a role that is shown no cases
+            self._go(self._first())
 
     def _go(self, place: str) -> None:
         if place == "cases":

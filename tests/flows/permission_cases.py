@@ -159,7 +159,7 @@ def _give(stage: Stage) -> Act:
     return lambda work: consents.give(work, Given(case, RECEIVER, ("chosen_name",)))
 
 
-reads(consents.organisations, EVERYBODY, lambda stage: after(stage.organisation(), consents.organisations))
+reads(consents.organisations, OFFICE, lambda stage: after(stage.organisation(), consents.organisations))
 reads(consents.ledger, OF_A_CASE, of_case(consents.ledger))
 writes(consents.give, OF_A_CASE, _give)
 writes(consents.narrow, OF_A_CASE, _narrow)
@@ -421,7 +421,13 @@ def _undecide(stage: Stage) -> Act:
     return lambda work: matches.undecide(work, case, other)
 
 
-reads(matches.alike, OWN_ROWS, lambda s: after(s.case(), lambda w: matches.alike(w, [NAME])), NAME)
+def _alike(stage: Stage) -> Act:
+    name = f"{NAME} {stage.name()}"  # what twenty bear says nothing
+    stage.case(chosen_name=name)
+    return lambda work: matches.alike(work, [name])
+
+
+reads(matches.alike, OWN_ROWS, _alike, NAME)
 writes(matches.decide, OF_A_CASE, _decide_match)
 writes(matches.undecide, OF_A_CASE, _undecide)
 reads(people.look, OF_A_CASE, of_case(people.look), NAME)

@@ -75,6 +75,7 @@ class ReferralPage(QWidget):
                 consent=self._want_consent,
                 print=self._print,
                 save=self._save,
+                wait=self._wait,
                 sent=self._note_sent,
                 finish=lambda: self.done.emit(self._case_id),
                 back=self._escape,
@@ -112,6 +113,7 @@ class ReferralPage(QWidget):
         self.check.field_wanted.connect(self._stopped)
         self._leaving.stopped.connect(self._stopped)
         self._leaving.left.connect(self._on_left)
+        self._leaving.waits.connect(self._on_waiting)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             bind(self, keys, self._act).setAutoRepeat(False)
         bind(self, "Ctrl+S", self._save).setAutoRepeat(False)
@@ -148,6 +150,7 @@ class ReferralPage(QWidget):
 
     def _begin(self, found: Beginning) -> None:
         self._referral = found.referral
+        self.acts.offer_waiting(found.others_print)
         self.receiver.receiver.set_names([one.name for one in found.organisations])
         self._fill(with_draft(of_referral(found.referral, found.receiver), found.draft))
         self.drawing.draw(*self._wished(found.referral))
@@ -264,10 +267,18 @@ class ReferralPage(QWidget):
         if self._referral is not None and self.save.isVisible() and self._may_ask():
             self._leaving.save(*self._wished(self._referral))
 
+    def _wait(self) -> None:
+        if self._referral is not None and self._may_ask():
+            self._leaving.wait(*self._wished(self._referral))
+
     def _on_left(self, referral: Referral) -> None:
         self._adopt(referral)
         self._has_left, self._is_sent = True, referral.state != "draft"
         self.acts.sent.setVisible(not self._is_sent)
+        self.finish.show()
+        self.finish.setFocus()
+
+    def _on_waiting(self) -> None:
         self.finish.show()
         self.finish.setFocus()
 
