@@ -25,6 +25,7 @@ class Reason(Enum):
     KEY_FILE_EXISTS = auto()
     KEY_FILE_NOT_MADE = auto()
     WORKER_TAKEN = auto()
+    ROLE_TOO_HIGH = auto()
     NO_FREE_SLOT = auto()
     SLOTS_DAMAGED = auto()
     SLOTS_GONE = auto()
@@ -154,6 +155,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.KEY_FILE_UNREADABLE: N_("This is not a whole key file: it could not be read, or it was changed. The vault is untouched. Another copy of the key file is needed."),
     Reason.KEY_FILE_NOT_MADE: N_("The key file could not be written there. Another folder may work."),
     Reason.KEY_FILE_EXISTS: N_("There is already a file with this name. Nothing was written over it."),
+    Reason.ROLE_TOO_HIGH: N_("A key gives no role that is shown more than its own. Somebody with a supervisor's key can add this one."),
     Reason.WORKER_TAKEN: N_("Another key place already has this caseworker code."),
     Reason.NO_FREE_SLOT: N_("All eight key places of this vault are taken. Retiring one frees its place."),
     Reason.SLOTS_DAMAGED: N_("Both copies of the key record are damaged. The cases are untouched; a backup of the vault folder is needed to open them."),

@@ -39,7 +39,6 @@ from tests.flows.permission_stage import NAME, PHONE, RECEIVER, Stage
 from tests.flows.permission_verbs import (
     APPROVING,
     EVERY_CASEWORKER,
-    EVERYBODY,
     OF_A_CASE,
     OFFICE,
     OWN_ROWS,
