@@ -11,7 +11,6 @@ from gemdesk.ui.pages.case.timeline import NoteCard
 from gemdesk.ui.parts.segment import OnePick
 from gemdesk.ui.parts.tabs import Tabs
 from tests.flows.seeing import without_key
-from tests.ui import screen
 from tests.ui.pages.hands import HANDS, OTHER, OTHERS_NAME, OWN, Hand, counts, hand, rail, said, scene
 from tests.ui.pages.office import parts, seen
 

@@ -83,6 +83,7 @@ class PrintsPage(PlacePage):
     def _card(self, sheet: Sheet) -> Card:
         faces = self._tools.faces
         card, head = Card(faces), QHBoxLayout()
+        head.setSpacing(faces.face.look.px(10))
         to = sheet.addressee or sheet.receiver
         head.addWidget(Label(faces, value_words(Name(to)), role="strong", wrap=True), 1)
         head.addWidget(Label(faces, value_words(Code(sheet.reference)), role="quiet"))
