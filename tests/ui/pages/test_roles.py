@@ -6,6 +6,7 @@ from typing import Any, cast
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from gemdesk.domain.lines import Filter
 from gemdesk.flows import cases
 from gemdesk.ui.pages.case.timeline import NoteCard
 from gemdesk.ui.parts.segment import OnePick
@@ -110,7 +111,7 @@ def test_a_search_finds_what_the_role_is_shown(at_work: tuple[str, Hand]) -> Non
 
 def test_counts_are_of_what_is_shown(at_work: tuple[str, Hand]) -> None:
     who, one = at_work
-    listed = one.office.ask(lambda work: cases.counts(work, cases.Filter()).all)
+    listed = one.office.ask(lambda work: cases.counts(work, Filter()).all)
     assert listed == {OWN: 1, OTHER: 1, "supervisor": 2, "coordinator": 0, "printing": 0}[who]
     words = said(one.window.list)
     assert ("1 of 1" in words) is (who in (OWN, OTHER))
