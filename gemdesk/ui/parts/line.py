@@ -24,6 +24,8 @@ _BREAKS = dict.fromkeys(map(ord, "\t\n\v\f\r\x85\u2028\u2029"), " ")
 _UNSEEN = {**dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)), None)}
 _UNSEEN_IN_PARAGRAPHS = {sign: None for sign in _UNSEEN if chr(sign) not in "\t\n"}
 
+_FAR_TOO_LONG = 8  # times what fits: no cleaning makes it short enough
+
 
 def one_line(text: str) -> str:
     """The text as one line holds it: breaks are blanks, and what cannot be shown is not there."""
@@ -172,7 +174,11 @@ class Area(_Refusable, QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         """Paste as plain text without controls; what does not fit is not taken at all."""
-        text = paragraphs(source.text())
+        text = source.text()
+        if len(text) > _FAR_TOO_LONG * self._longest:
+            self.overlong.emit(self._longest)  # cleaning ten megabytes first would hold the screen for seconds
+            return
+        text = paragraphs(text)
         if not self._has_room(text):
             return
         clean = QMimeData()
