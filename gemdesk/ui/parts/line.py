@@ -37,6 +37,11 @@ def paragraphs(text: str) -> str:
     return strip_controls(text).replace("\u2029", "\n").replace("\u2028", "\n").translate(_UNSEEN_IN_PARAGRAPHS)
 
 
+def _units(text: str) -> int:
+    """How long Qt takes a text to be: an emoji counts twice."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 class _Clean(QValidator):
     """Takes what cannot be shown out of whatever is typed, pasted, dropped or set; a secret is left as it is."""
 
@@ -112,13 +117,12 @@ class Line(_Refusable, QLineEdit):
         self._before = self.text()
 
     def _on_rejected(self) -> None:
-        if len(self.text()) < self.maxLength():
-            return  # a sign that the line does not take, and not too many of them
         # Qt takes as much as fits and tells before it tells of the edit; when nothing fitted there will be no edit.
-        if self.text() == self._before:
-            self.overlong.emit(self.maxLength())
-        else:
+        # What cannot be shown is taken out only then: a text that was cut may be shorter than what fits.
+        if self.text() != self._before:
             self._is_cut = True
+        elif _units(self.text()) >= self.maxLength():
+            self.overlong.emit(self.maxLength())  # else it was a sign that the line does not take
 
     def _on_text(self) -> None:
         was_cut, self._is_cut = self._is_cut, False

@@ -25,7 +25,10 @@ ODD = {
 }  # fmt: skip
 # All of it at once, as it is saved; what is short takes as much of it as fits.
 _PIECES = ('=1+"', "'; DROP TABLE person;--", "ل\u202eم\u2066\x00\x07", "👩‍👩‍👧🌈", "<b>&amp;", "{0}%s", "سّّّ")
-IMPOSSIBLE = {DateField: ("31/02/2026", "99/99/9999", "غداً", "2026-13-01"), CountField: ("12.5", "-3", "٢٩ سنة", "999999999")}
+IMPOSSIBLE = {
+    DateField: ("31/02/2026", "99/99/9999", "غداً", "2026-13-01"),
+    CountField: ("12.5", "-3", "٢٩ سنة", "999999999"),
+}
 
 Editor = Line | Area
 
@@ -72,6 +75,11 @@ def most(editor: Editor) -> int:
     return editor._longest if isinstance(editor, Area) else editor.maxLength()
 
 
+def length(editor: Editor, text: str) -> int:
+    """How much of what fits a text takes up; in a line Qt counts an emoji twice."""
+    return len(text) if isinstance(editor, Area) else len(text.encode("utf-16-le")) // 2
+
+
 def paste(editor: Editor, text: str) -> None:
     QGuiApplication.clipboard().setText(text)
     editor.selectAll()
@@ -92,7 +100,7 @@ def taken_or_refused(editor: Editor, odd: str) -> str:
     before = editor.text()
     paste(editor, odd)
     after, expected = editor.text(), clean(editor, odd[:100_000])
-    if len(expected) <= most(editor):
+    if length(editor, expected) <= most(editor):
         return "" if after == expected else f"{after[:40]!r} instead of {expected[:40]!r}"
     if after != before:
         return f"cut or lost: {after[:40]!r} instead of {before[:40]!r}"
@@ -103,12 +111,12 @@ def composed(editor: Editor, number: int) -> str:
     """Everything odd at once, with a number of its own, as long as the field takes it."""
     made = f"ن{number}ن"
     for piece in _PIECES:
-        if len(clean(editor, made + piece)) <= min(most(editor), 190):
+        if length(editor, made + piece) <= min(most(editor), 190):
             made += piece
     return made
 
 
-def fill(part: QWidget, numbers: "list[int]", skip: frozenset[str] = frozenset()) -> Given:
+def fill(part: QWidget, numbers: list[int], day: date, skip: frozenset[str] = frozenset()) -> Given:
     """Put something odd into every field of a part, a day to come into dates and a number into counts."""
     given = Given()
     for editor in editors(part):
@@ -116,7 +124,7 @@ def fill(part: QWidget, numbers: "list[int]", skip: frozenset[str] = frozenset()
             continue
         holder = whole(editor)
         if isinstance(holder, DateField):
-            paste(editor, f"{LATER.day}/{LATER.month}/{LATER.year}")
+            paste(editor, f"{day.day}/{day.month}/{day.year}")
             given.dates += 1
         elif isinstance(holder, CountField):
             paste(editor, "٧")
@@ -172,6 +180,21 @@ def stored(work: Work) -> set[str]:
                     if value.startswith("["):
                         found |= _listed(value)
     return found
+
+
+def drafts(work: Work) -> set[str]:
+    """Every text of every draft."""
+    found: set[str] = set()
+    for (body,) in work.connection.execute("SELECT body FROM draft"):
+        found |= {one for one in json.loads(body).values() if isinstance(one, str)}
+    return found
+
+
+def has_button(part: QWidget, words: str) -> bool:
+    try:
+        return button(part, words).isEnabled()
+    except AssertionError:
+        return False
 
 
 def _listed(value: str) -> set[str]:
