@@ -126,12 +126,16 @@ class Line(_Refusable, QLineEdit):
 
     def _on_text(self) -> None:
         was_cut, self._is_cut = self._is_cut, False
-        if was_cut and self.isUndoAvailable():
-            self.undo()  # half a name would look like a whole one; this tells of an edit of its own
-        else:
+        if not was_cut:
             self.edited.emit()
-        if was_cut:
-            self.overlong.emit(self.maxLength())
+            return
+        before = self._before
+        if self.isUndoAvailable():
+            self.undo()  # half a name would look like a whole one; this tells of an edit of its own
+        if self.text() != before:
+            self.setText(before)  # what was cleaned besides cannot be undone
+            self.edited.emit()
+        self.overlong.emit(self.maxLength())
 
 
 class Area(_Refusable, QPlainTextEdit):
