@@ -1,5 +1,7 @@
 """The desk's window: bar, rail, list and page; leads from one page to the next and knows no case."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
@@ -27,7 +29,7 @@ from gemdesk.ui.parts.empty import Empty
 from gemdesk.ui.parts.keys import PANIC, bind
 from gemdesk.ui.parts.stack import Stack
 from gemdesk.ui.place import PlacePage
-from gemdesk.ui.places import PRINTS, TODAY
+from gemdesk.ui.places import TODAY
 from gemdesk.ui.rooms import Rooms
 from gemdesk.ui.tools import Tools
 from gemdesk.ui.undoing import Undoing
@@ -115,18 +117,9 @@ class Window(QMainWindow):
     def start(self) -> None:
         """Read what is due today; call when the vault is open."""
         self._whole.setCurrentWidget(self.frame)
-        self._tools.jobs.look(_access, then=self._learn)
+        self._tools.jobs.look(_access, then=partial(_learn, self))
         self._own_lists.start()
         self._go(TODAY)
-
-    def _learn(self, access: Access) -> None:
-        self._tools.rights.learn(access)
-        if self._first() != TODAY:
-            self._go(self._first())
-
-    def _first(self) -> str:
-        """The place that is shown first and gone back to where no case is."""
-        return TODAY if self._tools.rights.may(Right.TASKS) else PRINTS
 
     def ask(self, finding: Finding) -> None:
         """Show what was found on opening, and nothing else, until a way on is chosen."""
@@ -206,7 +199,7 @@ class Window(QMainWindow):
             self._show(self.empty)
             self.list.take_focus()
         else:
-            self._go(self._first())
+            self._go(self._rooms.first())
 
     def _go(self, place: str) -> None:
         if place == "cases":
@@ -318,6 +311,12 @@ def _hide(window: QWidget) -> None:
     for part in (window, *window.findChildren(QWidget)):
         if part.isWindow():  # a dialog stays on the screen when its window goes
             part.hide()
+
+
+def _learn(window: Window, access: Access) -> None:
+    window._tools.rights.learn(access)
+    if window._rooms.first() != TODAY:
+        window._go(window._rooms.first())
 
 
 def _access(work: Work) -> Access:

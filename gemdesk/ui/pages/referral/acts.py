@@ -64,6 +64,11 @@ class Acts(Flow):
         self.finish.setVisible(last and has_left)
         self.consent.setVisible(last and self._lacks_consent)
 
+    def offer_finish(self) -> None:
+        """What was to be done is done: the way on has the focus."""
+        self.finish.show()
+        self.finish.setFocus()
+
     def offer_waiting(self, offered: bool) -> None:
         """Whether a letter can be left for somebody who prints."""
         self._others_print = offered

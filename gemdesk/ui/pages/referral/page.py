@@ -64,7 +64,7 @@ class ReferralPage(QWidget):
                 consent=self._want_consent,
                 print=self._print,
                 save=self._save,
-                wait=self._wait,
+                wait=lambda: self._leave_by(self.acts.wait, self._leaving.wait),
                 sent=self._note_sent,
                 finish=lambda: self.done.emit(self._case_id),
                 back=self._escape,
@@ -95,7 +95,7 @@ class ReferralPage(QWidget):
         self.check.field_wanted.connect(self._stopped)
         self._leaving.stopped.connect(self._stopped)
         self._leaving.left.connect(self._on_left)
-        self._leaving.waits.connect(self._on_waiting)
+        self._leaving.waits.connect(self.acts.offer_finish)
         self._leaving.sent.connect(self._on_sent)
         once = {"Ctrl+Return": self._act, "Ctrl+Enter": self._act, "Ctrl+S": self._save, "Ctrl+P": self._print}
         for keys, act in once.items():
@@ -246,19 +246,11 @@ class ReferralPage(QWidget):
         if self._referral is not None and act.isVisible() and self._may_ask():
             way(*self._wished(self._referral))
 
-    def _wait(self) -> None:
-        self._leave_by(self.acts.wait, self._leaving.wait)
-
     def _on_left(self, referral: Referral) -> None:
         self._adopt(referral)
         self._has_left, self._is_sent = True, referral.state != "draft"
         self.acts.sent.setVisible(not self._is_sent)
-        self.finish.show()
-        self.finish.setFocus()
-
-    def _on_waiting(self) -> None:
-        self.finish.show()
-        self.finish.setFocus()
+        self.acts.offer_finish()
 
     def _may_ask(self) -> bool:
         """Whether nothing of the receiver is left to be asked; else go where it is asked."""
