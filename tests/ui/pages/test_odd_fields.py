@@ -98,7 +98,8 @@ def _everything(part: QWidget) -> None:
 PLACES = (
     Place("intake", "intake", "IntakePage", saves=("Save and open the case",)),
     Place("note", "case timeline", "NoteCard", saves=("Save the note",)),
-    Place("details", "case details", "Details", ("Edit",), ("Save the details",), first=_own_fields),
+    Place("details", "case details", "Details", ("Edit",), ("Save the details",)),
+    Place("own fields", "case details", "CustomForm", saves=("Save these fields",), first=_own_fields),
     Place("sealed block", "case details", "SealedBlock", ("Open the sealed block",), ("Save, sealed",), first=_block),
     Place("contact", "case contact", "Contact", ("Change the safe contact", "Edit")),
     Place("attempt", "case contact", "Outcomes", ("Show the number for a call",), ("Reached",)),
