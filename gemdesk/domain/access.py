@@ -20,7 +20,9 @@ class Right(Enum):
     ALL_CASES = auto()  # also those of other workers
     WRITE = auto()  # intake, notes, plans, consents, referrals
     SEALED = auto()  # sealed notes and the SOGIESC block, where the key place opens them
+    TASKS = auto()  # what is due, or how much of it
     LETTERS = auto()  # printing and saving what passed the door
+    PRINT = auto()  # printing letters that others prepared, and being shown nothing else of their cases
     APPROVE = auto()  # assessments, plans, closures
     CLOSE = auto()
     ERASE = auto()
@@ -38,16 +40,20 @@ _ALL = frozenset(Right)
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CASEWORKER: frozenset(
         {
-            Right.NAMES, Right.WRITE, Right.SEALED, Right.LETTERS, Right.CLOSE, Right.ERASE, Right.DIRECTORY,
-            Right.DIRECTORY_WRITE, Right.LISTS, Right.FIGURES, Right.IMPORT, Right.HISTORY, Right.OFFICE, Right.KEYS,
+            Right.NAMES, Right.WRITE, Right.SEALED, Right.TASKS, Right.LETTERS, Right.CLOSE, Right.ERASE,
+            Right.DIRECTORY, Right.DIRECTORY_WRITE, Right.LISTS, Right.FIGURES, Right.IMPORT, Right.HISTORY,
+            Right.OFFICE, Right.KEYS,
         }
     ),
     Role.SUPERVISOR: _ALL,
     # Counts and order without a name: whoever collects backups need not know who is in them.
     Role.COORDINATOR: frozenset(
-        {Right.ALL_CASES, Right.DIRECTORY, Right.DIRECTORY_WRITE, Right.LISTS, Right.FIGURES, Right.OFFICE, Right.KEYS}
+        {
+            Right.ALL_CASES, Right.TASKS, Right.DIRECTORY, Right.DIRECTORY_WRITE, Right.LISTS, Right.FIGURES,
+            Right.OFFICE, Right.KEYS,
+        }
     ),
-    Role.PRINTING: frozenset({Right.LETTERS, Right.DIRECTORY}),
+    Role.PRINTING: frozenset({Right.PRINT}),
 }  # fmt: skip
 
 

@@ -257,6 +257,27 @@ class Reply(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared(Record):
+    """A letter that waits for whoever prints; consent is asked when it is made and again when it is printed."""
+
+    KIND: ClassVar[str] = "prepared"
+    LABEL: ClassVar[str] = N_("Letter for printing")
+
+    case: str = fact(N_("Case"), Kind.LINK, links="case", required=True)
+    what: str = fact(N_("What leaves"), Kind.CHOICE, values="release_what", required=True)
+    receiver: str = fact(N_("Receiver"), Kind.LINK, links="organisation", required=True)
+    purpose: str = fact(N_("Purpose"), Kind.CHOICE, values="purpose", required=True)
+    items: tuple[str, ...] = fact(N_("What this receiver will learn"), Kind.CHOICES, values="item", sensitivity=S)
+    about: str = fact(N_("About"), Kind.LINK, links="referral", required=True)
+    addressee: str = fact(N_("Addressed to"), longest=400)
+    language: str = fact(N_("Language"), Kind.CODE)
+    digest: str = fact(N_("Check value"), Kind.CODE, required=True)
+    by: str = fact(N_("Worker"), Kind.CODE, required=True, longest=40)
+    at: datetime | None = fact(N_("When"), Kind.MOMENT, required=True)
+    state: str = fact(N_("State"), Kind.CHOICE, values="print_state", default="waiting", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Closure(Record):
     """A closing or reopening of a case; never edited."""
 

@@ -11,6 +11,7 @@ from gemdesk.domain.casework import (
     Likeness,
     Need,
     Plan,
+    Prepared,
     Relative,
     Reply,
     SafetyPlan,
@@ -42,7 +43,7 @@ KINDS: dict[str, type[Record]] = {
     for kind in (
         Person, SafeContact, Case, Organisation, Service, Consent, Referral, Entry, File, Release, Office, Worker,
         Sogiesc, Relative, Likeness, Attempt, SealedNote, Assessment, Need, SafetyPlan, Plan, Goal, Step, FollowUp,
-        Task, Approval, Reply, Closure, Incident, Erasure, SheetImport, SavedView, ListEntry, CustomField, CustomValue,
-        Rhythm,
+        Task, Approval, Reply, Prepared, Closure, Incident, Erasure, SheetImport, SavedView, ListEntry, CustomField,
+        CustomValue, Rhythm,
     )
 }  # fmt: skip

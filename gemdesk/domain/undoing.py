@@ -1,7 +1,7 @@
 """What can be taken back with Ctrl+Z, and what stands because it reached somebody or protects somebody."""
 
 # What left the vault has left it; who decided about it, and what is gone, stays written down.
-_STANDS = frozenset({"release", "erasure", "approval", "office", "worker", "sheet_import"})
+_STANDS = frozenset({"release", "erasure", "approval", "office", "worker", "sheet_import", "prepared"})
 # A withdrawal or narrowing is never undone by a slip of the fingers: the person gives consent anew.
 _STANDING_ACTS = frozenset({("consent", "narrowed"), ("consent", "withdrawn")})
 

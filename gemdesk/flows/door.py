@@ -1,6 +1,6 @@
 """The one door out: whatever leaves the vault asks the consent ledger here and is written down.
 
-`leave` is the only maker of a `Passed`, and only a `Passed` can be written to a file (`write`,
+`leave` and `leave_prepared` alone make a `Passed`, and only a `Passed` can be written to a file (`write`,
 here) or printed (by the screen). A test holds that no other module writes a file of a case.
 """
 
@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gemdesk.domain import consents as consent_rules
+from gemdesk.domain import vetting
 from gemdesk.domain.access import Right
+from gemdesk.domain.casework import Prepared
 from gemdesk.domain.definition import Item
-from gemdesk.domain.records import Consent, File, Organisation, Release
+from gemdesk.domain.records import Consent, File, Organisation, Referral, Release
+from gemdesk.domain.referrals import State
 from gemdesk.flows.sight import case_of
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal, Trouble
@@ -20,8 +23,11 @@ from gemdesk.kernel.lists import Listed
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.typed import Name
 from gemdesk.store import bodies, rows
+from gemdesk.store.change import Change
 from gemdesk.store.place import folder_of
 from gemdesk.vault.connection import Connection
+
+_ENDED = (State.REVOKED, State.VOID)  # of a referral, whose letter nobody prints any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,10 @@ class Passed:
 def ask(work: Work, case: str, purpose: str, receiver: str) -> consent_rules.Permission:
     """What may go to this receiver for this purpose today; a clock that fell behind revives no consent."""
     case_of(work, case)
+    return _asked(work, case, purpose, receiver)
+
+
+def _asked(work: Work, case: str, purpose: str, receiver: str) -> consent_rules.Permission:
     events = rows.select(work.connection, Consent, '"case" = ?', case)
     return consent_rules.permission(events, purpose, receiver, work.clock.today(), work.reached())
 
@@ -81,20 +91,63 @@ def leave(work: Work, parcel: Parcel) -> Passed:
         stop = refusal(work, parcel.items, parcel.case, parcel.purpose, parcel.receiver)
         if stop:
             raise stop
-        behind = ask(work, parcel.case, parcel.purpose, parcel.receiver).behind
-        digest, at = bodies.keep(change.connection, parcel.body), work.clock.now()
-        release = Release(
-            id=new_id(), case=parcel.case, what=parcel.what, how=parcel.how, receiver=parcel.receiver,
-            purpose=parcel.purpose, items=tuple(item.value for item in parcel.items),
-            consents=tuple(dict.fromkeys(id_ for item in parcel.items for id_ in behind[item])),
-            about=parcel.about, addressee=parcel.addressee, language=parcel.language, digest=digest, at=at,
+        return _let_out(work, change, parcel)
+
+
+def leave_prepared(work: Work, prepared: str) -> Passed:
+    """Let out a letter that was prepared, by whoever prints and is shown nothing else of its case.
+
+    `Refusal` NOT_WAITING, LETTER_NOT_COVERED, which names no item: to whom nothing is shown nothing is told.
+    """
+    work.require(Right.PRINT)
+    with work.change() as change:
+        waiting = rows.one(change.connection, Prepared, prepared)
+        if waiting.state != "waiting":
+            raise Refusal(Reason.NOT_WAITING, "")
+        if not may_still_leave(work, waiting):
+            raise Refusal(Reason.LETTER_NOT_COVERED, "")
+        change.edit(waiting, state="printed")
+        reference = rows.one(change.connection, Referral, waiting.about).reference
+        parcel = Parcel(
+            waiting.case, waiting.what, "printed", waiting.receiver, waiting.purpose, _items(waiting),
+            bodies.read(change.connection, waiting.digest), f"{reference}.pdf", "application/pdf", waiting.language,
+            waiting.about, waiting.addressee,
         )  # fmt: skip
-        change.add(release, parcel.case)
-        kept = File(
-            id=new_id(), case=parcel.case, name=parcel.name, media=parcel.media, size=len(parcel.body),
-            digest=digest, at=at,
-        )  # fmt: skip
-        change.add(kept, parcel.case)
+        return _let_out(work, change, parcel)
+
+
+def may_still_leave(work: Work, prepared: Prepared) -> bool:
+    """Whether a prepared letter may leave today: covered in all its items, its referral and receiver not barred."""
+    referral = rows.one(work.connection, Referral, prepared.about)
+    receiver = rows.one(work.connection, Organisation, prepared.receiver)
+    if referral.state in _ENDED or vetting.refusal(receiver):
+        return False
+    allowed = _asked(work, prepared.case, prepared.purpose, prepared.receiver)
+    return len(_items(prepared)) == len(prepared.items) and not consent_rules.lacking(_items(prepared), allowed)
+
+
+def _items(prepared: Prepared) -> tuple[Item, ...]:
+    """The items that are known; one of another version is none, and such a letter stays."""
+    known = {item.value: item for item in Item}
+    return tuple(known[code] for code in prepared.items if code in known)
+
+
+def _let_out(work: Work, change: Change, parcel: Parcel) -> Passed:
+    """Write the ledger and keep a copy, once consent was asked in the same open change."""
+    behind = _asked(work, parcel.case, parcel.purpose, parcel.receiver).behind
+    digest, at = bodies.keep(change.connection, parcel.body), work.clock.now()
+    release = Release(
+        id=new_id(), case=parcel.case, what=parcel.what, how=parcel.how, receiver=parcel.receiver,
+        purpose=parcel.purpose, items=tuple(item.value for item in parcel.items),
+        consents=tuple(dict.fromkeys(id_ for item in parcel.items for id_ in behind[item])),
+        about=parcel.about, addressee=parcel.addressee, language=parcel.language, digest=digest, at=at,
+    )  # fmt: skip
+    change.add(release, parcel.case)
+    kept = File(
+        id=new_id(), case=parcel.case, name=parcel.name, media=parcel.media, size=len(parcel.body),
+        digest=digest, at=at,
+    )  # fmt: skip
+    change.add(kept, parcel.case)
     return Passed(release, parcel.body)
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum, unique
 from gemdesk.domain.access import Right
 from gemdesk.flows.recovery_sheets import RecoveryCode, Sheet, draw
 from gemdesk.flows.work import Work
-from gemdesk.kernel.errors import Refusal
+from gemdesk.kernel.errors import Refusal, Trouble
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.texts import Texts
 from gemdesk.store import vault_events
@@ -70,6 +70,14 @@ def key_places(work: Work) -> tuple[Slot, ...]:
         Slot(one.number, one.kind, one.worker, one.role, one.reads_sealed, one.number == opened.slot)
         for one in slots.list_slots(work.vault.folder, opened)
     )
+
+
+def has_printing_staff(work: Work) -> bool:
+    """Whether somebody else's key place in this vault is that of printing staff."""
+    try:
+        return any(one.role is Role.PRINTING and not one.own for one in key_places(work))
+    except Trouble:
+        return False  # a damaged file of key places hinders no letter
 
 
 def retire(work: Work, number: int) -> None:

@@ -11,7 +11,7 @@ from gemdesk.domain.checks import require
 from gemdesk.domain.consents import Permission
 from gemdesk.domain.definition import Item
 from gemdesk.domain.records import Case, Consent, Office, Organisation, Person, Referral, SafeContact
-from gemdesk.flows import consents, custom_fields, door
+from gemdesk.flows import consents, custom_fields, door, keys
 from gemdesk.flows.codes import free_code
 from gemdesk.flows.sight import case_of
 from gemdesk.flows.work import Work
@@ -86,6 +86,7 @@ class Beginning:
     receiver: str  # the organisation's name
     organisations: tuple[Organisation, ...]
     draft: drafts.Draft
+    others_print: bool  # somebody with a key to this vault prints for others
 
 
 def begin(work: Work, case_id: str) -> Beginning:
@@ -94,7 +95,8 @@ def begin(work: Work, case_id: str) -> Beginning:
     referral, known = blank(work, case_id), consents.organisations(work)
     receiver = next((one.name for one in known if one.id == referral.organisation), "")
     used = tuple(one for one in known if not one.retired)
-    return Beginning(referral, receiver, used, drafts.find(work.connection, place(case_id), work.worker))
+    others = keys.has_printing_staff(work)
+    return Beginning(referral, receiver, used, drafts.find(work.connection, place(case_id), work.worker), others)
 
 
 def place(case_id: str) -> str:
@@ -262,6 +264,11 @@ def ready(work: Work, order: Order, left_out: Sequence[Item] = TOPICS) -> Drawn:
 
 def pass_door(work: Work, order: Order, how: str) -> door.Passed:
     """Store the referral, write the letter with the date of today and take it through the door."""
+    return door.leave(work, parcel(work, order, how))
+
+
+def parcel(work: Work, order: Order, how: str) -> door.Parcel:
+    """Store the referral and write the letter with the date of today, as it could go through the door."""
     case_of(work, order.referral.case)
     work.require(Right.LETTERS)
     order = renewed(work, order)
@@ -272,12 +279,11 @@ def pass_door(work: Work, order: Order, how: str) -> door.Passed:
     referral = replace(keep(work, order.referral), on=order.referral.on)
     written = write(work, replace(order, referral=referral))
     template = load(KIND)
-    parcel = door.Parcel(
+    return door.Parcel(
         case=referral.case, what=template.release, how=how, receiver=referral.organisation, purpose=template.purpose,
         items=written.items, body=written.body, name=f"{referral.reference}.pdf", media="application/pdf",
         language="+".join(order.languages), about=referral.id, addressee=written.addressee,
     )  # fmt: skip
-    return door.leave(work, parcel)
 
 
 def save_copy(work: Work, order: Order, target: Path) -> door.Passed:

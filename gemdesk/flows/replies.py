@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from gemdesk.domain.access import Right
-from gemdesk.domain.casework import Reply
+from gemdesk.domain.casework import Prepared, Reply
 from gemdesk.domain.records import Case, Organisation, Person, Referral
 from gemdesk.domain.referrals import State, next_answers, require_step
-from gemdesk.flows import door
+from gemdesk.flows import door, print_queue
 from gemdesk.flows.referral_states import of_own_case
 from gemdesk.flows.sight import case_of
 from gemdesk.flows.work import Work
@@ -112,6 +112,7 @@ class Paper:
     letter_left: date | None  # when its first letter left the vault
     answers: tuple[State, ...]
     turns: tuple[Turn, ...]
+    waits: Prepared | None = None  # its letter that waits to be printed
 
 
 def of_case(work: Work, case_id: str) -> tuple[Paper, ...]:
@@ -125,7 +126,7 @@ def _paper(work: Work, referral: Referral) -> Paper:
     left = [release.at.date() for release in door.left(work.connection, referral.id) if release.at]
     return Paper(
         referral, rows.one(work.connection, Organisation, referral.organisation).name, min(left, default=None),
-        next_answers(referral), turns(work, referral.id),
+        next_answers(referral), turns(work, referral.id), print_queue.of_referral(work, referral.id),
     )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ class Overview:
 def overview(work: Work) -> Overview:
     """How much there is in each section; nothing for whoever only prints."""
     question = _question(work, Section.DUE)
-    named, shown = work.access.may(Right.NAMES), work.access.may(Right.NAMES) or work.access.may(Right.ALL_CASES)
+    named, shown = work.access.may(Right.NAMES), work.access.may(Right.TASKS)
     if not shown:
         return Overview(dict.fromkeys(Section, 0), None, shown, named)
     counts = {one: today.count_up_to(work.connection, replace(question, section=one), MOST) for one in Section}

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gemdesk.vault.opened import Opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,14 @@ class Newcomer:
     worker: str
     role: str
     reads_sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """What one's own key opened, and the names of the roles that may be given with it."""
+
+    opened: "Opened"
+    roles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

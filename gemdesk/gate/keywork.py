@@ -14,14 +14,14 @@ from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.settings import Settings
 
 if TYPE_CHECKING:
-    from gemdesk.gate.given import Found, Key, Newcomer, NewKey
+    from gemdesk.gate.given import Found, Key, Newcomer, NewKey, Proven
     from gemdesk.vault.handover import Handover
     from gemdesk.vault.opened import Opened, SlotKind
     from gemdesk.vault.passphrase import Secret
     from gemdesk.vault.slots import Holder
 
 Work = Callable[[], "Handover"]
-Proof = Callable[[], "Opened"]
+Proof = Callable[[], "Proven"]
 USUAL_WORKER = "w1"
 _SHARE_FIELDS = ("share", "second_share")
 MOST_READINGS = 3  # of a passphrase on other keyboard layouts; each costs a whole key derivation
@@ -97,10 +97,16 @@ def changing(folder: Path, old: "Key", new: "NewKey", settings: Settings) -> Wor
 def proving(folder: Path, key: "Key") -> Proof:
     """Prove with one's own key that one may add another; nothing is opened for the desk yet."""
 
-    def work() -> "Opened":
+    def work() -> "Proven":
+        from gemdesk.gate.given import Proven
+        from gemdesk.vault.giving import roles_to_give
         from gemdesk.vault.slots import unlock
 
-        return unlock(folder, _secret(key))
+        opened = unlock(folder, _secret(key))
+        roles = roles_to_give(folder, opened)
+        if not roles:
+            raise Refusal(Reason.NOT_YOUR_ROLE, "")
+        return Proven(opened, frozenset(role.name for role in roles))
 
     return work
 
@@ -111,6 +117,7 @@ def adding(
     """Give somebody a key place under a code that no other has, and open with one's own."""
 
     def work() -> "Handover":
+        from gemdesk.vault.giving import require_role
         from gemdesk.vault.handover import Handover, Mode
         from gemdesk.vault.opened import Role
         from gemdesk.vault.slots import Holder, add_slot, list_slots
@@ -118,6 +125,7 @@ def adding(
         code, kinds = newcomer.worker.casefold(), _typed_kinds()
         if any(slot.kind in kinds and (slot.worker or "").casefold() == code for slot in list_slots(folder, own)):
             raise Refusal(Reason.WORKER_TAKEN, "worker")
+        require_role(folder, own, Role[newcomer.role])
         holder = Holder(newcomer.worker, Role[newcomer.role], newcomer.reads_sealed)
         add_slot(folder, own, _new_secret(new), holder)
         return Handover(Mode.CHANGE_KEYS, folder, own, settings, key_file=own_file)

@@ -11,9 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any, Protocol
 
-    from gemdesk.gate.given import Found, Key, Newcomer, NewKey
+    from gemdesk.gate.given import Found, Key, Newcomer, NewKey, Proven
     from gemdesk.gate.window import Window
-    from gemdesk.vault.opened import Opened
 
     class Screen(Protocol):
         """What a page's wish needs of the lock screen."""
@@ -120,14 +119,17 @@ def _prove(screen: "Screen") -> Page:
     from gemdesk.gate.pages.add_key import AddKey, Prove
 
     def begin(own: "Key") -> None:
-        screen.attempt(keywork.proving(screen.folder, own), lambda opened: go_on(own, opened))
+        screen.attempt(keywork.proving(screen.folder, own), lambda proven: go_on(own, proven))
 
-    def go_on(own: "Key", opened: "Opened") -> None:
+    def go_on(own: "Key", proven: "Proven") -> None:
+        opened = proven.opened
+
         def begin_adding(new: "NewKey", newcomer: "Newcomer") -> None:
             settings = screen.window.settings
             screen.attempt(keywork.adding(screen.folder, opened, own.file, new, newcomer, settings))
 
         page = AddKey(screen.window.faces)
+        page.allow_roles(proven.roles)
         page.allow_sealed(opened.keys.sealed is not None)
         page.wished.connect(begin_adding)
         screen.open_page("add_key", page)

@@ -25,6 +25,7 @@ class Reason(Enum):
     KEY_FILE_EXISTS = auto()
     KEY_FILE_NOT_MADE = auto()
     WORKER_TAKEN = auto()
+    ROLE_TOO_HIGH = auto()
     NO_FREE_SLOT = auto()
     SLOTS_DAMAGED = auto()
     SLOTS_GONE = auto()
@@ -128,6 +129,8 @@ class Reason(Enum):
     NOTHING_TO_SEND = auto()
     FILE_NOT_WRITTEN = auto()
     PRINT_FAILED = auto()
+    NOT_WAITING = auto()
+    LETTER_NOT_COVERED = auto()
     TEMPLATE_INCOMPLETE = auto()
     CASE_FILE_UNREADABLE = auto()
     SHEET_UNREADABLE = auto()
@@ -152,6 +155,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.KEY_FILE_UNREADABLE: N_("This is not a whole key file: it could not be read, or it was changed. The vault is untouched. Another copy of the key file is needed."),
     Reason.KEY_FILE_NOT_MADE: N_("The key file could not be written there. Another folder may work."),
     Reason.KEY_FILE_EXISTS: N_("There is already a file with this name. Nothing was written over it."),
+    Reason.ROLE_TOO_HIGH: N_("A key gives no role that is shown more than its own. Somebody with a supervisor's key can add this one."),
     Reason.WORKER_TAKEN: N_("Another key place already has this caseworker code."),
     Reason.NO_FREE_SLOT: N_("All eight key places of this vault are taken. Retiring one frees its place."),
     Reason.SLOTS_DAMAGED: N_("Both copies of the key record are damaged. The cases are untouched; a backup of the vault folder is needed to open them."),
@@ -251,6 +255,8 @@ SENTENCES: dict[Reason, str] = {
     Reason.NOTHING_TO_SEND: N_("Nothing is ticked, so there is nothing to write."),
     Reason.FILE_NOT_WRITTEN: N_("The copy could not be written there. Another folder may work."),
     Reason.PRINT_FAILED: N_("The printer did not take the letter."),
+    Reason.NOT_WAITING: N_("This letter does not wait for printing any more. Nothing was printed."),
+    Reason.LETTER_NOT_COVERED: N_("Since it was prepared, something changed: this letter may not leave any more. Whoever prepared it decides."),
     Reason.TEMPLATE_INCOMPLETE: N_("The letter form “{kind}” is incomplete: {part}."),
     Reason.CASE_FILE_UNREADABLE: N_("The case file “{name}” could not be read: {part}."),
     Reason.SHEET_UNREADABLE: N_("“{name}” could not be read as a spreadsheet. Files of the kinds XLSX and CSV can be read."),

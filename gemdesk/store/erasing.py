@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import cast
 
 from gemdesk.domain import events
+from gemdesk.domain.casework import Prepared
 from gemdesk.domain.definition import Kind, Record, definition_of
 from gemdesk.domain.erasures import FATES, SHEETS, Fate
 from gemdesk.domain.kinds import KINDS
@@ -224,9 +225,11 @@ class _Erasing:
 
     def _bodies(self) -> frozenset[str]:
         """The digests of the person's files, thrown away ones too; asked while their values are there."""
+        kinds: tuple[type[File | Prepared], ...] = (File, Prepared)
         found = {
             one.digest
-            for one in rows.select(self._db, File, "stream IN (SELECT value FROM json_each(?))", self._streams)
+            for kind in kinds
+            for one in rows.select(self._db, kind, "stream IN (SELECT value FROM json_each(?))", self._streams)
         }
         thrown = self._db.execute(
             "SELECT record FROM binned WHERE kind = ? AND stream IN (SELECT value FROM json_each(?))",
@@ -240,7 +243,7 @@ class _Erasing:
         held = {_digest(self._db, row[0]) for row in thrown}
         done = self._db.execute(
             "DELETE FROM file_body WHERE digest IN (SELECT value FROM json_each(?)) "
-            "AND digest NOT IN (SELECT digest FROM file)",
+            "AND digest NOT IN (SELECT digest FROM file) AND digest NOT IN (SELECT digest FROM prepared)",
             [_json(digests - held)],
         )
         return done.rowcount

@@ -47,6 +47,12 @@ def _replies(tools: Tools) -> PlacePage:
     return RepliesPage(tools)
 
 
+def _prints(tools: Tools) -> PlacePage:
+    from gemdesk.ui.pages.prints.page import PrintsPage
+
+    return PrintsPage(tools)
+
+
 def _directory(tools: Tools) -> PlacePage:
     from gemdesk.ui.pages.directory.page import DirectoryPage
 
@@ -83,11 +89,12 @@ def _sheets(tools: Tools) -> PlacePage:
     return SheetImportPage(tools)
 
 
-TODAY = "today"  # the place that is shown first
+TODAY, PRINTS = "today", "prints"  # the places that are shown first; the second to whoever only prints
 ROOMS: tuple[Room, ...] = (
-    _room(TODAY, lambda t: t.say("Today"), "sun", _today, before_cases=True),
+    _room(TODAY, lambda t: t.say("Today"), "sun", _today, Right.TASKS, before_cases=True),
     _room("approvals", lambda t: t.say("Approvals"), "check", _approvals, Right.APPROVE),
     _room("replies", lambda t: t.say("Referrals"), "send", _replies, Right.WRITE),
+    _room(PRINTS, lambda t: t.say("Letters to print"), "printer", _prints, Right.PRINT),
     _room("directory", lambda t: t.say("Service directory"), "building", _directory, Right.DIRECTORY),
     _room("figures", lambda t: t.say("Figures"), "chart", _figures, Right.FIGURES),
     _room("history", lambda t: t.say("History and bin"), "undo", _history, Right.HISTORY),

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gemdesk.ui.parts.keys import bind
 from gemdesk.ui.place import PlacePage
-from gemdesk.ui.places import ROOMS
+from gemdesk.ui.places import PRINTS, ROOMS, TODAY
 from gemdesk.ui.tools import Tools
 
 
@@ -38,6 +38,10 @@ class Rooms:
         """Whether who is at work has the right that the place needs."""
         room = self._rooms.get(place)
         return room is None or room.right is None or self._tools.rights.may(room.right)
+
+    def first(self) -> str:
+        """The place that is shown first, and gone back to where no case is."""
+        return TODAY if self.may_enter(TODAY) else PRINTS
 
     def page(self, place: str) -> PlacePage:
         """The page of a place, made now when it was never gone to."""

@@ -1,5 +1,7 @@
 """The desk's window: bar, rail, list and page; leads from one page to the next and knows no case."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
@@ -115,7 +117,7 @@ class Window(QMainWindow):
     def start(self) -> None:
         """Read what is due today; call when the vault is open."""
         self._whole.setCurrentWidget(self.frame)
-        self._tools.jobs.look(_access, then=self._tools.rights.learn)
+        self._tools.jobs.look(_access, then=partial(_learn, self))
         self._own_lists.start()
         self._go(TODAY)
 
@@ -197,7 +199,7 @@ class Window(QMainWindow):
             self._show(self.empty)
             self.list.take_focus()
         else:
-            self._go(TODAY)  # the first place of a role that is shown no cases
+            self._go(self._rooms.first())
 
     def _go(self, place: str) -> None:
         if place == "cases":
@@ -309,6 +311,12 @@ def _hide(window: QWidget) -> None:
     for part in (window, *window.findChildren(QWidget)):
         if part.isWindow():  # a dialog stays on the screen when its window goes
             part.hide()
+
+
+def _learn(window: Window, access: Access) -> None:
+    window._tools.rights.learn(access)
+    if window._rooms.first() != TODAY:
+        window._go(window._rooms.first())
 
 
 def _access(work: Work) -> Access:

@@ -4,7 +4,10 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from gemdesk.kernel import skeleton
 from gemdesk.kernel.fold import fold, fold_number
+from gemdesk.kernel.sounds import spoken
+from gemdesk.vault.connection import Connection
 from gemdesk.vault.keys import Keys
 from gemdesk.vault.names import DATABASE, GENERATIONS, RESERVE, SET_ASIDE
 from gemdesk.vault.pages import Pages
@@ -23,13 +26,35 @@ def forms(text: str) -> dict[str, bytes]:
         "backwards": fold(text)[::-1],
         "digits": fold_number(text) if any(letter.isdigit() for letter in text) else "",
         "escaped": json.dumps(text)[1:-1],
+        **_heard(text),
     }
     telling = {one: how for how, one in reversed(spelt.items()) if len(one) >= _TELLING}
     found = {how: one.encode() for one, how in telling.items()}
     for one, how in telling.items():
-        if how in ("typed", "folded"):
+        if how in ("typed", "folded", "sound"):
             found |= {f"{how}, {encoding}": one.encode(encoding) for encoding in ("utf-16-le", "utf-16-be")}
     return found
+
+
+def _heard(text: str) -> dict[str, str]:
+    """How a name sounds, as the index of names has it: the sound, its end first, and its consonants."""
+    parts = spoken(text)
+    if len(parts) != 1 or any(letter.isdigit() for letter in text):
+        return {}
+    sound = parts[0].sounds[0]
+    return {"sound": sound, "sound backwards": sound[::-1], "skeleton": next(iter(sorted(skeleton.keys(sound))), "")}
+
+
+def in_tables(connection: Connection, texts: Iterable[str]) -> dict[str, set[str]]:
+    """Which texts each table holds in some form, the tables behind the indexes of the search among them."""
+    names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+    needles = {text: set(forms(text).values()) for text in texts}
+    found: dict[str, set[str]] = {}
+    for (table,) in names.fetchall():
+        rows = connection.execute(f'SELECT * FROM "{table}"').fetchall()
+        held = b"\n".join(value if isinstance(value, bytes) else str(value).encode() for row in rows for value in row)
+        found[table] = {text for text, spelt in needles.items() if any(one in held for one in spelt)}
+    return {table: held for table, held in found.items() if held}
 
 
 def clear(database: Path, keys: Keys) -> bytes:

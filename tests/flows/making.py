@@ -1,8 +1,10 @@
 """Sessions at work on a new encrypted vault, and the people whom the tests take in."""
 
 import atexit
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,10 +27,20 @@ from tests.conftest import REPOSITORY
 from tests.store.making import MOMENT
 from tests.vault.making import LIGHT, OLD
 
+_MEMORY = Path("/dev/shm")
+# Where the flushing of a disk is not what is tested: it takes most of the time of a save.
+QUICK_DISK = _MEMORY if os.access(_MEMORY, os.W_OK) else None
 _MODELS = TemporaryDirectory(prefix="models-", ignore_cleanup_errors=True)
 atexit.register(_MODELS.cleanup)
 _SHARED = REPOSITORY.parent / "shared" / "cases"
 _SHIPPED = REPOSITORY / "resources" / "examples"
+
+
+@contextmanager
+def quick_place() -> Iterator[Path]:
+    """An empty folder in memory where the system has such a place; gone at the end."""
+    with TemporaryDirectory(prefix="quick-", dir=QUICK_DISK, ignore_cleanup_errors=True) as place:
+        yield Path(place)
 
 
 def cases_folder() -> Path:

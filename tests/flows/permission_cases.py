@@ -39,7 +39,6 @@ from tests.flows.permission_stage import NAME, PHONE, RECEIVER, Stage
 from tests.flows.permission_verbs import (
     APPROVING,
     EVERY_CASEWORKER,
-    EVERYBODY,
     OF_A_CASE,
     OFFICE,
     OWN_ROWS,
@@ -159,7 +158,7 @@ def _give(stage: Stage) -> Act:
     return lambda work: consents.give(work, Given(case, RECEIVER, ("chosen_name",)))
 
 
-reads(consents.organisations, EVERYBODY, lambda stage: after(stage.organisation(), consents.organisations))
+reads(consents.organisations, OFFICE, lambda stage: after(stage.organisation(), consents.organisations))
 reads(consents.ledger, OF_A_CASE, of_case(consents.ledger))
 writes(consents.give, OF_A_CASE, _give)
 writes(consents.narrow, OF_A_CASE, _narrow)
@@ -260,6 +259,16 @@ def _find(stage: Stage) -> Act:
     return lambda work: replies.find(work, reference)
 
 
+def _papers(stage: Stage) -> Act:
+    case = stage.referral().case
+    return lambda work: replies.of_case(work, case)
+
+
+def _begun(stage: Stage) -> Act:
+    stage.typed(replies.PLACE, {"referral": stage.referral().id})
+    return lambda work: replies.begun(work)[1]
+
+
 def _turns(stage: Stage) -> Act:
     referral = stage.referral()
     referral_states.revoke(stage.owner, referral.id, "سبب")
@@ -273,6 +282,8 @@ writes(referral_states.revoke, OF_A_CASE, of_referral(referral_states.revoke, "�
 writes(referral_states.reopen, OF_A_CASE, of_referral(referral_states.reopen, "سبب", state="no_feedback"))
 writes(referral_states.void, OF_A_CASE, of_referral(referral_states.void, "سبب"))
 reads(replies.find, OWN_ROWS, _find, "-ZZ")
+reads(replies.of_case, OF_A_CASE, _papers, "-ZZ")
+reads(replies.begun, OWN_ROWS, _begun, "-ZZ")
 reads(replies.of_referral, OWN_ROWS, of_referral(replies.of_referral), "-ZZ")
 reads(replies.waiting, OWN_ROWS, lambda s: after(s.referral(), lambda w: replies.waiting(w, None, 60)), "-ZZ")
 reads(replies.counts, EVERY_CASEWORKER, lambda s: after(s.referral(), replies.counts))
@@ -409,12 +420,19 @@ def _undecide(stage: Stage) -> Act:
     return lambda work: matches.undecide(work, case, other)
 
 
-reads(matches.alike, OWN_ROWS, lambda s: after(s.case(), lambda w: matches.alike(w, [NAME])), NAME)
+def _alike(stage: Stage) -> Act:
+    name = f"{NAME} {stage.name()}"  # what twenty bear says nothing
+    stage.case(chosen_name=name)
+    return lambda work: matches.alike(work, [name])
+
+
+reads(matches.alike, OWN_ROWS, _alike, NAME)
 writes(matches.decide, OF_A_CASE, _decide_match)
 writes(matches.undecide, OF_A_CASE, _undecide)
 reads(people.look, OF_A_CASE, of_case(people.look), NAME)
 writes(people.save_relative, OF_A_CASE, of_case(people.save_relative, "", {"name": "أم"}))
 writes(people.bin_relative, OF_A_CASE, _relative(people.bin_relative))
+writes(people.join, OF_A_CASE, lambda s: _relative(people.join, s.person_of(s.case()).id)(s))
 
 # Sealed things
 

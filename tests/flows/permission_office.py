@@ -19,6 +19,7 @@ from gemdesk.flows import (
     offices,
     own_lists,
     panic,
+    print_queue,
     referrals,
     saved_views,
     sheet_imports,
@@ -43,6 +44,7 @@ from tests.flows.permission_verbs import (
     OF_A_CASE,
     OFFICE,
     OWN_ROWS,
+    PRINTING,
     Act,
     after,
     by_id,
@@ -163,12 +165,12 @@ def _directory_page(work: Work) -> object:
     return directory.page(work, "", directory.Filter(), None, 50)
 
 
-reads(directory.page, EVERYBODY, lambda s: after(s.organisation(), _directory_page))
-reads(directory.count, EVERYBODY, lambda s: after(s.organisation(), directory.count))
-reads(directory.places, EVERYBODY, lambda s: after(s.organisation(), directory.places))
-reads(directory.read, EVERYBODY, lambda s: by_id(s.organisation().id, directory.read))
-reads(directory.notice_of, EVERYBODY, _notice)
-reads(directory.names, EVERYBODY, lambda s: after(s.organisation(), directory.names))
+reads(directory.page, OFFICE, lambda s: after(s.organisation(), _directory_page))
+reads(directory.count, OFFICE, lambda s: after(s.organisation(), directory.count))
+reads(directory.places, OFFICE, lambda s: after(s.organisation(), directory.places))
+reads(directory.read, OFFICE, lambda s: by_id(s.organisation().id, directory.read))
+reads(directory.notice_of, OFFICE, _notice)
+reads(directory.names, OFFICE, lambda s: after(s.organisation(), directory.names))
 writes(directory.save, OFFICE, _save_organisation)
 writes(directory.set_checked, OFFICE, lambda s: by_id(s.organisation().id, directory.set_checked))
 writes(directory.set_retired, OFFICE, lambda s: by_id(s.organisation().id, directory.set_retired, True))
@@ -176,7 +178,7 @@ writes(directory_sheets.export, OFFICE, _export)
 reads(directory_sheets.look_into, OFFICE, _look_into)
 writes(directory_sheets.accept, OFFICE, _accept_directory)
 writes(directory_sheets.take_back, OFFICE, _take_back_directory)
-reads(figures.of_receiver, EVERYBODY, _quarters)
+reads(figures.of_receiver, OFFICE, _quarters)
 
 
 def _figures(stage: Stage) -> Act:
@@ -238,6 +240,25 @@ reads(referrals.ready, OF_A_CASE, _letter(referrals.ready))
 writes(referrals.keep, OF_A_CASE, _keep_referral)
 writes(referrals.pass_door, OF_A_CASE, _letter(referrals.pass_door, "printed"))
 writes(referrals.save_copy, OF_A_CASE, _save_copy)
+
+# Letters that wait to be printed
+
+
+def _wait(stage: Stage) -> str:
+    return print_queue.prepare(stage.owner, stage.order).id
+
+
+def _print_failed(stage: Stage) -> Act:
+    supervisor, waiting = stage.hands["supervisor"], _wait(stage)
+    passed = print_queue.print_one(supervisor, waiting)
+    return lambda work: print_queue.print_failed(work, waiting, passed)
+
+
+writes(print_queue.prepare, OF_A_CASE, _letter(print_queue.prepare))
+reads(print_queue.waiting, PRINTING, lambda s: after(_wait(s), print_queue.waiting))
+writes(print_queue.print_one, PRINTING, lambda s: by_id(_wait(s), print_queue.print_one))
+writes(print_queue.print_failed, PRINTING, _print_failed)
+writes(print_queue.take_back, OF_A_CASE, lambda s: by_id(_wait(s), print_queue.take_back))
 
 # History
 

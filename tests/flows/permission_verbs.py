@@ -14,7 +14,7 @@ from tests.flows.permission_stage import Stage
 Act = Callable[[Work], object]
 
 OF_A_CASE, EVERY_CASEWORKER, OFFICE, EVERYBODY = "y.y..", "yyy..", "yyyy.", "yyyyy"
-APPROVING, OWN_ROWS, SEALED = "..y..", "y0y..", "y.y.."
+APPROVING, OWN_ROWS, SEALED, PRINTING = "..y..", "y0y..", "y.y..", "..y.y"
 
 
 @dataclass(frozen=True)

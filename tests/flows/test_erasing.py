@@ -1,6 +1,7 @@
 """After an erasure nothing of the person is left anywhere in the vault's folder, and nothing brings it back."""
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,20 +30,23 @@ from gemdesk.vault.names import DATABASE, ERASED, GENERATIONS, LOG, SET_ASIDE
 from gemdesk.vault.opened import Role
 from tests.flows.erasing_office import Office
 from tests.flows.filled import OF_THE_OFFICE
+from tests.flows.making import quick_place
 from tests.store.making import MOMENT
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    office = Office.make(tmp_path_factory.mktemp("erasing") / "vault")
-    office.examined()
-    return office
+def made() -> Iterator[Office]:
+    with quick_place() as place:
+        office = Office.make(place / "vault")
+        office.examined()
+        yield office
 
 
 @pytest.fixture
-def office(made: Office, tmp_path: Path) -> Office:
+def office(made: Office) -> Iterator[Office]:
     """The same office for every test, in a folder of its own."""
-    return made.copied(tmp_path / "vault")
+    with quick_place() as place:
+        yield made.copied(place / "vault")
 
 
 def erase(office: Office) -> erasing.Slip:

@@ -12,6 +12,7 @@ import pytest
 
 import gemdesk.flows
 from gemdesk.domain.access import RIGHTS, Right
+from gemdesk.domain.access import Role as AccessRole
 from gemdesk.domain.figures import Span, period
 from gemdesk.domain.lines import Filter
 from gemdesk.domain.today import Section
@@ -27,6 +28,7 @@ from gemdesk.flows import (
     keys,
     matches,
     people,
+    print_queue,
     replies,
     safety,
     saved_views,
@@ -50,7 +52,7 @@ from gemdesk.vault import slots
 from gemdesk.vault.opened import Role
 from tests.conftest import REPOSITORY
 from tests.flows import permission_cases, permission_office
-from tests.flows.making import new_work
+from tests.flows.making import new_work, quick_place
 from tests.flows.permission_stage import NAME, PHONE, WORKERS, Stage, as_worker, set_up
 from tests.flows.permission_verbs import TABLE, Verb
 
@@ -74,9 +76,13 @@ _REASONS = {
     "case_files.make_office": _OPENING, "erasing.obey": _OPENING, "examinations.prepare": _OPENING,
     "examinations.finish": _OPENING, "keys.note_places": _OPENING, "keys.places_are_older": _OPENING,
     "contacts.newest": _FOR_FLOWS, "people.relatives_of": _FOR_FLOWS, "matches.decided": _FOR_FLOWS,
-    "matches.possible": _FOR_FLOWS, "erasing.is_kept_out": _FOR_FLOWS, "risk.assessment": _FOR_FLOWS,
+    "matches.of_person": _FOR_FLOWS, "matches.possible": _FOR_FLOWS, "erasing.is_kept_out": _FOR_FLOWS,
+    "risk.assessment": _FOR_FLOWS,
     "risk.taken_in": _FOR_FLOWS, "referrals.settled": _FOR_FLOWS, "referrals.renewed": _FOR_FLOWS,
-    "sight.part_of": _FOR_FLOWS, "sealed_notes.sealed_draft": _FOR_FLOWS, "sealed_notes.open_draft": _FOR_FLOWS,
+    "sight.part_of": _FOR_FLOWS,
+    "print_queue.of_referral": _FOR_FLOWS, "referrals.parcel": _FOR_FLOWS,
+    "door.may_still_leave": _FOR_FLOWS, "door.leave_prepared": _FOR_FLOWS, "keys.has_printing_staff": _NO_CASE,
+    "sealed_notes.sealed_draft": _FOR_FLOWS, "sealed_notes.open_draft": _FOR_FLOWS,
     "door.write": _PASSED, "door.not_completed": _PASSED, "door.print_failed": _PASSED,
     "approvals.settle_alone": "needs a vault without a supervisor: it has a test of its own here",
     "crowds.fill": "fills a vault once: it has a test of its own here",
@@ -84,11 +90,12 @@ _REASONS = {
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+def stage() -> Iterator[Stage]:
     """One vault for the whole table."""
-    made = set_up(tmp_path_factory.mktemp("permissions"))
-    yield made
-    made.owner.close()
+    with quick_place() as place:
+        made = set_up(place)
+        yield made
+        made.owner.close()
 
 
 def stored(work: Work) -> tuple[object, ...]:
@@ -165,11 +172,12 @@ def test_the_screen_does_not_call_what_is_for_flows_alone() -> None:
     assert any(re.search(r"\bcases\.open_case\b", text) for text in sources)  # as the screen calls what it may
 
 
-def test_each_right_is_somebodys_and_only_the_directory_everybodys() -> None:
+def test_each_right_is_somebodys_and_none_everybodys() -> None:
     for right in Right:
         may = [role for role in RIGHTS if right in RIGHTS[role]]
         assert may
-        assert (len(may) == len(RIGHTS)) is (right is Right.DIRECTORY)
+        assert len(may) < len(RIGHTS)
+    assert RIGHTS[AccessRole.PRINTING] == {Right.PRINT}
 
 
 def test_a_key_place_that_does_not_open_sealed_things_says_so(stage: Stage) -> None:
@@ -264,6 +272,7 @@ def _ways(stage: Stage, case: str, code: str) -> dict[str, Callable[[Work], obje
         "receipt": lambda work: safety.receipt(work, safety.look_around(safety.folder(work))),
         "keys": keys.key_places,
         "task": tasks.begun,
+        "prints": print_queue.waiting,
     }
 
 

@@ -206,6 +206,50 @@ def test_a_key_for_somebody(page: Gate, folder: Path, code: str, role: int) -> N
     assert (theirs.worker, theirs.role, theirs.keys.sealed) == ("w9", Role(role), None)
 
 
+@pytest.mark.parametrize(
+    ("own", "offered"),
+    [
+        (Role.CASEWORKER, {"CASEWORKER", "PRINTING"}), (Role.COORDINATOR, {"COORDINATOR", "PRINTING"}),
+        (Role.SUPERVISOR, {"CASEWORKER", "PRINTING", "COORDINATOR", "SUPERVISOR"}),
+    ],
+)  # fmt: skip
+def test_nobody_gives_a_role_that_is_shown_more_once_somebody_oversees(
+    page: Gate, folder: Path, own: Role, offered: set[str]
+) -> None:
+    opened = slots.unlock(folder, Secret(PASSPHRASE), policy=QUICK)
+    for worker, role, words in (("w6", Role.SUPERVISOR, f"{OTHER} over all"), ("w8", own, OTHER)):
+        slots.add_slot(folder, opened, Secret(words), slots.Holder(worker, role, reads_sealed=False), policy=QUICK)
+    prove(page, OTHER)
+    newcomer = wait_for_newcomer(page)
+    assert {code for code in ("CASEWORKER", "SUPERVISOR", "COORDINATOR", "PRINTING") if code in roles_of(newcomer)} == (
+        offered
+    )
+    words = "nine bridges under the amber snow"
+    page.type(worker="w9", passphrase=words, again=words)
+    newcomer.role.set_choices([("SUPERVISOR", lambda _: "x"), ("CASEWORKER", lambda _: "y")])
+    newcomer.role.set_code("SUPERVISOR")  # what is not offered is refused all the same
+    page.press("act")
+    if own is Role.SUPERVISOR:
+        page.handed()
+        assert slots.unlock(folder, Secret(words), policy=QUICK).role is Role.SUPERVISOR
+    else:
+        assert page.refused() is Reason.ROLE_TOO_HIGH
+        assert page.said_at("role")
+        assert not opens(folder, Secret(words))
+
+
+def roles_of(newcomer: AddKey) -> tuple[str, ...]:
+    return tuple(newcomer.role._picks)
+
+
+def test_printing_staff_add_no_key(page: Gate, folder: Path) -> None:
+    opened = slots.unlock(folder, Secret(PASSPHRASE), policy=QUICK)
+    slots.add_slot(folder, opened, Secret(OTHER), slots.Holder("w8", Role.PRINTING, reads_sealed=False), policy=QUICK)
+    prove(page, OTHER)
+    assert page.refused() is Reason.NOT_YOUR_ROLE
+    assert isinstance(page.window.page, Prove)
+
+
 def test_a_key_that_reads_sealed_notes_gives_no_more_than_it_has(page: Gate, folder: Path) -> None:
     prove(page)
     newcomer = wait_for_newcomer(page)

@@ -15,6 +15,7 @@ from gemdesk.ui.parts.field import Field
 from gemdesk.ui.parts.line import Area, Line, one_line, paragraphs
 from tests.ui import screen
 from tests.ui.conftest import MakeFaces
+from tests.ui.pages import odd
 
 NAME = screen.both("اسم", "Name")
 SQL = "'; DROP TABLE person; --"
@@ -64,6 +65,23 @@ def test_what_does_not_fit_into_a_line_is_refused_whole(make_faces: MakeFaces, s
     paste(line, "ن" * 196)
     assert len(line.text()) == 200, "and what fits is taken"
     assert field.editor is line
+
+
+@pytest.mark.parametrize("longest", [7, 8, 9, 10])
+def test_emoji_that_do_not_fit_are_refused_whole_too(make_faces: MakeFaces, longest: int) -> None:
+    line, told = Line(make_faces(), NAME, longest=longest), list[int]()
+    line.overlong.connect(told.append)
+    paste(line, "🌈🌈🌈 abc")  # nine letters and more of what Qt counts
+    assert (line.text(), told) == (("", [longest]) if longest < 10 else ("🌈🌈🌈 abc", []))
+
+
+def test_what_cannot_be_shown_lets_nothing_be_cut(make_faces: MakeFaces) -> None:
+    line, told = Line(make_faces(), NAME, longest=6), list[int]()
+    line.overlong.connect(told.append)
+    paste(line, "\u202e\x07ab\u2066cde")  # five letters, and eight signs before they are cleaned
+    assert (line.text(), told) == ("", [6])
+    paste(line, "\u202eabcde")
+    assert (line.text(), told) == ("abcde", [6])
 
 
 def test_a_selection_is_not_lost_to_a_text_that_does_not_fit(make_faces: MakeFaces) -> None:
@@ -153,3 +171,20 @@ def test_an_empty_covered_line_is_written_in_at_once_and_covered_when_it_is_left
     assert told == [5]
     covered.cover()
     assert covered.is_covered() and covered.value() == "سعيد"
+
+
+# The mechanism of tests/ui/pages/odd.py finds what is wrong
+
+
+def test_a_field_that_cuts_and_one_that_says_nothing_are_found(make_faces: MakeFaces) -> None:
+    faces = make_faces("en")
+    line = Line(faces, lambda _: "x", longest=9)
+    assert odd.taken_or_refused(line, "ن" * 20) == "refused without a word", "it stands in no field that could tell"
+    field = Field(faces, lambda _: "x", line)
+    assert odd.taken_or_refused(line, "ن" * 20) == ""
+    assert field.editor is line
+    line.setText("ن" * 3)
+    line.overlong.disconnect()
+    line.setMaxLength(30)
+    line.textChanged.connect(lambda text: line.setText(text[:5]) if len(text) > 5 else None)
+    assert "instead of" in odd.taken_or_refused(line, "سلمى أحمد")

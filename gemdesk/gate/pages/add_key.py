@@ -1,5 +1,7 @@
 """A key for somebody else: first one's own, then theirs, typed by themselves."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -49,6 +51,7 @@ class AddKey(CardPage):
             note=lambda t: t.say("To be typed by the other person, unseen by anybody else."),
         )
         self.worker = worker_line(faces)
+        self._roles = _ROLES
         self.role = Segment(faces, lambda t: t.say("Role"), _ROLES)
         self.sealed = Check(faces, _sealed_words)
         self._gives_sealed = False
@@ -62,9 +65,7 @@ class AddKey(CardPage):
             "role",
             lambda t: t.say("Role"),
             self.role,
-            hint=lambda t: t.say(
-                "The role decides what the program shows. It is no limit on what could be read with the key."
-            ),
+            hint=self._role_hint,
         )
         self.add_field("sealed", None, self.sealed)
         self.secret = NewSecret(
@@ -84,9 +85,28 @@ class AddKey(CardPage):
     def clear(self) -> None:
         """Forget what was typed."""
         self.worker.setText("")
-        self.role.set_code(_USUAL_ROLE)
+        self.role.set_code(self._usual_role())
         self.sealed.setChecked(False)
         self.secret.clear()
+
+    def allow_roles(self, roles: Collection[str]) -> None:
+        """Offer the roles that the first key may give."""
+        self._roles = tuple(choice for choice in _ROLES if choice[0] in roles)
+        self.role.set_choices(self._roles)
+        self.role.set_code(self._usual_role())
+        self.field("role").set_hint(self._role_hint)
+
+    def _usual_role(self) -> str:
+        codes = [code for code, _ in self._roles]
+        return _USUAL_ROLE if _USUAL_ROLE in codes else codes[0]
+
+    def _role_hint(self, texts: Texts) -> str:
+        told = [
+            texts.say("The role decides what the program shows. It is no limit on what could be read with the key.")
+        ]
+        if len(self._roles) < len(_ROLES):
+            told.append(texts.say("The key that opened the vault just now gives no role that is shown more."))
+        return " ".join(told)
 
     def allow_sealed(self, allowed: bool) -> None:
         """Whether the first key reads sealed notes; what it does not hold it cannot give."""

@@ -126,6 +126,15 @@ STATEMENTS = (
         note TEXT NOT NULL
     ) STRICT""",
     'CREATE INDEX reply_of_referral ON reply (referral, "on", state)',
+    """CREATE TABLE prepared (
+        id TEXT PRIMARY KEY, stream TEXT NOT NULL, "case" TEXT NOT NULL REFERENCES "case", what TEXT NOT NULL,
+        receiver TEXT NOT NULL REFERENCES organisation, purpose TEXT NOT NULL, items TEXT NOT NULL,
+        about TEXT NOT NULL REFERENCES referral, addressee TEXT NOT NULL, language TEXT NOT NULL,
+        digest TEXT NOT NULL, by TEXT NOT NULL, at TEXT, state TEXT NOT NULL
+    ) STRICT""",
+    'CREATE INDEX prepared_of_case ON prepared ("case")',
+    "CREATE INDEX prepared_of_referral ON prepared (about)",
+    "CREATE INDEX prepared_waiting ON prepared (at, id) WHERE state = 'waiting'",
     """CREATE TABLE closure (
         id TEXT PRIMARY KEY, stream TEXT NOT NULL, "case" TEXT NOT NULL REFERENCES "case", act TEXT NOT NULL,
         "on" TEXT, reason TEXT NOT NULL, why TEXT NOT NULL, checked TEXT NOT NULL, summary TEXT NOT NULL,

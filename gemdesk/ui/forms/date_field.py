@@ -21,6 +21,7 @@ class DateField(QWidget):
     """Takes 20/11/2026, ٢٠/١١/٢٠٢٦, 2026-11-20 and «20 تشرين الثاني 2026»; a wrong guess is seen in the words."""
 
     edited = Signal()
+    overlong = Signal(int)
 
     def __init__(self, faces: Faces, name: Words) -> None:
         super().__init__()
@@ -33,6 +34,7 @@ class DateField(QWidget):
         self._column.addWidget(self._reading)
         self.setFocusProxy(self._line)
         self._line.edited.connect(self._on_edited)
+        self._line.overlong.connect(self.overlong)
         faces.follow(self.say)
 
     def say(self) -> None:

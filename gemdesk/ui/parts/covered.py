@@ -71,6 +71,7 @@ class Covered(QWidget):
         """Open the text to be changed, until the focus leaves."""
         self._uncover()
         self._line.setReadOnly(False)
+        self.setFocusProxy(self._line)  # what is told of the field is told where it is typed
         self._line.setFocus()
 
     def cover(self) -> None:

@@ -24,6 +24,8 @@ _BREAKS = dict.fromkeys(map(ord, "\t\n\v\f\r\x85\u2028\u2029"), " ")
 _UNSEEN = {**dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)), None)}
 _UNSEEN_IN_PARAGRAPHS = {sign: None for sign in _UNSEEN if chr(sign) not in "\t\n"}
 
+_FAR_TOO_LONG = 8  # times what fits: no cleaning makes it short enough
+
 
 def one_line(text: str) -> str:
     """The text as one line holds it: breaks are blanks, and what cannot be shown is not there."""
@@ -33,6 +35,11 @@ def one_line(text: str) -> str:
 def paragraphs(text: str) -> str:
     """The text as paragraphs hold it: without what cannot be shown."""
     return strip_controls(text).replace("\u2029", "\n").replace("\u2028", "\n").translate(_UNSEEN_IN_PARAGRAPHS)
+
+
+def _units(text: str) -> int:
+    """How long Qt takes a text to be: an emoji counts twice."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 class _Clean(QValidator):
@@ -110,22 +117,25 @@ class Line(_Refusable, QLineEdit):
         self._before = self.text()
 
     def _on_rejected(self) -> None:
-        if len(self.text()) < self.maxLength():
-            return  # a sign that the line does not take, and not too many of them
         # Qt takes as much as fits and tells before it tells of the edit; when nothing fitted there will be no edit.
-        if self.text() == self._before:
-            self.overlong.emit(self.maxLength())
-        else:
+        # What cannot be shown is taken out only then: a text that was cut may be shorter than what fits.
+        if self.text() != self._before:
             self._is_cut = True
+        elif _units(self.text()) >= self.maxLength():
+            self.overlong.emit(self.maxLength())  # else it was a sign that the line does not take
 
     def _on_text(self) -> None:
         was_cut, self._is_cut = self._is_cut, False
-        if was_cut and self.isUndoAvailable():
-            self.undo()  # half a name would look like a whole one; this tells of an edit of its own
-        else:
+        if not was_cut:
             self.edited.emit()
-        if was_cut:
-            self.overlong.emit(self.maxLength())
+            return
+        before = self._before
+        if self.isUndoAvailable():
+            self.undo()  # half a name would look like a whole one; this tells of an edit of its own
+        if self.text() != before:
+            self.setText(before)  # what was cleaned besides cannot be undone
+            self.edited.emit()
+        self.overlong.emit(self.maxLength())
 
 
 class Area(_Refusable, QPlainTextEdit):
@@ -172,7 +182,11 @@ class Area(_Refusable, QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         """Paste as plain text without controls; what does not fit is not taken at all."""
-        text = paragraphs(source.text())
+        text = source.text()
+        if len(text) > _FAR_TOO_LONG * self._longest:
+            self.overlong.emit(self._longest)  # cleaning ten megabytes first would hold the screen for seconds
+            return
+        text = paragraphs(text)
         if not self._has_room(text):
             return
         clean = QMimeData()

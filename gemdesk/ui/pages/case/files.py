@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
+from gemdesk.domain.definition import definition_of
 from gemdesk.domain.records import File
 from gemdesk.flows import attachments, letter_images
 from gemdesk.flows.attachments import Kept, Taken
@@ -21,6 +22,7 @@ from gemdesk.ui.pages.case.part import CasePart
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
+from gemdesk.ui.parts.field import Field
 from gemdesk.ui.parts.file_dialog import ask_file
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.line import Line
@@ -40,13 +42,18 @@ class Files(CasePart):
         self._case, self._turn = "", Page()
         self._shown = ""  # the file that is looked at
         self.banner = Banner(faces)
-        self.note = Line(faces, lambda t: t.say("Note on the file"), hint=lambda t: t.say("What it is, in a few words"))
+        self.note = Line(
+            faces,
+            lambda t: t.say("Note on the file"),
+            hint=lambda t: t.say("What it is, in a few words"),
+            longest=definition_of(File).field("note").meaning.longest,
+        )
         self.take_in = Button(faces, lambda t: t.say("Keep a file"), sort="primary", icon="plus", press=self.ask)
         self._rows = QVBoxLayout()
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._none = Label(faces, lambda t: t.say("No file yet."), role="quiet")
         row = QHBoxLayout()
-        row.addWidget(self.note, 1)
+        row.addWidget(Field(faces, None, self.note), 1)
         row.addWidget(self.take_in)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

@@ -17,6 +17,7 @@ from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.check import Check
 from gemdesk.ui.parts.chip import Chip
+from gemdesk.ui.parts.field import Field
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.line import Area
@@ -115,8 +116,7 @@ class Instrument(Card):
         result.addWidget(self._level)
         self.body.addLayout(result)
         self.body.addWidget(self._why)
-        self.body.addWidget(Label(faces, lambda t: t.say("Note on the risk"), role="caption"))
-        self.body.addWidget(self.note)
+        self.body.addWidget(Field(faces, lambda t: t.say("Note on the risk"), self.note))
         self._acts.addWidget(self._save)
         self._acts.addWidget(self._discard)
         self._acts.addStretch(1)

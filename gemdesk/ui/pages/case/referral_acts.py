@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gemdesk.domain.referrals import State, days_late, may_become
-from gemdesk.flows import referral_states, replies
+from gemdesk.flows import print_queue, referral_states, replies
 from gemdesk.flows.replies import Paper
 from gemdesk.kernel.errors import Refusal, Stop
 from gemdesk.ui.forms.date_field import DateField
@@ -43,9 +43,10 @@ class ReferralActs(QWidget):
         )
         self.reply = Button(faces, lambda t: t.say("Enter an answer"), icon="message", press=lambda: self._ask("reply"))
         self.silence = Button(faces, lambda t: t.say("No answer came"), icon="clock", press=self._note_no_answer)
+        self.unwait = Button(faces, lambda t: t.say("Take back from printing"), icon="undo", press=self._take_back)
         self.ends = {state: self._end(state, words) for state, (words, _flow) in _ENDS.items()}
         self._row = Flow()
-        for button in (self.hand_over, self.reply, self.silence, *self.ends.values()):
+        for button in (self.hand_over, self.reply, self.silence, self.unwait, *self.ends.values()):
             self._row.addWidget(button)
         self.day = DateField(faces, lambda t: t.say("Handed over on"))
         self.why = Line(faces, lambda t: t.say("Why"), longest=400)
@@ -104,6 +105,7 @@ class ReferralActs(QWidget):
         }
         late = days_late(referral, self._tools.clock.today()) > 0
         self.hand_over.setVisible(may_write and offered["hand_over"])
+        self.unwait.setVisible(may_write and paper.waits is not None)
         self.reply.setVisible(may_write and offered["reply"])
         self.silence.setVisible(may_write and late and may_become(referral, State.NO_FEEDBACK))
         for state, button in self.ends.items():
@@ -172,6 +174,10 @@ class ReferralActs(QWidget):
     def _note_no_answer(self) -> None:
         if self._paper is not None:
             self._change(referral_states.note_no_answer, self._paper.referral.id)
+
+    def _take_back(self) -> None:
+        if self._paper is not None and self._paper.waits is not None:
+            self._change(print_queue.take_back, self._paper.waits.id)
 
     def _change(self, flow: Callable[..., object], *args: object) -> None:
         self.accept_button.setEnabled(False)

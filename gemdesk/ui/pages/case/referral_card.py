@@ -53,7 +53,10 @@ class ReferralCard(Card):
         self._chips.addWidget(Chip(faces, list_words("priority", referral.priority), "quiet"))
         if clock := reply_words.clock(referral, today):
             self._chips.addWidget(Chip(faces, clock[0], clock[1], icon="clock"))
-        self._chips.addWidget(Label(faces, lambda t: _services(paper, t), role="quiet", wrap=True))
+        if paper.waits is not None:
+            self._chips.addWidget(Chip(faces, list_words("print_state", paper.waits.state), "quiet", icon="printer"))
+        # In a row of chips a text of several lines would be cut.
+        self._turns.addWidget(Label(faces, lambda t: _services(paper, t), role="quiet", wrap=True))
         if paper.letter_left is not None and referral.state == State.DRAFT:
             self._turns.addWidget(Label(faces, lambda t: self._left(paper, t), role="quiet", ink="warning", wrap=True))
         for turn in paper.turns:

@@ -21,7 +21,7 @@ from gemdesk.ui.parts.line import Area
 from gemdesk.ui.parts.listed import list_words
 from gemdesk.ui.parts.pause import Pause
 from gemdesk.ui.parts.scroll import clear
-from gemdesk.ui.parts.segment import Segment
+from gemdesk.ui.parts.segment import Choice, Segment
 from gemdesk.ui.parts.timeline_mark import TimelineMark
 from gemdesk.ui.told import case_words as words
 from gemdesk.ui.tools import Tools
@@ -54,7 +54,7 @@ class NoteCard(Card):
         self._standing = Segment(
             faces,
             lambda t: t.say("Class"),
-            [(code, list_words("entry_standing", code)) for code in ("fact", "opinion", "sealed")],
+            _classes(sealed=True),
         )
         self._save = Button(
             faces, lambda t: t.say("Save the note"), sort="primary", keys="Ctrl+Return", press=self.save
@@ -72,11 +72,14 @@ class NoteCard(Card):
         if view.case.id == self._case:
             return
         self.keep_draft()
+        self._standing.set_choices(_classes(sealed=view.may_seal))
         self._case = view.case.id
         draft = view.note_draft
         self._text.set_text(str(draft.get("text", "")))
         self._sort.set_code(str(draft.get("sort", "note")))
         self._standing.set_code(str(draft.get("standing", "fact")))
+        if not self._standing.code():
+            self._standing.set_code("fact")  # sealed by another key place: its text stays closed here
         self._text.setEnabled(self._saving != self._case)
 
     def _is_sealed(self) -> bool:
@@ -140,6 +143,12 @@ class NoteCard(Card):
             self._text.set_text("")
             self._text.setFocus()
         self.written.emit()
+
+
+def _classes(*, sealed: bool) -> list[Choice]:
+    """The classes of a note; `sealed` only where the key place at work opens it again."""
+    codes = ("fact", "opinion", "sealed") if sealed else ("fact", "opinion")
+    return [(code, list_words("entry_standing", code)) for code in codes]
 
 
 class Row(QWidget):

@@ -21,6 +21,7 @@ class Presses:
     consent: Press
     print: Press
     save: Press
+    wait: Press
     sent: Press
     finish: Press
     back: Press
@@ -44,10 +45,11 @@ class Acts(Flow):
             faces, lambda t: t.say("Print"), sort="primary", icon="printer", keys="Ctrl+Return", press=press.print
         )
         self.save = Button(faces, lambda t: t.say("Save a copy"), icon="save", keys="Ctrl+S", press=press.save)
+        self.wait = Button(faces, lambda t: t.say("Leave for printing"), icon="clock", press=press.wait)
         self.sent = Button(faces, lambda t: t.say("It was handed over"), icon="send", press=press.sent)
         self.finish = Button(faces, lambda t: t.say("Finish"), icon="tick", press=press.finish)
-        self._last = self._lacks_consent = False
-        for act in (self.next, self.consent, self.print, self.save, self.sent, self.finish):
+        self._last = self._lacks_consent = self._others_print = False
+        for act in (self.next, self.consent, self.print, self.save, self.wait, self.sent, self.finish):
             self.addWidget(act)
         self.addWidget(Button(faces, lambda t: t.say("Back"), icon="back", keys="Esc", press=press.back))
 
@@ -57,9 +59,20 @@ class Acts(Flow):
         self.next.setVisible(not last)
         self.print.setVisible(last)
         self.save.setVisible(last)
+        self.wait.setVisible(last and self._others_print)
         self.sent.setVisible(last and has_left and not is_sent)
         self.finish.setVisible(last and has_left)
         self.consent.setVisible(last and self._lacks_consent)
+
+    def offer_finish(self) -> None:
+        """What was to be done is done: the way on has the focus."""
+        self.finish.show()
+        self.finish.setFocus()
+
+    def offer_waiting(self, offered: bool) -> None:
+        """Whether a letter can be left for somebody who prints."""
+        self._others_print = offered
+        self.wait.setVisible(self._last and offered)
 
     def show_refusal(self, stop: Stop | None) -> None:
         """Take back what a refused letter cannot do, and give it again once nothing is refused."""
@@ -70,7 +83,7 @@ class Acts(Flow):
             self.main().setFocus()
         # A receiver to whom nobody is referred learns nothing by paper either.
         is_barred = stop is not None and stop.reason is Reason.NEVER_REFER
-        for act in (self.print, self.save):
+        for act in (self.print, self.save, self.wait):
             act.setEnabled(not self._lacks_consent and not is_barred)
 
     def main(self) -> Button:

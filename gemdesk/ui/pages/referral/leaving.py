@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gemdesk.domain.definition import Item
 from gemdesk.domain.records import Referral
-from gemdesk.flows import door, referral_states, referrals
+from gemdesk.flows import door, print_queue, referral_states, referrals
 from gemdesk.flows.door import Passed
 from gemdesk.flows.referrals import Drawn, Order
 from gemdesk.kernel.typed import FilePath
@@ -26,6 +26,7 @@ class Leaving(QObject):
     """Takes one letter out of the vault; everything that keeps it is told by `stopped`."""
 
     stopped = Signal(object)  # a Stop
+    waits = Signal()  # the letter was left for whoever prints
     left = Signal(object)  # the Referral whose letter left; the check step says how
     sent = Signal(object)  # the Referral whose letter reached its receiver
 
@@ -46,6 +47,10 @@ class Leaving(QObject):
         """Ask, then choose a place and save a copy there."""
         self._ready(order, left_out, self._ask_to_save)
 
+    def wait(self, order: Order, left_out: Sequence[Item]) -> None:
+        """Ask, then leave the letter for whoever prints."""
+        self._ready(order, left_out, self._ask_to_wait)
+
     def _ready(self, order: Order, left_out: Sequence[Item], ask: Callable[[Drawn], None]) -> None:
         self._tools.jobs.look(referrals.ready, order, left_out, then=ask, failed=self.stopped.emit, page=self._turn)
 
@@ -55,6 +60,22 @@ class Leaving(QObject):
             lambda t: t.say("Print the letter"),
             lambda: printing.choose(self._page, lambda printer: self.print_on(printer, drawn.order)),
         )
+
+    def _ask_to_wait(self, drawn: Drawn) -> None:
+        self._step.question.ask(
+            words.wait_question(drawn),
+            lambda t: t.say("Leave for printing"),
+            lambda: self._tools.jobs.change(
+                print_queue.prepare, drawn.order, then=lambda _: self._waits(), failed=self.stopped.emit
+            ),
+        )
+
+    def _waits(self) -> None:
+        self._step.banner.tell_words(
+            lambda t: t.say("The letter waits for whoever prints. Consent is asked once more when it is printed."),
+            "good",
+        )
+        self.waits.emit()
 
     def _ask_to_save(self, drawn: Drawn) -> None:
         name, face = referrals.file_name(drawn.order), self._tools.faces.face

@@ -64,6 +64,7 @@ class ReferralPage(QWidget):
                 consent=self._want_consent,
                 print=self._print,
                 save=self._save,
+                wait=lambda: self._leave_by(self.acts.wait, self._leaving.wait),
                 sent=self._note_sent,
                 finish=lambda: self.done.emit(self._case_id),
                 back=self._escape,
@@ -94,6 +95,7 @@ class ReferralPage(QWidget):
         self.check.field_wanted.connect(self._stopped)
         self._leaving.stopped.connect(self._stopped)
         self._leaving.left.connect(self._on_left)
+        self._leaving.waits.connect(self.acts.offer_finish)
         self._leaving.sent.connect(self._on_sent)
         once = {"Ctrl+Return": self._act, "Ctrl+Enter": self._act, "Ctrl+S": self._save, "Ctrl+P": self._print}
         for keys, act in once.items():
@@ -130,6 +132,7 @@ class ReferralPage(QWidget):
 
     def _begin(self, found: Beginning) -> None:
         self._referral = found.referral
+        self.acts.offer_waiting(found.others_print)
         self.receiver.receiver.set_names([one.name for one in found.organisations])
         self._fill(with_draft(of_referral(found.referral, found.receiver), found.draft))
         self.drawing.draw(*self._wished(found.referral))
@@ -247,8 +250,7 @@ class ReferralPage(QWidget):
         self._adopt(referral)
         self._has_left, self._is_sent = True, referral.state != "draft"
         self.acts.sent.setVisible(not self._is_sent)
-        self.finish.show()
-        self.finish.setFocus()
+        self.acts.offer_finish()
 
     def _may_ask(self) -> bool:
         """Whether nothing of the receiver is left to be asked; else go where it is asked."""

@@ -107,6 +107,19 @@ def print_question(drawn: Drawn) -> Words:
     )
 
 
+def wait_question(drawn: Drawn) -> Words:
+    """What leaving a letter for printing means, before it is done."""
+    return lambda t: _asked(
+        t,
+        drawn,
+        t.say(
+            "A letter to {receiver} will wait for whoever prints, who can read it on paper. It holds: {items}.",
+            receiver=Name(drawn.order.receiver),
+            items=items(t, drawn.sheet.tells),
+        ),
+    )
+
+
 def save_question(drawn: Drawn) -> Words:
     """What saving a copy means, before it is done."""
     return lambda t: _asked(

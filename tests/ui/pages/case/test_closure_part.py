@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ from gemdesk.ui.look.look import Look
 from gemdesk.ui.pages.case.closure import ClosurePart
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.check import Check
+from tests.flows.erasing_traces import found_in
 from tests.ui import screen
 from tests.ui.pages.case.tabs import at, heard_of, press, rest, words_of
 from tests.ui.pages.office import NAME, PHONE, RECEIVER, Office, named, tab_to
@@ -119,14 +121,18 @@ def test_the_question_names_the_act_and_the_copies_outside(office: Office, tmp_p
     assert len(office.all(Person)) == 1
 
 
-def test_after_an_erasure_the_slip_alone_is_to_be_seen(office: Office, tmp_path: object) -> None:
+def test_after_an_erasure_the_slip_alone_is_to_be_seen(office: Office, tmp_path: Path) -> None:
     office.give(("reason", "services"))
-    letter(office, tmp_path / "copy.pdf")  # type: ignore[operator]  # a path
+    letter(office, tmp_path / "copy.pdf")
     office.ask(cases.note, office.case_id, "ملاحظة عن الجيران")
     page, part = at(office, "closure", ClosurePart)
     left = QSignalSpy(page.left)
     assert NAME in words_of(page)
     assert PHONE not in words_of(page)
+    keys = office.ask(lambda work: work.vault.opened.keys)
+    said_before = [NAME * 2, PHONE, "الجيران"]  # the name alone is too short to be told from other words
+    office.ask(cases.note, office.case_id, f"{NAME}{NAME}")
+    assert set(found_in(tmp_path / "vault", keys, said_before)) == set(said_before)
     press(part.erasing, "محو المحتوى")
     part.erasing.question.accept()
     screen.until(lambda: "مُحي المحتوى" in words_of(page), 60)
@@ -138,6 +144,7 @@ def test_after_an_erasure_the_slip_alone_is_to_be_seen(office: Office, tmp_path:
     assert page.case_id() == ""
     assert page.shown() == ""
     assert office.all(Person) == []
+    assert found_in(tmp_path / "vault", keys, said_before) == {}
     assert [one.wish for one in office.all(Erasure)] == ["person"]
     press(page, "رجوع إلى القائمة")
     assert left.count() == 1
