@@ -3,7 +3,7 @@
 from gemdesk.flows import history
 from gemdesk.flows.history import Told
 from gemdesk.kernel.errors import Stop
-from gemdesk.kernel.typed import Name
+from gemdesk.kernel.typed import Joined
 from gemdesk.ui.jobs import Jobs, Page
 from gemdesk.ui.pages.history import words
 from gemdesk.ui.parts.undo_strip import UndoStrip
@@ -35,7 +35,7 @@ class Undoing:
         if told is None:
             self._strip.tell(lambda t: t.say("There is nothing to undo"), undoable=False)
         else:
-            self._strip.tell(lambda t: t.say("Undone: {what}", what=Name(words.short(t, told))), undoable=False)
+            self._strip.tell(lambda t: t.say("Undone: {what}", what=Joined(words.short(t, told))), undoable=False)
 
     def _stands(self, stop: Stop) -> None:
         self._strip.tell(lambda t: t.reason(stop), undoable=False)

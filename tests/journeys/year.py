@@ -1,0 +1,400 @@
+"""The stations of a year with one person, each as a caseworker takes it on the screen."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from gemdesk.domain.casework import Relative
+from gemdesk.domain.records import Consent, Referral
+from gemdesk.kernel import lists
+from gemdesk.kernel.clock import SetClock
+from gemdesk.kernel.typed import strip_controls
+from gemdesk.ui import printing
+from gemdesk.ui.parts.check import Check
+from tests.journeys.clicks import Clicks
+from tests.journeys.stories import Answer, Story
+from tests.ui import screen
+
+_ITEM = ("item of a consent", "may be shared"), ("item of a consent", "withheld")
+
+
+def typed(day: date | None) -> str:
+    """A day as it is typed."""
+    return f"{day.day}/{day.month}/{day.year}" if day else ""
+
+
+class Year:
+    """One person's file; every station begins and ends on the page of the case."""
+
+    def __init__(self, eyes: Clicks, clock: SetClock, story: Story, out: Path) -> None:
+        self.eyes, self.clock, self.story, self.out = eyes, clock, story, out
+        self.found = story.read()
+        self.codes: list[str] = []  # of the reply slips, in the order of the referrals
+
+    def pass_days(self, days: int) -> None:
+        """Come back on a later day: the window, left open, notices that it is another one."""
+        self.clock.move(days=days)
+        self.eyes.window.frame.look_at_day()
+        self.eyes.rest()
+
+    # Taking in
+
+    def intake(self) -> None:
+        """The quick card, interrupted once and gone on with."""
+        eyes, person, contact = self.eyes, self.found.person, self.found.contact
+        eyes.press("Ctrl+Shift+N")
+        eyes.rest()
+        eyes.write(eyes.say("Chosen name"), person.chosen_name)
+        eyes.pick(eyes.label("address", person.address), of=eyes.say("Form of address"))
+        eyes.press("Escape")
+        eyes.rest()
+        eyes.press("Ctrl+Shift+N")
+        eyes.see(person.chosen_name, eyes.window.intake)
+        eyes.pick(eyes.label("channel", contact.channel), of=eyes.say("Channel"))
+        for words, text in (
+            ("Number or address", contact.number),
+            ("Safe hours", contact.hours),
+            ("Code word", contact.code_word),
+        ):
+            if text:
+                eyes.write(eyes.say(words), text)
+        if contact.leave_message:
+            eyes.tick(eyes.say("A message may be left"))
+        for factor in self.found.case.risk_factors:
+            eyes.tick(eyes.label("risk_factor", factor), of=eyes.say("Risk now"))
+        eyes.write(eyes.say("What is needed first"), self.story.goals[0])
+        eyes.click(eyes.say("Save and open the case"))
+        eyes.rest()
+        eyes.see(person.chosen_name, eyes.window.case)
+        assert not eyes.sees(contact.number or "-", eyes.window.case), "the number stands nowhere but on its card"
+
+    def complete(self) -> None:
+        """What the quick card left open."""
+        eyes, person = self.eyes, self.found.person
+        eyes.tab(eyes.say("Details"))
+        if person.other_scripts:
+            eyes.click(eyes.say("Name in other scripts"))
+            for name in person.other_scripts:
+                eyes.type(name)
+                eyes.press("Return")
+        if person.legal_name:
+            eyes.write(eyes.say("Legal name"), person.legal_name)
+        if person.age is not None:
+            eyes.write(eyes.say("Age"), str(person.age))
+        if person.age_band:
+            eyes.choose(eyes.label("age_band", person.age_band), of=eyes.say("Age band"))
+        for language in person.languages:
+            eyes.tick(eyes.label("language", language), of=eyes.say("Languages"))
+        eyes.choose(eyes.label("displacement", person.displacement), of=eyes.say("Displacement status"))
+        eyes.write(eyes.say("Place (governorate or district)"), person.place)
+        eyes.click(eyes.say("Specific needs"))
+        for need in person.specific_needs:
+            eyes.type(need)
+            eyes.press("Return")
+        eyes.click(eyes.say("Save the details"))
+        eyes.rest()
+        assert not eyes.sees(person.legal_name or "-"), "the legal name is covered"
+
+    def contact_details(self) -> None:
+        """Who may answer, which the quick card does not ask."""
+        eyes = self.eyes
+        eyes.tab(eyes.say("Contact"))
+        eyes.click(eyes.say("Change the safe contact"))
+        eyes.rest()
+        eyes.write(eyes.say("Who may answer"), self.found.contact.who_may_answer)
+        eyes.click(eyes.say("Save"))
+        eyes.rest()
+        eyes.see(self.found.contact.who_may_answer, eyes.window.case)
+
+    def people(self, close_ones: Sequence[Relative]) -> None:
+        """Everybody who belongs to the person."""
+        eyes = self.eyes
+        eyes.tab(eyes.say("People"))
+        for one in close_ones:
+            eyes.click(eyes.say("Add a person"))
+            eyes.write(eyes.say("Name"), one.name)
+            eyes.choose(eyes.label("relation", one.relation), of=eyes.say("Relation"))
+            if one.age is not None:
+                eyes.write(eyes.say("Age"), str(one.age))
+            for stands, words in (
+                (one.in_household, "Lives in the household"),
+                (one.knows, "Knows of the case"),
+                (one.danger, "Is a danger to the person"),
+            ):
+                if stands:
+                    eyes.tick(eyes.say(words))
+            eyes.click(eyes.say("Save"))
+            eyes.rest()
+            eyes.see(one.name)
+
+    def notes(self) -> None:
+        """The notes of the file; what is told of violence is sealed."""
+        eyes = self.eyes
+        eyes.tab(eyes.say("Timeline"))
+        for entry in self.found.entries:
+            sealed = entry.sort == "incident"
+            eyes.write(eyes.say("Note"), entry.text, eyes.window.case)
+            eyes.pick(eyes.label("entry_sort", "note" if sealed else entry.sort), of=eyes.say("Kind"))
+            eyes.pick(eyes.label("entry_standing", "sealed" if sealed else "fact"), of=eyes.say("Class"))
+            eyes.click(eyes.say("Save the note"))
+            eyes.rest()
+            if not sealed:
+                eyes.see(entry.text, eyes.window.case)
+        assert not any(eyes.sees(one.text) for one in self.found.entries if one.sort == "incident")
+
+    def seal(self) -> None:
+        """What the person said of themselves, in the sealed block."""
+        eyes = self.eyes
+        eyes.tab(eyes.say("Details"))
+        eyes.click(eyes.say("Open the sealed block"))
+        eyes.rest()
+        eyes.write(eyes.say("Why this is needed"), "صيغة المخاطبة في الرسائل")
+        eyes.click(eyes.say("Continue"))
+        eyes.pick(eyes.label("sogiesc_standing", "told"), of=eyes.say("How it was asked"))
+        eyes.write(eyes.say("In the person's own words"), self.story.sealed)
+        eyes.click(eyes.say("Save, sealed"))
+        eyes.rest()
+        assert not eyes.sees(self.story.sealed)
+
+    # Risk and plans
+
+    def assess(self, factors: Sequence[str], soon: Sequence[str], note: str) -> None:
+        """An assessment of the risk; what was ticked before stands there already."""
+        eyes = self.eyes
+        eyes.tab(eyes.say("Risk"))
+        eyes.click(eyes.say("New assessment"))
+        eyes.rest()
+        for code in lists.shipped("risk_factor"):
+            box = cast("Check", eyes.find(eyes.label("risk_factor", code), within=eyes.window.case))
+            if box.isChecked() != (code in factors):
+                eyes.hit(box)
+        for factor in soon:
+            eyes.tick(eyes.say("{factor}: within the next days", factor=eyes.label("risk_factor", factor)))
+        eyes.write(eyes.say("Note on the risk"), note)
+        eyes.click(eyes.say("Save the assessment"))
+        eyes.rest()
+        eyes.see(note)
+        self.settle()
+
+    def settle(self) -> None:
+        """Where the rhythm wants a supervisor and the vault has none, that is written down."""
+        words = self.eyes.say("Note as settled without a supervisor")
+        if self.eyes.offers(words):
+            self.eyes.click(words)
+            self.eyes.rest()
+
+    def safety_plan(self, place: str, review: date) -> None:
+        """A version of the safety plan."""
+        eyes = self.eyes
+        eyes.tab(eyes.say("Risk"))
+        eyes.click(eyes.say("Write a new version"))
+        eyes.write(eyes.say("Places to go"), place)
+        eyes.tick(eyes.say("Written with the person"))
+        eyes.write(eyes.say("To be reviewed on"), typed(review))
+        eyes.click(eyes.say("Save"))
+        eyes.rest()
+        eyes.see(place)
+
+    def need(self, service: str, priority: str) -> None:
+        """A need of the case."""
+        eyes = self.eyes
+        eyes.tab(eyes.say("Plan"))
+        eyes.click(eyes.say("Add a need"))
+        eyes.choose(eyes.label("service", service), of=eyes.say("Service"))
+        eyes.pick(eyes.label("priority", priority), of=eyes.say("Priority"))
+        eyes.click(eyes.say("Save"))
+        eyes.rest()
+        eyes.card(eyes.label("service", service))
+
+    def plan(self, goal: str, step: str, due: date, version: int) -> None:
+        """A version of the case plan with one more goal and its step, put in force."""
+        eyes = self.eyes
+        eyes.tab(eyes.say("Plan"))
+        eyes.click(eyes.say("Begin a case plan" if version == 1 else "New version of the plan"))
+        eyes.rest()
+        eyes.click(eyes.say("Add a goal"))
+        eyes.write(eyes.say("Goal"), goal)
+        eyes.click(eyes.say("Save"))
+        eyes.rest()
+        rows = eyes.buttons(eyes.say("Add a step"))
+        eyes.hit(rows[-1])
+        eyes.write(eyes.say("Step"), step)
+        eyes.write(eyes.say("Due"), typed(due))
+        eyes.click(eyes.say("Save"))
+        eyes.rest()
+        eyes.click(eyes.say("Put in force"))
+        eyes.rest()
+        eyes.see(step)
+        self.settle()
+
+    # Consent
+
+    def consent(self, given: Consent, receiver: str, how: str = "") -> None:
+        """Take a consent down, item by item."""
+        eyes, page = self.eyes, self.eyes.window.consent
+        eyes.click(eyes.say("Record a consent"))
+        eyes.rest()
+        eyes.write(eyes.say("Receiver"), receiver, page)
+        eyes.end_list()
+        eyes.choose(eyes.label("purpose", given.purpose), of=eyes.say("Purpose"))
+        eyes.write(eyes.say("Date"), typed(given.on), page)
+        eyes.write(eyes.say("Valid until"), typed(given.valid_until), page)
+        if given.how != "assent_adult":
+            eyes.pick(eyes.label("consent_how", how or given.how), of=eyes.say("How it was given"))
+        if given.guardian:
+            eyes.write(eyes.say("Guardian or trusted adult"), given.guardian)
+        eyes.choose(eyes.label("language", given.language), of=eyes.say("Language of the talk"))
+        for answer, items in zip(_ITEM, (given.items, given.withheld), strict=True):
+            for item in items:
+                words = strip_controls(eyes.texts.say_in(answer))
+                eyes.pick(words, of=eyes.label("item", item))
+        eyes.click(eyes.say("Record the consent"), within=page)
+        eyes.rest()
+
+    def narrow(self, receiver: str, item: str) -> None:
+        """One thing less may be shared with a receiver."""
+        eyes = self.eyes
+        eyes.click(eyes.say("Record a consent"))
+        eyes.rest()
+        card = eyes.card(receiver, eyes.window.consent.ledger)
+        eyes.click(eyes.say("Narrow the consent"), within=card)
+        eyes.click(eyes.label("item", item), within=card)
+        eyes.click(eyes.say("Record the narrowing"), within=card)
+        eyes.rest()
+        eyes.see(eyes.say("The narrowing was recorded and counts from now on."))
+        eyes.click(eyes.say("Back to the case"))
+        eyes.rest()
+
+    def withdraw(self, receiver: str) -> str:
+        """The consent is taken back; gives what the screen says of it."""
+        eyes = self.eyes
+        eyes.click(eyes.say("Record a consent"))
+        eyes.rest()
+        ledger = eyes.window.consent.ledger
+        card = eyes.card(receiver, ledger)
+        eyes.click(eyes.say("Withdraw the consent"), within=card)
+        eyes.click(eyes.say("Withdraw the consent"), within=eyes.card(receiver, card))
+        eyes.rest()
+        said = eyes.shown(ledger.outcome)
+        eyes.click(eyes.say("Back to the case"))
+        eyes.rest()
+        return said
+
+    # Referrals
+
+    def refer(self, wished: Referral, receiver: str, languages: str) -> None:
+        """Through the four steps, up to the last one."""
+        eyes, page = self.eyes, self.eyes.window.referral
+        eyes.click(eyes.say("New referral"))
+        screen.until(lambda: eyes.window.page() is page and page.drawing.is_settled())
+        eyes.write(eyes.say("Receiver"), receiver, page)
+        eyes.end_list()
+        if wished.addressee:
+            eyes.write(eyes.say("Addressed to"), wished.addressee, page)
+        eyes.pick(eyes.label("priority", wished.priority), of=eyes.say("Priority"))
+        for service in wished.services:
+            eyes.tick(eyes.label("service", service), of=eyes.say("Services asked for"))
+        eyes.pick(eyes.label("letterhead", wished.letterhead), of=eyes.say("Letterhead"))
+        self._onward()
+        self._onward()
+        eyes.pick(eyes.say(languages), of=eyes.say("Languages of the letter"))
+        for words, text in (
+            ("Reason for the referral, in Arabic", wished.reason_ar if languages != "English" else ""),
+            ("Reason for the referral, in English", wished.reason_en if languages != "Arabic" else ""),
+        ):
+            if text:
+                eyes.write(eyes.say(words), text, page)
+        self._onward()
+
+    def _onward(self) -> None:
+        self.eyes.click(self.eyes.say("Next"), within=self.eyes.window.referral)
+        screen.until(self.eyes.window.referral.drawing.is_settled)
+        self.eyes.rest()
+
+    def save_letter(self, name: str) -> Path:
+        """The letter as a file, through the dialog of the system's files."""
+        eyes, page = self.eyes, self.eyes.window.referral
+        target = self.out / name
+        eyes.click(eyes.say("Save a copy"), within=page)
+        screen.until(page.check.question.isVisible)
+        eyes.click(eyes.say("Save the copy"), within=page)
+        screen.until(lambda: isinstance(QApplication.activeWindow(), QFileDialog))
+        eyes.press("Ctrl+A")
+        eyes.type(str(target))
+        eyes.press("Return")
+        screen.until(target.exists)
+        eyes.see(eyes.say("Finish"))
+        return target
+
+    def print_letter(self, name: str, choose: Callable[[Callable[..., object]], object]) -> Path:
+        """The letter on paper; the printer is a file, which `choose` puts in the place of the system's dialog."""
+        eyes, page = self.eyes, self.eyes.window.referral
+        target = self.out / name
+        printer = printing.make_printer()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(target))
+        choose(lambda _parent, chosen: chosen(printer))
+        eyes.click(eyes.say("Print"), within=page)
+        screen.until(page.check.question.isVisible)
+        eyes.click(eyes.say("Print the letter"), within=page)
+        eyes.see(eyes.say("Finish"))
+        return target
+
+    def hand_over(self) -> None:
+        """The letter reached its receiver; back to the case."""
+        eyes, page = self.eyes, self.eyes.window.referral
+        eyes.click(eyes.say("It was handed over"), within=page)
+        eyes.rest()
+        eyes.click(eyes.say("Finish"), within=page)
+        eyes.rest()
+        assert eyes.window.page() is eyes.window.case
+
+    def reply(self, code: str, answer: Answer) -> None:
+        """An answer on the phone: the code, one key, Return."""
+        eyes, numbers = self.eyes, ("acknowledged", "accepted", "waiting_list", "partly_served", "completed")
+        eyes.press("Ctrl+J")
+        eyes.rest()
+        eyes.type(code)
+        entry = eyes.window.page()
+        eyes.see(eyes.say("What the receiver told"), entry)
+        screen.until(lambda: eyes.focus_name().endswith(tuple(eyes.label("referral_state", one) for one in numbers)))
+        number = (*numbers, "not_accepted").index(answer.state) + 1
+        eyes.press(str(number))
+        if answer.reason:
+            eyes.choose(eyes.label("not_accepted_reason", answer.reason), of=eyes.say("Why it was not accepted"))
+        if answer.serves:
+            eyes.write(eyes.say("First service on"), typed(self.clock.today()), entry)
+        if answer.note:
+            eyes.write(eyes.say("Note"), answer.note, entry)
+            eyes.click(eyes.say("Record the answer"), within=entry)
+        else:
+            eyes.press("Return")
+        eyes.see(
+            eyes.say("Written down for {reference}: {state}.", reference=code,
+                     state=eyes.label("referral_state", answer.state)), entry,
+        )  # fmt: skip
+        eyes.press("Escape")
+        eyes.rest()
+        assert eyes.window.page() is eyes.window.case
+
+    # Contact
+
+    def call(self, outcome: str, note: str = "") -> None:
+        """Open the number for a call, and write down what came of it."""
+        eyes = self.eyes
+        eyes.tab(eyes.say("Contact"))
+        eyes.click(eyes.say("Show the number for a call"))
+        eyes.rest()
+        if eyes.offers(eyes.say("Show the number all the same")):
+            eyes.click(eyes.say("Show the number all the same"))
+            eyes.rest()
+        eyes.see(self.found.contact.number, eyes.window.case)
+        if note:
+            eyes.write(eyes.say("Note on the attempt"), note)
+        eyes.click(eyes.label("attempt_outcome", outcome))
+        eyes.rest()
+        assert not eyes.sees(self.found.contact.number), "the number is covered again"
