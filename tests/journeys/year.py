@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from gemdesk.domain.casework import Relative
 from gemdesk.domain.records import Consent, Referral
@@ -14,6 +14,7 @@ from gemdesk.kernel import lists
 from gemdesk.kernel.clock import SetClock
 from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui import printing
+from gemdesk.ui.pages.case.part import CasePart
 from gemdesk.ui.parts.check import Check
 from tests.journeys.clicks import Clicks
 from tests.journeys.stories import Answer, Story
@@ -34,6 +35,12 @@ class Year:
         self.eyes, self.clock, self.story, self.out = eyes, clock, story, out
         self.found = story.read()
         self.codes: list[str] = []  # of the reply slips, in the order of the referrals
+
+    def tab(self, words: str) -> QWidget:
+        """Go to a part of the case."""
+        self.eyes.tab(self.eyes.say(words))
+        (part,) = [one for one in screen.parts_of(self.eyes.window.case, CasePart) if one.isVisible()]
+        return part
 
     def pass_days(self, days: int) -> None:
         """Come back on a later day: the window, left open, notices that it is another one."""
@@ -75,59 +82,59 @@ class Year:
     def complete(self) -> None:
         """What the quick card left open."""
         eyes, person = self.eyes, self.found.person
-        eyes.tab(eyes.say("Details"))
+        part = self.tab("Details")
         if person.other_scripts:
-            eyes.click(eyes.say("Name in other scripts"))
+            eyes.click(eyes.say("Name in other scripts"), within=part)
             for name in person.other_scripts:
                 eyes.type(name)
                 eyes.press("Return")
         if person.legal_name:
-            eyes.write(eyes.say("Legal name"), person.legal_name)
+            eyes.write(eyes.say("Legal name"), person.legal_name, part)
         if person.age is not None:
-            eyes.write(eyes.say("Age"), str(person.age))
+            eyes.write(eyes.say("Age"), str(person.age), part)
         if person.age_band:
-            eyes.choose(eyes.label("age_band", person.age_band), of=eyes.say("Age band"))
+            eyes.choose(eyes.label("age_band", person.age_band), of=eyes.say("Age band"), within=part)
         for language in person.languages:
-            eyes.tick(eyes.label("language", language), of=eyes.say("Languages"))
-        eyes.choose(eyes.label("displacement", person.displacement), of=eyes.say("Displacement status"))
-        eyes.write(eyes.say("Place (governorate or district)"), person.place)
-        eyes.click(eyes.say("Specific needs"))
+            eyes.tick(eyes.label("language", language), of=eyes.say("Languages"), within=part)
+        eyes.choose(eyes.label("displacement", person.displacement), of=eyes.say("Displacement status"), within=part)
+        eyes.write(eyes.say("Place (governorate or district)"), person.place, part)
+        eyes.click(eyes.say("Specific needs"), within=part)
         for need in person.specific_needs:
             eyes.type(need)
             eyes.press("Return")
-        eyes.click(eyes.say("Save the details"))
+        eyes.click(eyes.say("Save the details"), within=part)
         eyes.rest()
         assert not eyes.sees(person.legal_name or "-"), "the legal name is covered"
 
     def contact_details(self) -> None:
         """Who may answer, which the quick card does not ask."""
         eyes = self.eyes
-        eyes.tab(eyes.say("Contact"))
-        eyes.click(eyes.say("Change the safe contact"))
+        part = self.tab("Contact")
+        eyes.click(eyes.say("Change the safe contact"), within=part)
         eyes.rest()
-        eyes.write(eyes.say("Who may answer"), self.found.contact.who_may_answer)
-        eyes.click(eyes.say("Save"))
+        eyes.write(eyes.say("Who may answer"), self.found.contact.who_may_answer, part)
+        eyes.click(eyes.say("Save"), within=part)
         eyes.rest()
         eyes.see(self.found.contact.who_may_answer, eyes.window.case)
 
     def people(self, close_ones: Sequence[Relative]) -> None:
         """Everybody who belongs to the person."""
         eyes = self.eyes
-        eyes.tab(eyes.say("People"))
+        part = self.tab("People")
         for one in close_ones:
-            eyes.click(eyes.say("Add a person"))
-            eyes.write(eyes.say("Name"), one.name)
-            eyes.choose(eyes.label("relation", one.relation), of=eyes.say("Relation"))
+            eyes.click(eyes.say("Add a person"), within=part)
+            eyes.write(eyes.say("Name"), one.name, part)
+            eyes.choose(eyes.label("relation", one.relation), of=eyes.say("Relation"), within=part)
             if one.age is not None:
-                eyes.write(eyes.say("Age"), str(one.age))
+                eyes.write(eyes.say("Age"), str(one.age), part)
             for stands, words in (
                 (one.in_household, "Lives in the household"),
                 (one.knows, "Knows of the case"),
                 (one.danger, "Is a danger to the person"),
             ):
                 if stands:
-                    eyes.tick(eyes.say(words))
-            eyes.click(eyes.say("Save"))
+                    eyes.tick(eyes.say(words), within=part)
+            eyes.click(eyes.say("Save"), within=part)
             eyes.rest()
             eyes.see(one.name)
 
@@ -136,27 +143,34 @@ class Year:
         eyes = self.eyes
         eyes.tab(eyes.say("Timeline"))
         for entry in self.found.entries:
-            sealed = entry.sort == "incident"
-            eyes.write(eyes.say("Note"), entry.text, eyes.window.case)
-            eyes.pick(eyes.label("entry_sort", "note" if sealed else entry.sort), of=eyes.say("Kind"))
-            eyes.pick(eyes.label("entry_standing", "sealed" if sealed else "fact"), of=eyes.say("Class"))
-            eyes.click(eyes.say("Save the note"))
-            eyes.rest()
-            if not sealed:
-                eyes.see(entry.text, eyes.window.case)
-        assert not any(eyes.sees(one.text) for one in self.found.entries if one.sort == "incident")
+            self.note(entry.text, "note" if entry.sort == "incident" else entry.sort, sealed=entry.sort == "incident")
+
+    def note(self, text: str, sort: str = "note", *, sealed: bool = False) -> None:
+        """One note, where the keys for it lead."""
+        eyes = self.eyes
+        eyes.press("Ctrl+N")
+        eyes.pick(eyes.label("entry_sort", sort), of=eyes.say("Kind"))
+        eyes.pick(eyes.label("entry_standing", "sealed" if sealed else "fact"), of=eyes.say("Class"))
+        eyes.press("Ctrl+N")
+        eyes.type(text)
+        eyes.click(eyes.say("Save the note"))
+        eyes.rest()
+        if sealed:
+            assert not eyes.sees(text)
+        else:
+            eyes.see(text, eyes.window.case)
 
     def seal(self) -> None:
         """What the person said of themselves, in the sealed block."""
         eyes = self.eyes
-        eyes.tab(eyes.say("Details"))
-        eyes.click(eyes.say("Open the sealed block"))
+        part = self.tab("Details")
+        eyes.click(eyes.say("Open the sealed block"), within=part)
         eyes.rest()
-        eyes.write(eyes.say("Why this is needed"), "صيغة المخاطبة في الرسائل")
-        eyes.click(eyes.say("Continue"))
-        eyes.pick(eyes.label("sogiesc_standing", "told"), of=eyes.say("How it was asked"))
-        eyes.write(eyes.say("In the person's own words"), self.story.sealed)
-        eyes.click(eyes.say("Save, sealed"))
+        eyes.write(eyes.say("Why this is needed"), "صيغة المخاطبة في الرسائل", part)
+        eyes.click(eyes.say("Continue"), within=part)
+        eyes.pick(eyes.label("sogiesc_standing", "told"), of=eyes.say("How it was asked"), within=part)
+        eyes.write(eyes.say("In the person's own words"), self.story.sealed, part)
+        eyes.click(eyes.say("Save, sealed"), within=part)
         eyes.rest()
         assert not eyes.sees(self.story.sealed)
 
@@ -165,17 +179,17 @@ class Year:
     def assess(self, factors: Sequence[str], soon: Sequence[str], note: str) -> None:
         """An assessment of the risk; what was ticked before stands there already."""
         eyes = self.eyes
-        eyes.tab(eyes.say("Risk"))
-        eyes.click(eyes.say("New assessment"))
+        part = self.tab("Risk")
+        eyes.click(eyes.say("New assessment"), within=part)
         eyes.rest()
         for code in lists.shipped("risk_factor"):
             box = cast("Check", eyes.find(eyes.label("risk_factor", code), within=eyes.window.case))
             if box.isChecked() != (code in factors):
                 eyes.hit(box)
         for factor in soon:
-            eyes.tick(eyes.say("{factor}: within the next days", factor=eyes.label("risk_factor", factor)))
-        eyes.write(eyes.say("Note on the risk"), note)
-        eyes.click(eyes.say("Save the assessment"))
+            eyes.tick(eyes.say("{factor}: within the next days", factor=eyes.label("risk_factor", factor)), within=part)
+        eyes.write(eyes.say("Note on the risk"), note, part)
+        eyes.click(eyes.say("Save the assessment"), within=part)
         eyes.rest()
         eyes.see(note)
         self.settle()
@@ -190,43 +204,43 @@ class Year:
     def safety_plan(self, place: str, review: date) -> None:
         """A version of the safety plan."""
         eyes = self.eyes
-        eyes.tab(eyes.say("Risk"))
-        eyes.click(eyes.say("Write a new version"))
-        eyes.write(eyes.say("Places to go"), place)
-        eyes.tick(eyes.say("Written with the person"))
-        eyes.write(eyes.say("To be reviewed on"), typed(review))
-        eyes.click(eyes.say("Save"))
+        part = self.tab("Risk")
+        eyes.click(eyes.say("Write a new version"), within=part)
+        eyes.write(eyes.say("Places to go"), place, part)
+        eyes.tick(eyes.say("Written with the person"), within=part)
+        eyes.write(eyes.say("To be reviewed on"), typed(review), part)
+        eyes.click(eyes.say("Save"), within=part)
         eyes.rest()
         eyes.see(place)
 
     def need(self, service: str, priority: str) -> None:
         """A need of the case."""
         eyes = self.eyes
-        eyes.tab(eyes.say("Plan"))
-        eyes.click(eyes.say("Add a need"))
-        eyes.choose(eyes.label("service", service), of=eyes.say("Service"))
-        eyes.pick(eyes.label("priority", priority), of=eyes.say("Priority"))
-        eyes.click(eyes.say("Save"))
+        part = self.tab("Plan")
+        eyes.click(eyes.say("Add a need"), within=part)
+        eyes.choose(eyes.label("service", service), of=eyes.say("Service"), within=part)
+        eyes.pick(eyes.label("priority", priority), of=eyes.say("Priority"), within=part)
+        eyes.click(eyes.say("Save"), within=part)
         eyes.rest()
         eyes.card(eyes.label("service", service))
 
     def plan(self, goal: str, step: str, due: date, version: int) -> None:
         """A version of the case plan with one more goal and its step, put in force."""
         eyes = self.eyes
-        eyes.tab(eyes.say("Plan"))
-        eyes.click(eyes.say("Begin a case plan" if version == 1 else "New version of the plan"))
+        part = self.tab("Plan")
+        eyes.click(eyes.say("Begin a case plan" if version == 1 else "New version of the plan"), within=part)
         eyes.rest()
-        eyes.click(eyes.say("Add a goal"))
-        eyes.write(eyes.say("Goal"), goal)
-        eyes.click(eyes.say("Save"))
+        eyes.click(eyes.say("Add a goal"), within=part)
+        eyes.write(eyes.say("Goal"), goal, part)
+        eyes.click(eyes.say("Save"), within=part)
         eyes.rest()
         rows = eyes.buttons(eyes.say("Add a step"))
         eyes.hit(rows[-1])
-        eyes.write(eyes.say("Step"), step)
-        eyes.write(eyes.say("Due"), typed(due))
-        eyes.click(eyes.say("Save"))
+        eyes.write(eyes.say("Step"), step, part)
+        eyes.write(eyes.say("Due"), typed(due), part)
+        eyes.click(eyes.say("Save"), within=part)
         eyes.rest()
-        eyes.click(eyes.say("Put in force"))
+        eyes.click(eyes.say("Put in force"), within=part)
         eyes.rest()
         eyes.see(step)
         self.settle()
@@ -386,15 +400,15 @@ class Year:
     def call(self, outcome: str, note: str = "") -> None:
         """Open the number for a call, and write down what came of it."""
         eyes = self.eyes
-        eyes.tab(eyes.say("Contact"))
-        eyes.click(eyes.say("Show the number for a call"))
+        part = self.tab("Contact")
+        eyes.click(eyes.say("Show the number for a call"), within=part)
         eyes.rest()
         if eyes.offers(eyes.say("Show the number all the same")):
-            eyes.click(eyes.say("Show the number all the same"))
+            eyes.click(eyes.say("Show the number all the same"), within=part)
             eyes.rest()
         eyes.see(self.found.contact.number, eyes.window.case)
         if note:
-            eyes.write(eyes.say("Note on the attempt"), note)
-        eyes.click(eyes.label("attempt_outcome", outcome))
+            eyes.write(eyes.say("Note on the attempt"), note, part)
+        eyes.click(eyes.label("attempt_outcome", outcome), within=part)
         eyes.rest()
         assert not eyes.sees(self.found.contact.number), "the number is covered again"
