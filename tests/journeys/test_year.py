@@ -3,7 +3,7 @@
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from gemdesk.domain.records import Referral
+from gemdesk.domain.records import Consent, Referral
 from gemdesk.flows import case_files, cases
 from gemdesk.flows.cases import Intake
 from gemdesk.flows.work import Work
 from gemdesk.kernel.clock import SetClock
 from gemdesk.kernel.settings import Settings
 from gemdesk.kernel.texts import Texts
+from gemdesk.ui import printing
 from gemdesk.vault import handover as handovers
 from gemdesk.vault.handover import Handover, Mode
 from tests.flows.making import Model, model
@@ -28,10 +29,21 @@ from tests.journeys.clicks import Clicks
 from tests.journeys.pair import NOW
 from tests.journeys.stories import CASES, STORIES
 from tests.journeys.year import Year
+from tests.press.measure import missing_words
 from tests.ui import screen
 
 pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="needs the shared case files")
 OTHER = "زينب المرعي"
+
+
+Choose = Callable[[Callable[..., object]], object]
+
+
+@pytest.fixture
+def choose(monkeypatch: pytest.MonkeyPatch) -> Choose:
+    """Puts a printer in the place of the dialog that asks for one."""
+    monkeypatch.setattr(printing, "any_printer", lambda: True)
+    return lambda chooses: monkeypatch.setattr(printing, "choose", chooses)
 
 
 @cache
@@ -59,7 +71,7 @@ def desk(app: QApplication, folder: Path, language: str, clock: SetClock) -> Ite
 
 
 @pytest.mark.parametrize("name", STORIES)
-def test_a_year(app: QApplication, tmp_path: Path, name: str) -> None:
+def test_a_year(app: QApplication, tmp_path: Path, choose: Choose, name: str) -> None:
     began = time.process_time()
     story, clock, vault = STORIES[name], SetClock(NOW), tmp_path / "vault"
     shutil.copytree(_model().folder, vault)
@@ -78,5 +90,49 @@ def test_a_year(app: QApplication, tmp_path: Path, name: str) -> None:
         year.safety_plan("بيت رنا", today + timedelta(days=90))
         for service in found.referral.services:
             year.need(service, found.referral.priority)
-        year.plan(story.goals[0], "x", today + timedelta(days=5), 1)
+        year.plan(story.goals[0], "اتصال بالجهة في الغد", today + timedelta(days=5), 1)
+        _first_referral(year, choose)
+        year.pass_days(1)
+        for outcome in story.calls:
+            year.call(outcome)
+        for answer in story.first:
+            year.pass_days(3)
+            year.reply(year.codes[0], answer)
+        _second_referral(year)
+        for answer in story.second.answers:
+            year.pass_days(2)
+            year.reply(year.codes[1], answer)
+    with desk(app, vault, story.language, clock) as eyes:
+        year.eyes = eyes
     print(name, "CPU", time.process_time() - began)
+
+
+def _first_referral(year: Year, choose: Choose) -> None:
+    """The consent of the file, and the letter that it allows."""
+    wished, story = year.found.referral, year.story
+    assert wished
+    names = {one.id: one.name for one in year.found.organisations}
+    for given in year.found.consents:
+        year.consent(given if given.purpose != "referral" else replace(given, guardian=story.given_by), names[given.receiver])
+    languages = "Arabic and English" if len(year.found.languages) > 1 else "Arabic"
+    year.refer(wished, names[wished.organisation], languages)
+    if story.prints:
+        letter = year.print_letter("first.pdf", choose)
+    else:
+        letter = year.save_letter("first.pdf")
+    assert missing_words(letter.read_bytes(), [wished.reason_ar[:40]]) == []
+    year.hand_over()
+
+
+def _second_referral(year: Year) -> None:
+    """Another consent and another letter."""
+    second, today = year.story.second, year.clock.today()
+    given = Consent(
+        id="", case="", receiver="", items=second.items, on=today, valid_until=today + timedelta(days=90),
+        how="assent_adult" if year.story.given_by else "signed", guardian=year.story.given_by,
+    )  # fmt: skip
+    year.consent(given, second.receiver)
+    wished = Referral(id="", case="", organisation="", reference="", services=second.services, reason_ar=second.reason)
+    year.refer(wished, second.receiver, "Arabic")
+    year.save_letter("second.pdf")
+    year.hand_over()

@@ -1,5 +1,6 @@
 """The stations of a year with one person, each as a caseworker takes it on the screen."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -361,11 +362,13 @@ class Year:
     def hand_over(self) -> None:
         """The letter reached its receiver; back to the case."""
         eyes, page = self.eyes, self.eyes.window.referral
+        self.codes += [code for code in re.findall(r"R-[0-9A-Z-]+", eyes.shown(page.check)) if code not in self.codes][:1]
         eyes.click(eyes.say("It was handed over"), within=page)
         eyes.rest()
         eyes.click(eyes.say("Finish"), within=page)
         eyes.rest()
         assert eyes.window.page() is eyes.window.case
+        eyes.tab(eyes.say("Referrals and letters"))
 
     def reply(self, code: str, answer: Answer) -> None:
         """An answer on the phone: the code, one key, Return."""
@@ -412,3 +415,75 @@ class Year:
         eyes.click(eyes.label("attempt_outcome", outcome), within=part)
         eyes.rest()
         assert not eyes.sees(self.found.contact.number), "the number is covered again"
+
+    # The end
+
+    def follow_up(self, note: str) -> None:
+        """A contact took place that nobody had planned."""
+        part = self.tab("Plan")
+        eyes = self.eyes
+        eyes.click(eyes.say("A contact took place"), within=part)
+        eyes.pick(eyes.label("followup_outcome", "reached"), of=eyes.say("Outcome"), within=part)
+        eyes.write(eyes.say("Note"), note, part)
+        eyes.click(eyes.say("Save"), within=part)
+        eyes.rest()
+        eyes.see(note, part)
+
+    def finish_plan(self, needs: Sequence[str]) -> None:
+        """Needs are met, goals are reached, the plan ends."""
+        part = self.tab("Plan")
+        eyes = self.eyes
+        for service in needs:
+            eyes.click(eyes.say("Met"), within=eyes.card(eyes.label("service", service), part.needs))
+            eyes.rest()
+        while goals := eyes.buttons(eyes.label("goal_state", "reached"), part):
+            eyes.hit(goals[0])
+            eyes.rest()
+        while tasks := eyes.buttons(eyes.say("Done"), part):
+            eyes.hit(tasks[0])
+            eyes.rest()
+        eyes.click(eyes.say("End the plan"), within=part)
+        eyes.rest()
+
+    def close(self, reason: str) -> None:
+        """Close the case: first refused at what was not looked at, then as it should be."""
+        part = self.tab("Closing")
+        eyes = self.eyes
+        eyes.choose(eyes.label("closure_reason", reason), of=eyes.say("Reason"), within=part)
+        eyes.click(eyes.say("in 1 year"), within=part)
+        eyes.click(eyes.say("Close the case"), within=part)
+        eyes.see(eyes.say("This has to be looked at before the case is closed."), part)
+        for check in lists.shipped("closure_check"):
+            eyes.tick(eyes.label("closure_check", check), within=part)
+        eyes.click(eyes.say("Close the case"), within=part)
+        eyes.rest()
+        eyes.hit(eyes.buttons(eyes.say("Close the case"), part)[-1])
+        eyes.rest()
+        self.settle()
+        eyes.see(eyes.label("closure_reason", reason), part)
+
+    def reopen(self, why: str) -> None:
+        """Reopen it, with a reason."""
+        part = self.tab("Closing")
+        eyes = self.eyes
+        eyes.click(eyes.say("Reopen the case"), within=part)
+        eyes.rest()
+        eyes.see(eyes.say("Something is still missing here."), part)
+        eyes.write(eyes.say("Why it is reopened"), why, part)
+        eyes.click(eyes.say("Reopen the case"), within=part)
+        eyes.rest()
+        eyes.see(eyes.label("case_status", "open"))
+
+    def erase(self) -> str:
+        """Erase the file on the person's wish; gives what stays on the screen."""
+        part = self.tab("Closing")
+        eyes = self.eyes
+        eyes.click(eyes.say("Erase the content"), within=part)
+        eyes.rest()
+        question = eyes.card(eyes.say("Keep the case"), part)
+        eyes.click(eyes.say("Erase the content"), within=question)
+        eyes.see(eyes.say("The content was erased"))
+        said = eyes.shown(eyes.window.case)
+        eyes.click(eyes.say("Back to the list"), within=eyes.window.case)
+        eyes.rest()
+        return said
