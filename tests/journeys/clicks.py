@@ -2,9 +2,9 @@
 
 from typing import TypeVar, cast
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QListView, QScrollArea, QTabBar, QWidget
 
 from gemdesk.desk.running import Desk
 from gemdesk.kernel import lists
@@ -53,6 +53,7 @@ class Clicks:
         around = within or self.window
         parts = [part for part in screen.parts_of(around, QWidget) if part.isVisible()]
         told = [part.text() for part in parts if isinstance(part, QLabel | QAbstractButton | QLineEdit)]
+        told += [_row_text(index) for part in parts if isinstance(part, QListView) for index in _rows(part)]
         return strip_controls("\n".join([*told, *(name_of(part) for part in parts)]))
 
     def see(self, words: str, within: QWidget | None = None) -> None:
@@ -121,6 +122,17 @@ class Clicks:
                     self.rest()
                     return
         raise AssertionError(f"no tab is called: {words}")
+
+    def row(self, words: str, within: QWidget) -> None:
+        """Click on the row of a list that reads so."""
+        for view in screen.parts_of(within, QListView):
+            for index in _rows(view) if view.isVisible() else ():
+                if words in _row_text(index):
+                    view.scrollTo(index)
+                    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
+                    self.rest()
+                    return
+        raise AssertionError(f"no row reads: {words}")
 
     def tick(self, words: str, *, of: str = "", within: QWidget | None = None) -> None:
         """Click on a box that is not ticked yet; it is afterwards."""
@@ -194,3 +206,11 @@ class Clicks:
 def _is_called(part: QWidget | None, words: str) -> bool:
     return name_of(part).casefold() == strip_controls(words).casefold()
 
+
+def _rows(view: QListView) -> list[QModelIndex]:
+    return [view.model().index(at, 0) for at in range(view.model().rowCount())]
+
+
+def _row_text(index: QModelIndex) -> str:
+    """A row as one sentence, which is what a screen reader says."""
+    return strip_controls(str(index.data(Qt.ItemDataRole.AccessibleTextRole) or ""))

@@ -50,6 +50,7 @@ class Story:
     second: Second
     goals: tuple[str, str]  # of the first version of the plan, and what the second one adds
     closing: str
+    narrowed: str = "reason"  # what may not be shared any more
     soon: tuple[str, ...] = ()  # risks that threaten within the next days
     given_by: str = ""  # the adult beside somebody young
     sealed: str = ""  # what the person said of themselves, for the sealed block

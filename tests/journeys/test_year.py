@@ -23,11 +23,12 @@ from gemdesk.kernel.texts import Texts
 from gemdesk.ui import printing
 from gemdesk.vault import handover as handovers
 from gemdesk.vault.handover import Handover, Mode
+from tests.flows.erasing_traces import clear, databases, found_in
 from tests.flows.making import Model, model
 from tests.journeys import pair
 from tests.journeys.clicks import Clicks
 from tests.journeys.pair import NOW
-from tests.journeys.stories import CASES, STORIES
+from tests.journeys.stories import CASES, STORIES, said_of
 from tests.journeys.year import Year
 from tests.press.measure import missing_words
 from tests.ui import screen
@@ -104,6 +105,30 @@ def test_a_year(app: QApplication, tmp_path: Path, choose: Choose, name: str) ->
             year.reply(year.codes[1], answer)
     with desk(app, vault, story.language, clock) as eyes:
         year.eyes = eyes
+        year.open_file()
+        receiver = year.receiver
+        year.pass_days(1)
+        year.plan(story.goals[1], "موعد مع الجهة الثانية", clock.today() + timedelta(days=30), 2)
+        year.narrow(receiver, story.narrowed)
+        year.refused(receiver)
+        left = year.withdraw(receiver)
+        assert eyes.label("release_what", "referral_letter") in left
+        year.pass_days(170)
+        year.assess(found.case.risk_factors[:1], (), "تراجع الخطر بعد نصف سنة")
+        year.follow_up("الوضع مستقر، والسكن آمن")
+        year.pass_days(90)
+        year.finish_plan(found.referral.services)
+        year.close(story.closing)
+        year.pass_days(120)
+        year.reopen("عاد الخطر")
+        told = said_of(story, found)
+        before = traces(vault, told)
+        print("NOT FOUND", [t for t in told if t not in before])
+        said = year.erase()
+        assert story.second.receiver in said
+        assert found.person.chosen_name not in eyes.shown()
+        assert traces(vault, told) == set()
+        assert traces(vault, [OTHER]) == {OTHER}
     print(name, "CPU", time.process_time() - began)
 
 
@@ -136,3 +161,11 @@ def _second_referral(year: Year) -> None:
     year.refer(wished, second.receiver, "Arabic")
     year.save_letter("second.pdf")
     year.hand_over()
+
+
+def traces(vault: Path, texts: list[str]) -> set[str]:
+    """Which of these texts lie anywhere in the vault's folder, however short they are."""
+    keys = _model().opened.keys
+    contents = [clear(database, keys) for database in databases(vault)]
+    short = {text for text in texts if any(text.encode() in content for content in contents)}
+    return short | set(found_in(vault, keys, texts))

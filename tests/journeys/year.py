@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -48,6 +49,26 @@ class Year:
         self.clock.move(days=days)
         self.eyes.window.frame.look_at_day()
         self.eyes.rest()
+
+    @property
+    def receiver(self) -> str:
+        """Who gets the letter of the file."""
+        (name,) = [one.name for one in self.found.organisations if one.id == self.wished.organisation]
+        return name
+
+    @property
+    def wished(self) -> Referral:
+        """The referral of the file."""
+        assert self.found.referral is not None
+        return self.found.referral
+
+    def open_file(self) -> None:
+        """Go to the file by the list, where its row stands."""
+        eyes = self.eyes
+        eyes.click(eyes.say("Cases"), within=eyes.window.rail)
+        eyes.rest()
+        eyes.row(self.found.person.chosen_name, eyes.window.list)
+        eyes.see(self.found.person.chosen_name, eyes.window.case)
 
     # Taking in
 
@@ -324,6 +345,18 @@ class Year:
             if text:
                 eyes.write(eyes.say(words), text, page)
         self._onward()
+
+    def refused(self, receiver: str) -> None:
+        """Another letter to a receiver: what was taken back from the consent keeps it here."""
+        eyes, page = self.eyes, self.eyes.window.referral
+        self.refer(replace(self.wished, services=(), addressee=""), receiver, "Arabic")
+        eyes.see(eyes.say("Record a consent"), page)
+        assert not eyes.offers(eyes.say("Save a copy"), within=page)
+        assert not eyes.offers(eyes.say("Print"), within=page)
+        for _ in range(4):
+            eyes.press("Escape")
+        eyes.rest()
+        assert eyes.window.page() is eyes.window.case
 
     def _onward(self) -> None:
         self.eyes.click(self.eyes.say("Next"), within=self.eyes.window.referral)
