@@ -59,19 +59,19 @@ class Clicks:
     def see(self, words: str, within: QWidget | None = None) -> None:
         """Wait until these words are to be seen."""
         try:
-            screen.until(lambda: strip_controls(words) in self.shown(within), _SECONDS)
+            screen.until(lambda: self.sees(words, within), _SECONDS)
         except AssertionError:
             raise AssertionError(f"not to be seen: {words}\n\n{self.shown(within)}") from None
 
     def sees(self, words: str, within: QWidget | None = None) -> bool:
         """Whether these words are to be seen now."""
-        return strip_controls(words) in self.shown(within)
+        return strip_controls(words).casefold() in self.shown(within).casefold()
 
     def card(self, words: str, within: QWidget | None = None) -> Card:
         """The smallest card in which these words stand."""
         self.see(words, within)
         found = [card for card in screen.parts_of(within or self.window, Card) if card.isVisible()]
-        holding = [card for card in found if strip_controls(words) in self.shown(card)]
+        holding = [card for card in found if self.sees(words, card)]
         return min(holding, key=lambda card: card.width() * card.height())
 
     def find(self, words: str, *, of: str = "", within: QWidget | None = None) -> QWidget:
@@ -165,8 +165,8 @@ class Clicks:
         assert isinstance(combo, QComboBox), of
         self._show(combo, combo.rect().center())
         combo.setFocus()
-        told = [strip_controls(combo.itemText(at)) for at in range(combo.count())]
-        wanted = told.index(words)
+        told = [strip_controls(combo.itemText(at)).casefold() for at in range(combo.count())]
+        wanted = told.index(words.casefold())
         while combo.currentIndex() != wanted:
             before = combo.currentIndex()
             QTest.keyClick(combo, Qt.Key.Key_Down if wanted > before else Qt.Key.Key_Up)
