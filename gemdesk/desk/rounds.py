@@ -16,7 +16,8 @@ from gemdesk.flows.referrals import Drawn
 from gemdesk.kernel.channels import Message
 from gemdesk.kernel.errors import Refusal
 from gemdesk.ui.pages.case.page import TABS
-from gemdesk.ui.pages.referral.page import STEPS, ReferralPage
+from gemdesk.ui.pages.referral.page import ReferralPage
+from gemdesk.ui.pages.referral.stack import STEPS
 from gemdesk.ui.pages.referral.state import LANGUAGES, of_referral
 
 _CODE_OF = {languages: code for code, languages in LANGUAGES.items()}

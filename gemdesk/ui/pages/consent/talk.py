@@ -35,9 +35,9 @@ class Talk(Card):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self.body.addLayout(head)
         self.body.addWidget(self._inside)
-        self.open(False)
+        self.unfold(False)
 
-    def open(self, is_open: bool) -> None:
+    def unfold(self, is_open: bool) -> None:
         """Show the points, or their heading alone."""
         self._inside.setVisible(is_open)
         self.fold.set_words((lambda t: t.say("Hide the points")) if is_open else (lambda t: t.say("Show the points")))
@@ -71,7 +71,7 @@ class Talk(Card):
             point.blockSignals(False)
 
     def _turn(self) -> None:
-        self.open(not self._inside.isVisible())
+        self.unfold(not self._inside.isVisible())
 
     def _words(self, at: int) -> Words:
         version, language = self._version, self._language
