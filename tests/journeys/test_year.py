@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from gemdesk.domain.records import Consent, Referral
 from gemdesk.flows import case_files, cases
 from gemdesk.flows.cases import Intake
+from gemdesk.flows.letter_images import page_images
 from gemdesk.flows.work import Work
 from gemdesk.kernel.clock import SetClock
 from gemdesk.kernel.settings import Settings
@@ -145,7 +146,8 @@ def _first_referral(year: Year, choose: Choose) -> None:
         letter = year.print_letter("first.pdf", choose)
     else:
         letter = year.save_letter("first.pdf")
-    assert missing_words(letter.read_bytes(), [wished.reason_ar[:40]]) == []
+        assert missing_words(letter.read_bytes(), [wished.reason_ar[:40]]) == []
+    assert page_images(letter.read_bytes(), 20)
     year.hand_over()
 
 

@@ -439,17 +439,23 @@ class Year:
         """Open the number for a call, and write down what came of it."""
         eyes = self.eyes
         part = self.tab("Contact")
-        eyes.click(eyes.say("Show the number for a call"), within=part)
-        eyes.rest()
-        if eyes.offers(eyes.say("Show the number all the same")):
-            eyes.click(eyes.say("Show the number all the same"), within=part)
+        number = self.found.contact.number
+        if number:
+            eyes.click(eyes.say("Show the number for a call"), within=part)
             eyes.rest()
-        eyes.see(self.found.contact.number, eyes.window.case)
+            if eyes.offers(eyes.say("Show the number all the same")):
+                eyes.click(eyes.say("Show the number all the same"), within=part)
+                eyes.rest()
+            eyes.see(number, part)
+        else:
+            eyes.click(eyes.say("Write down a contact attempt"), within=part)
+            eyes.rest()
         if note:
             eyes.write(eyes.say("Note on the attempt"), note, part)
         eyes.click(eyes.label("attempt_outcome", outcome), within=part)
         eyes.rest()
-        assert not eyes.sees(self.found.contact.number), "the number is covered again"
+        eyes.see(eyes.label("attempt_outcome", outcome), part)
+        assert not number or not eyes.sees(number), "the number is covered again"
 
     # The end
 
