@@ -1,5 +1,6 @@
 """A person with eyes, a mouse and a keyboard: finds every part by its words, clicks where it stands, and types."""
 
+from collections.abc import Callable
 from typing import TypeVar, cast
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
@@ -7,15 +8,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QListView, QScrollArea, QTabBar, QWidget
 
 from gemdesk.desk.running import Desk
+from gemdesk.domain.definition import Record
 from gemdesk.kernel import lists
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import strip_controls
+from gemdesk.store import rows
 from gemdesk.ui.parts.card import Card
 from tests.journeys.hands import Hands, name_of
 from tests.ui import screen
 
-P = TypeVar("P", bound=QWidget)
+R, T = TypeVar("R", bound=Record), TypeVar("T")
 _SECONDS = 15  # until something that was asked for has to be seen
 
 
@@ -100,6 +103,22 @@ class Clicks:
         """What a screen reader says of the part with the focus."""
         return name_of(QApplication.focusWidget())
 
+    def rows(self, within: QWidget) -> str:
+        """The rows of the lists that are to be seen, each as a screen reader says it."""
+        views = [view for view in screen.parts_of(within, QListView) if view.isVisible()]
+        return "\n".join(_row_text(index) for view in views for index in _rows(view))
+
+    def ask(self, function: Callable[..., T]) -> T:
+        """What lies in the vault, for checks alone."""
+        found: list[T] = []
+        self._desk.jobs.look(function, then=found.append)
+        screen.until(lambda: bool(found), _SECONDS)
+        return found[0]
+
+    def all(self, kind: type[R]) -> list[R]:
+        """Every record of a kind, in the order in which they were made; for checks alone."""
+        return self.ask(lambda work: list(rows.select(work.connection, kind, "1 ORDER BY rowid")))
+
     # Acting
 
     def click(self, words: str, *, of: str = "", within: QWidget | None = None) -> None:
@@ -112,6 +131,16 @@ class Clicks:
     def press(self, keys: str) -> None:
         """Press keys such as `Ctrl+Shift+N`."""
         self._hands.press(keys)
+
+    def click_rail(self, place: str) -> None:
+        """Go to a place; the rail may say a count beside its name."""
+        words = self.say(place)
+        (button,) = [
+            part for part in screen.parts_of(self.window.rail, QAbstractButton)
+            if part.isVisible() and name_of(part).startswith(words)
+        ]  # fmt: skip
+        self.hit(button)
+        self.rest()
 
     def tab(self, words: str) -> None:
         """Click on a tab, and wait for what it shows."""
@@ -133,6 +162,11 @@ class Clicks:
                     self.rest()
                     return
         raise AssertionError(f"no row reads: {words}")
+
+    def tick_once(self, words: str, *, of: str = "", within: QWidget | None = None) -> None:
+        """Click on a box unless it is ticked already."""
+        if not cast("QAbstractButton", self.find(words, of=of, within=within)).isChecked():
+            self.tick(words, of=of, within=within)
 
     def tick(self, words: str, *, of: str = "", within: QWidget | None = None) -> None:
         """Click on a box that is not ticked yet; it is afterwards."""

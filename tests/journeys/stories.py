@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from gemdesk.domain.casework import Relative
-from gemdesk.domain.records import Person, Referral, SafeContact
+from gemdesk.domain.records import Person, SafeContact
 from gemdesk.exchange import case_file
 from gemdesk.exchange.case_file import CaseFile
 from tests.conftest import REPOSITORY
 from tests.journeys.pair import NOW
 
+SEALED = "incident"  # entries of this kind are written as sealed notes
 CASES = REPOSITORY.parent / "shared" / "cases"
 
 
@@ -50,11 +51,12 @@ class Story:
     second: Second
     goals: tuple[str, str]  # of the first version of the plan, and what the second one adds
     closing: str
-    narrowed: str = "reason"  # what may not be shared any more
+    wish: str = "person"  # on whose wish the file is erased
     soon: tuple[str, ...] = ()  # risks that threaten within the next days
     given_by: str = ""  # the adult beside somebody young
     sealed: str = ""  # what the person said of themselves, for the sealed block
     prints: bool = False  # the first letter goes on paper and not into a file
+    both_languages: bool = False  # it is written in Arabic and English
 
     def read(self) -> CaseFile:
         """The records of the file, which are typed on the screen."""
@@ -73,6 +75,7 @@ STORIES = {
             (Answer("completed", "صُرف الدواء لثلاثة أشهر.", serves=True),),
         ),
         ("وقف تنفيذ قرار الترحيل", "انتظام العلاج من جديد"), "goals_met", soon=("deportation_order", "detention"),
+        both_languages=True,
     ),
     "shelter": Story(
         "02-shelter-family.toml", "ar",
@@ -96,7 +99,7 @@ STORIES = {
             ("chosen_name", "address", "safe_contact", "reason", "services", "documentation"),
             (Answer("partly_served", "Birth record found, passport pending.", serves=True),),
         ),
-        ("Insulin without a gap", "Papers replaced"), "goals_met", prints=True,
+        ("Insulin without a gap", "Papers replaced"), "goals_met", prints=True, both_languages=True,
     ),
     "detention": Story(
         "04-detention-violation.toml", "ar",
@@ -135,21 +138,26 @@ STORIES = {
             ("chosen_name", "address", "safe_contact", "reason", "services"),
             (Answer("waiting_list", "الدور في كانون الثاني."),),
         ),
-        ("أمان تيم وراحته", "عودة إلى الدراسة"), "goals_met", given_by="المرشدة هدى قاسم",
+        ("أمان تيم وراحته", "عودة إلى الدراسة"), "goals_met", given_by="المرشدة هدى قاسم", wish="guardian",
     ),
 }  # fmt: skip
-NO_CONSENT = "07-no-consent.toml"
+LAST = Story(
+    "07-no-consent.toml", "ar", (), (), (), Second("", (), "", (), ()), ("دعم نفسي في مكان آخر", ""), "person_asked",
+)  # fmt: skip
 
 
-def said_of(story: Story, found: CaseFile) -> list[str]:
-    """What was typed about the person, and lies nowhere any more after the erasure."""
-    person, contact, case = found.person, found.contact, found.case
+def said_of(story: Story, found: CaseFile) -> tuple[list[str], list[str]]:
+    """What is typed about the person, and lies nowhere any more after the erasure; apart what is sealed from the start."""
     told = [
-        *_of_person(person), *_of_contact(contact), case.risk_note, *(entry.text for entry in found.entries),
-        *(one.name for one in story.close_ones), *story.goals, story.second.reason, story.sealed,
-        *_of_referral(found.referral), *(answer.note for answer in (*story.first, *story.second.answers)),
+        *_of_person(found.person), *_of_contact(found.contact), found.case.risk_note,
+        *(entry.text for entry in found.entries if entry.sort != SEALED),
+        *(one.name for one in story.close_ones), *story.goals, story.second.reason,
+        *(answer.note for answer in (*story.first, *story.second.answers)),
     ]  # fmt: skip
-    return [text for text in dict.fromkeys(told) if text]
+    if found.referral:
+        told += [found.referral.reason_ar, *([found.referral.reason_en] if story.both_languages else ())]
+    hidden = [story.sealed, *(entry.text for entry in found.entries if entry.sort == SEALED)]
+    return [text for text in dict.fromkeys(told) if len(text) > 1], [text for text in hidden if text]
 
 
 def _of_person(person: Person) -> tuple[str, ...]:
@@ -158,9 +166,3 @@ def _of_person(person: Person) -> tuple[str, ...]:
 
 def _of_contact(contact: SafeContact) -> tuple[str, ...]:
     return contact.number, contact.hours, contact.code_word, contact.who_may_answer
-
-
-def _of_referral(referral: Referral | None) -> tuple[str, ...]:
-    return (referral.reason_ar, referral.reason_en) if referral else ()
-
-

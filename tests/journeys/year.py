@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -12,14 +11,15 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from gemdesk.domain.casework import Relative
 from gemdesk.domain.records import Consent, Referral
-from gemdesk.kernel import lists
+from gemdesk.flows.referrals import TOPICS
+from gemdesk.kernel import dates, lists
 from gemdesk.kernel.clock import SetClock
 from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui import printing
 from gemdesk.ui.pages.case.part import CasePart
 from gemdesk.ui.parts.check import Check
 from tests.journeys.clicks import Clicks
-from tests.journeys.stories import Answer, Story
+from tests.journeys.stories import SEALED, Answer, Story
 from tests.ui import screen
 
 _ITEM = ("item of a consent", "may be shared"), ("item of a consent", "withheld")
@@ -30,13 +30,19 @@ def typed(day: date | None) -> str:
     return f"{day.day}/{day.month}/{day.year}" if day else ""
 
 
+Choose = Callable[[Callable[..., object]], object]  # puts a way to a printer in the place of the system's dialog
+
+
 class Year:
     """One person's file; every station begins and ends on the page of the case."""
 
-    def __init__(self, eyes: Clicks, clock: SetClock, story: Story, out: Path) -> None:
-        self.eyes, self.clock, self.story, self.out = eyes, clock, story, out
+    eyes: Clicks  # of the desk that is open now
+
+    def __init__(self, clock: SetClock, story: Story, out: Path) -> None:
+        self.clock, self.story, self.out = clock, story, out
         self.found = story.read()
         self.codes: list[str] = []  # of the reply slips, in the order of the referrals
+        self.until = clock.today()  # the end of the consent that was taken down last
 
     def tab(self, words: str) -> QWidget:
         """Go to a part of the case."""
@@ -62,13 +68,27 @@ class Year:
         assert self.found.referral is not None
         return self.found.referral
 
-    def open_file(self) -> None:
-        """Go to the file by the list, where its row stands."""
-        eyes = self.eyes
-        eyes.click(eyes.say("Cases"), within=eyes.window.rail)
+    def open_from_today(self) -> None:
+        """Something of this person is due: Today leads into the file."""
+        eyes, name = self.eyes, self.found.person.chosen_name
+        eyes.click_rail("Today")
+        eyes.row(name, eyes.window.today)
+        eyes.click(eyes.say("Open the case"), within=eyes.window.today)
         eyes.rest()
-        eyes.row(self.found.person.chosen_name, eyes.window.list)
-        eyes.see(self.found.person.chosen_name, eyes.window.case)
+        eyes.see(name, eyes.window.case)
+
+    def is_found(self, typed_name: str) -> bool:
+        """Whether the search of the list finds somebody."""
+        eyes = self.eyes
+        eyes.press("Ctrl+F")
+        eyes.press("Ctrl+A")
+        eyes.type(typed_name)
+        eyes.rest()
+        found = typed_name in eyes.rows(eyes.window.list)
+        eyes.press("Ctrl+A")
+        eyes.press("Delete")
+        eyes.rest()
+        return found
 
     # Taking in
 
@@ -167,7 +187,7 @@ class Year:
         eyes = self.eyes
         eyes.tab(eyes.say("Timeline"))
         for entry in self.found.entries:
-            self.note(entry.text, "note" if entry.sort == "incident" else entry.sort, sealed=entry.sort == "incident")
+            self.note(entry.text, "note" if entry.sort == SEALED else entry.sort, sealed=entry.sort == SEALED)
 
     def note(self, text: str, sort: str = "note", *, sealed: bool = False) -> None:
         """One note, where the keys for it lead."""
@@ -273,6 +293,7 @@ class Year:
 
     def consent(self, given: Consent, receiver: str, how: str = "") -> None:
         """Take a consent down, item by item."""
+        self.until = given.valid_until or self.until
         eyes, page = self.eyes, self.eyes.window.consent
         eyes.click(eyes.say("Record a consent"))
         eyes.rest()
@@ -283,14 +304,39 @@ class Year:
         eyes.write(eyes.say("Valid until"), typed(given.valid_until), page)
         if given.how != "assent_adult":
             eyes.pick(eyes.label("consent_how", how or given.how), of=eyes.say("How it was given"))
-        if given.guardian:
-            eyes.write(eyes.say("Guardian or trusted adult"), given.guardian)
         eyes.choose(eyes.label("language", given.language), of=eyes.say("Language of the talk"))
+        if given.guardian:
+            self._without_an_adult(page)
+            eyes.pick(eyes.label("consent_how", given.how), of=eyes.say("How it was given"))
+            eyes.write(eyes.say("Guardian or trusted adult"), given.guardian, page)
         for answer, items in zip(_ITEM, (given.items, given.withheld), strict=True):
             for item in items:
                 words = strip_controls(eyes.texts.say_in(answer))
                 eyes.pick(words, of=eyes.label("item", item))
         eyes.click(eyes.say("Record the consent"), within=page)
+        eyes.rest()
+
+    def _without_an_adult(self, page: QWidget) -> None:
+        """Of somebody young no consent is taken that only they gave as an adult would."""
+        eyes = self.eyes
+        eyes.pick(eyes.label("consent_how", "signed"), of=eyes.say("How it was given"))
+        item = strip_controls(eyes.texts.say_in(_ITEM[0]))
+        eyes.pick(item, of=eyes.label("item", "services"))
+        eyes.click(eyes.say("Record the consent"), within=page)
+        eyes.see(
+            eyes.say("The person is under 18. Their own assent, or the consent of a caregiver or guardian, has to be "
+                     "part of it."), page,
+        )  # fmt: skip
+
+    def expired(self, receiver: str) -> None:
+        """A consent that was left to end has ended, and says when."""
+        eyes = self.eyes
+        eyes.click(eyes.say("Record a consent"))
+        eyes.rest()
+        day = dates.day(self.until, eyes.texts.language)
+        card = eyes.card(receiver, eyes.window.consent.ledger)
+        eyes.see(eyes.say("Expired on {day}", day=day), card)
+        eyes.click(eyes.say("Back to the case"))
         eyes.rest()
 
     def narrow(self, receiver: str, item: str) -> None:
@@ -335,9 +381,10 @@ class Year:
             eyes.write(eyes.say("Addressed to"), wished.addressee, page)
         eyes.pick(eyes.label("priority", wished.priority), of=eyes.say("Priority"))
         for service in wished.services:
-            eyes.tick(eyes.label("service", service), of=eyes.say("Services asked for"))
+            eyes.tick_once(eyes.label("service", service), of=eyes.say("Services asked for"))
         eyes.pick(eyes.label("letterhead", wished.letterhead), of=eyes.say("Letterhead"))
         self._onward()
+        self._tell_topics(page)
         self._onward()
         eyes.pick(eyes.say(languages), of=eyes.say("Languages of the letter"))
         for words, text in (
@@ -348,10 +395,17 @@ class Year:
                 eyes.write(eyes.say(words), text, page)
         self._onward()
 
+    def _tell_topics(self, page: QWidget) -> None:
+        """Topics are told only once somebody ticks them: each that the consent covers."""
+        eyes = self.eyes
+        for topic in TOPICS:
+            if eyes.offers(eyes.label("item", topic.value), within=page):
+                eyes.tick_once(eyes.label("item", topic.value), within=page)
+
     def refused(self, receiver: str) -> None:
-        """Another letter to a receiver: what was taken back from the consent keeps it here."""
+        """A letter to a receiver: what the consent does not cover any more keeps it here."""
         eyes, page = self.eyes, self.eyes.window.referral
-        self.refer(replace(self.wished, services=(), addressee=""), receiver, "Arabic")
+        self.refer(self.wished, receiver, "Arabic")
         eyes.see(eyes.say("Record a consent"), page)
         assert not eyes.offers(eyes.say("Save a copy"), within=page)
         assert not eyes.offers(eyes.say("Print"), within=page)
@@ -380,7 +434,7 @@ class Year:
         eyes.see(eyes.say("Finish"))
         return target
 
-    def print_letter(self, name: str, choose: Callable[[Callable[..., object]], object]) -> Path:
+    def print_letter(self, name: str, choose: Choose) -> Path:
         """The letter on paper; the printer is a file, which `choose` puts in the place of the system's dialog."""
         eyes, page = self.eyes, self.eyes.window.referral
         target = self.out / name
@@ -413,7 +467,8 @@ class Year:
         eyes.type(code)
         entry = eyes.window.page()
         eyes.see(eyes.say("What the receiver told"), entry)
-        screen.until(lambda: eyes.focus_name().endswith(tuple(eyes.label("referral_state", one) for one in numbers)))
+        told = tuple(eyes.label("referral_state", one).casefold() for one in numbers)
+        screen.until(lambda: eyes.focus_name().casefold().endswith(told))
         number = (*numbers, "not_accepted").index(answer.state) + 1
         eyes.press(str(number))
         if answer.reason:
@@ -432,6 +487,14 @@ class Year:
         eyes.press("Escape")
         eyes.rest()
         assert eyes.window.page() is eyes.window.case
+
+    def no_answer(self) -> None:
+        """The time for an answer is over, and nobody answered."""
+        part = self.tab("Referrals and letters")
+        eyes = self.eyes
+        eyes.click(eyes.say("No answer came"), within=part)
+        eyes.rest()
+        eyes.see(eyes.label("referral_state", "no_feedback"), part)
 
     # Contact
 
@@ -519,6 +582,7 @@ class Year:
         """Erase the file on the person's wish; gives what stays on the screen."""
         part = self.tab("Closing")
         eyes = self.eyes
+        eyes.pick(eyes.label("erasure_wish", self.story.wish), of=eyes.say("On whose wish"), within=part)
         eyes.click(eyes.say("Erase the content"), within=part)
         eyes.rest()
         question = eyes.card(eyes.say("Keep the case"), part)
