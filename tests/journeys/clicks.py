@@ -211,7 +211,7 @@ class Clicks:
         """Put away a list of suggestions, as somebody does who typed the whole name."""
         popup = QApplication.activePopupWidget()
         if popup is not None:
-            QTest.keyClick(popup, Qt.Key.Key_Escape)
+            QTest.keyClick(popup.windowHandle(), Qt.Key.Key_Escape)
         screen.until(lambda: QApplication.activePopupWidget() is None)
         self.rest()
 
