@@ -85,6 +85,15 @@ def last(work: Work) -> Told | None:
     return None
 
 
+def just_done(work: Work) -> Told | None:
+    """The newest change of who is at work, where it can be taken back; nothing when it stands, as an erasure does."""
+    for id_ in islice(undo.latest(work.connection, work.device.id, work.worker), 1):
+        told = _told(work, id_, ("", "", 0))
+        if told is not None and told.may_undo and _may_take_back(work, told):
+            return told
+    return None
+
+
 _OF_OFFICE = {
     Organisation.KIND: Right.DIRECTORY_WRITE, Service.KIND: Right.DIRECTORY_WRITE, ListEntry.KIND: Right.LISTS,
     CustomField.KIND: Right.LISTS, Rhythm.KIND: Right.OFFICE,

@@ -364,6 +364,7 @@ class Year:
         eyes.click(eyes.say("Withdraw the consent"), within=eyes.card(receiver, card))
         eyes.rest()
         said = eyes.shown(ledger.outcome)
+        assert not eyes.offers(eyes.say("Undo")), "a withdrawal stands, and nothing older is offered in its place"
         eyes.click(eyes.say("Back to the case"))
         eyes.rest()
         return said
@@ -589,6 +590,7 @@ class Year:
         eyes.click(eyes.say("Erase the content"), within=question)
         eyes.see(eyes.say("The content was erased"))
         said = eyes.shown(eyes.window.case)
+        assert not eyes.offers(eyes.say("Undo")), "an erasure stands, and nothing older is offered in its place"
         eyes.click(eyes.say("Back to the list"), within=eyes.window.case)
         eyes.rest()
         return said

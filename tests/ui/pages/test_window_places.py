@@ -8,7 +8,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QLabel
 
 from gemdesk.domain.own import ListEntry
-from gemdesk.flows import own_lists, tasks
+from gemdesk.flows import cases, consents, own_lists, tasks
 from gemdesk.flows.findings import Finding, Kind
 from gemdesk.kernel import lists
 from gemdesk.kernel.settings import Settings
@@ -130,6 +130,22 @@ def test_every_part_of_a_case_is_in_sight_in_the_window_as_it_opens(
     roomy = bar.tabRect(0).width()
     bar.resize(660, bar.height())
     assert bar.tabRect(0).width() < roomy, "they stand closer where there is less room"
+
+
+def test_the_strip_offers_what_was_just_saved_and_never_something_older(office: Office, window: Window) -> None:
+    given = office.give(("reason",))
+    office.settle()
+    assert window.frame.strip.isVisible(), "a consent that was just taken down can be taken back"
+    office.ask(cases.note, office.case_id, "مكالمة قصيرة")
+    office.settle()
+    assert window.frame.strip.isVisible()
+    office.ask(consents.withdraw, given)
+    office.settle()
+    screen.settle()
+    assert not window.frame.strip.isVisible(), "beneath a withdrawal the note would be offered"
+    window.undo()
+    office.settle()
+    assert window.frame.strip.isVisible(), "Ctrl+Z says which older change it took back"
 
 
 def test_the_window_lays_the_lists_of_its_vault(office: Office, window: Window) -> None:
