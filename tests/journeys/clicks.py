@@ -5,7 +5,17 @@ from typing import TypeVar, cast
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QListView, QScrollArea, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QScrollArea,
+    QTabBar,
+    QWidget,
+)
 
 from gemdesk.desk.running import Desk
 from gemdesk.domain.definition import Record
@@ -18,7 +28,8 @@ from gemdesk.ui.parts.card import Card
 from tests.journeys.hands import Hands, name_of
 from tests.ui import screen
 
-R, T = TypeVar("R", bound=Record), TypeVar("T")
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 _SECONDS = 15  # until something that was asked for has to be seen
 
 

@@ -147,7 +147,7 @@ LAST = Story(
 
 
 def said_of(story: Story, found: CaseFile) -> tuple[list[str], list[str]]:
-    """What is typed about the person, and lies nowhere any more after the erasure; apart what is sealed from the start."""
+    """What is typed about the person in clear, and apart what is sealed from the start."""
     told = [
         *_of_person(found.person), *_of_contact(found.contact), found.case.risk_note,
         *(entry.text for entry in found.entries if entry.sort != SEALED),

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -246,7 +246,9 @@ def test_nobody_is_referred_without_a_live_consent_for_it(app: QApplication, tmp
         year.refused(name)
         assert eyes.all(Release) == []
         assert not list(tmp_path.glob("*.pdf"))
-        year.consent(replace(other, items=("chosen_name", "reason", "services"), withheld=(), on=clock.today()), "عيادة")
+        year.consent(
+            replace(other, items=("chosen_name", "reason", "services"), withheld=(), on=clock.today()), "عيادة"
+        )
         year.refer(year.wished, "عيادة", "Arabic")
         year.save_letter("allowed.pdf")
         assert len(eyes.all(Release)) == 1, "with a live consent for it the same letter leaves"

@@ -17,6 +17,7 @@ from gemdesk.kernel.clock import SetClock
 from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui import printing
 from gemdesk.ui.pages.case.part import CasePart
+from gemdesk.ui.pages.case.plans import Plans
 from gemdesk.ui.parts.check import Check
 from tests.journeys.clicks import Clicks
 from tests.journeys.stories import SEALED, Answer, Story
@@ -452,7 +453,9 @@ class Year:
     def hand_over(self) -> None:
         """The letter reached its receiver; back to the case."""
         eyes, page = self.eyes, self.eyes.window.referral
-        self.codes += [code for code in re.findall(r"R-[0-9A-Z-]+", eyes.shown(page.check)) if code not in self.codes][:1]
+        self.codes += [code for code in re.findall(r"R-[0-9A-Z-]+", eyes.shown(page.check)) if code not in self.codes][
+            :1
+        ]
         eyes.click(eyes.say("It was handed over"), within=page)
         eyes.rest()
         eyes.click(eyes.say("Finish"), within=page)
@@ -539,7 +542,7 @@ class Year:
         part = self.tab("Plan")
         eyes = self.eyes
         for service in needs:
-            eyes.click(eyes.say("Met"), within=eyes.card(eyes.label("service", service), part.needs))
+            eyes.click(eyes.say("Met"), within=eyes.card(eyes.label("service", service), cast("Plans", part).needs))
             eyes.rest()
         while goals := eyes.buttons(eyes.label("goal_state", "reached"), part):
             eyes.hit(goals[0])

@@ -41,11 +41,10 @@ class Suggest(Line):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give the window its keys back when the list goes (not every platform does), and Escape to the list alone."""
-        if event.type() == QEvent.Type.ShortcutOverride and watched is self._completer.popup():
+        if watched is self._completer.popup() and _is_escape_before_shortcuts(event):
             # Else the page's own Escape takes the key, and leaves the page with the list above the next one.
-            if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-                event.accept()
-                return True
+            event.accept()
+            return True
         if event.type() == QEvent.Type.Hide and watched is self._completer.popup():
             self.window().activateWindow()
         return super().eventFilter(watched, event)
@@ -63,3 +62,8 @@ class Suggest(Line):
     def _take(self, name: str) -> None:
         self.setText(name)
         self.edited.emit()
+
+
+def _is_escape_before_shortcuts(event: QEvent) -> bool:
+    asked = event.type() == QEvent.Type.ShortcutOverride
+    return asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
