@@ -87,11 +87,9 @@ def last(work: Work) -> Told | None:
 
 def just_done(work: Work) -> Told | None:
     """The newest change of who is at work, where it can be taken back; nothing when it stands, as an erasure does."""
-    for id_ in islice(undo.latest(work.connection, work.device.id, work.worker), 1):
-        told = _told(work, id_, ("", "", 0))
-        if told is not None and told.may_undo and _may_take_back(work, told):
-            return told
-    return None
+    newest = undo.newest(work.connection, work.device.id, work.worker)
+    told = _told(work, newest, ("", "", 0)) if newest else None
+    return told if told is not None and told.may_undo and _may_take_back(work, told) else None
 
 
 _OF_OFFICE = {
