@@ -1,6 +1,5 @@
 """The risk instrument: each factor with its answer, and beside it why the level rose."""
 
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -23,6 +22,7 @@ from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.line import Area
 from gemdesk.ui.parts.listed import list_words
 from gemdesk.ui.parts.pause import Pause
+from gemdesk.ui.parts.tab_order import chain
 from gemdesk.ui.told import risk_words
 from gemdesk.ui.told.case_words import risk as level_words
 from gemdesk.ui.tools import Tools
@@ -157,8 +157,7 @@ class Instrument(Card):
             self._factors.addWidget(row)
         # They are made anew with the list, and stand before what follows them.
         stops: list[QWidget] = [part for row in self._rows.values() for part in (row.there, row.soon)]
-        for before, after in pairwise([*stops, self.note, self._save, self._discard]):
-            QWidget.setTabOrder(before, after)
+        chain([*stops, self.note, self._save, self._discard])
 
     def is_open(self) -> bool:
         """Whether an assessment is being written, also while another tab is shown."""

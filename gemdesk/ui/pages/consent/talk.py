@@ -14,6 +14,7 @@ from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.check import Check
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import clear
+from gemdesk.ui.parts.tab_order import chain
 from gemdesk.ui.tools import Tools
 
 
@@ -54,6 +55,7 @@ class Talk(Card):
         for point in self._points:
             point.toggled.connect(lambda _on: self.edited.emit())
             self._rows.addWidget(point)
+        chain([self.fold, *self._points])
         if not count:
             self._rows.addWidget(Label(self._faces, _no_words, role="quiet", wrap=True))
         self.set_said(said)
