@@ -592,6 +592,7 @@ class Year:
         question = eyes.card(eyes.say("Keep the case"), part)
         eyes.click(eyes.say("Erase the content"), within=question)
         eyes.see(eyes.say("The content was erased"))
+        eyes.rest()
         said = eyes.shown(eyes.window.case)
         assert not eyes.offers(eyes.say("Undo")), "an erasure stands, and nothing older is offered in its place"
         eyes.click(eyes.say("Back to the list"), within=eyes.window.case)
