@@ -53,7 +53,8 @@ class ReferralCard(Card):
         self._chips.addWidget(Chip(faces, list_words("priority", referral.priority), "quiet"))
         if clock := reply_words.clock(referral, today):
             self._chips.addWidget(Chip(faces, clock[0], clock[1], icon="clock"))
-        self._chips.addWidget(Label(faces, lambda t: _services(paper, t), role="quiet", wrap=True))
+        # In a line of its own: among chips, words that wrap get the height of one line.
+        self._turns.addWidget(Label(faces, lambda t: _services(paper, t), role="quiet", wrap=True))
         if paper.letter_left is not None and referral.state == State.DRAFT:
             self._turns.addWidget(Label(faces, lambda t: self._left(paper, t), role="quiet", ink="warning", wrap=True))
         for turn in paper.turns:

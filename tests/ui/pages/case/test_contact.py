@@ -204,7 +204,9 @@ def test_whoever_is_reached_through_another_person_is_tried_without_a_number(off
     rest(office)
     assert outcomes(office) == []
     press(page, "تسجيل محاولة اتصال")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_2)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_2)
     rest(office)
     assert [(one.outcome, one.channel) for one in office.all(Attempt)] == [("no_answer", "through")]
     assert not part.outcomes.isVisible()
