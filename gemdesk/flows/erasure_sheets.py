@@ -7,13 +7,13 @@ from gemdesk.domain.kinds import KINDS
 from gemdesk.flows.erasing import Copy, Slip
 from gemdesk.kernel import dates, lists
 from gemdesk.kernel.texts import Texts
-from gemdesk.kernel.typed import Code, Name
+from gemdesk.kernel.typed import Code, Joined, Name
 from gemdesk.press import pdf
 from gemdesk.press.blocks import Block, Bullets, Document, Heading, Paragraph, Text
 from gemdesk.vault.earlier import Counted
 
 
-def copy(one: Copy, texts: Texts) -> str:
+def copy(one: Copy, texts: Texts) -> Joined:
     """One copy outside, in words."""
     values: dict[str, object] = {
         "what": Name(lists.label("release_what", one.what, texts.language)),
@@ -22,10 +22,12 @@ def copy(one: Copy, texts: Texts) -> str:
         "date": dates.day(one.day or date.min, texts.language),
     }
     if one.reference:
-        return texts.say(
-            "{what} to {receiver}, reference {reference} ({how}, {date})", reference=Code(one.reference), **values
+        return Joined(
+            texts.say(
+                "{what} to {receiver}, reference {reference} ({how}, {date})", reference=Code(one.reference), **values
+            )
         )
-    return texts.say("{what} to {receiver} ({how}, {date})", **values)
+    return Joined(texts.say("{what} to {receiver} ({how}, {date})", **values))
 
 
 def done(slip: Slip, texts: Texts) -> list[str]:
@@ -66,7 +68,7 @@ def states(removed: Counted, renewed: bool, texts: Texts) -> str:
 
 def elsewhere(copies: Sequence[Copy], texts: Texts) -> list[str]:
     """What an erasure does not reach: copies that are known, then what nobody here can know."""
-    known = [copy(one, texts) for one in copies]
+    known: list[str] = [copy(one, texts) for one in copies]
     return known or [texts.say("Nothing is written down here as having left the vault.")]
 
 

@@ -85,6 +85,13 @@ def last(work: Work) -> Told | None:
     return None
 
 
+def just_done(work: Work) -> Told | None:
+    """The newest change of who is at work, where it can be taken back; nothing when it stands, as an erasure does."""
+    newest = undo.newest(work.connection, work.device.id, work.worker)
+    told = _told(work, newest, ("", "", 0)) if newest else None
+    return told if told is not None and told.may_undo and _may_take_back(work, told) else None
+
+
 _OF_OFFICE = {
     Organisation.KIND: Right.DIRECTORY_WRITE, Service.KIND: Right.DIRECTORY_WRITE, ListEntry.KIND: Right.LISTS,
     CustomField.KIND: Right.LISTS, Rhythm.KIND: Right.OFFICE,

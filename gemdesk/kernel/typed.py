@@ -80,7 +80,10 @@ class Name(Typed):
 
 
 class Joined(Typed):
-    """Several values that were isolated one by one, such as a list: they keep their isolates."""
+    """Several values that were isolated one by one, such as a list: they keep their isolates, and get none around.
+
+    Between them the sentence's direction holds; an isolate would find no letter of its own and go left to right.
+    """
 
     __slots__ = ()
 
@@ -101,7 +104,7 @@ def latin_digits(text: str) -> str:
 def isolated(value: object) -> str:
     """The value as text inside the isolate of its type; free text goes by its first strong letter."""
     if isinstance(value, Joined):
-        return f"{FSI}{value}{PDI}"
+        return str(value)
     opening = value.opening if isinstance(value, Typed) else FSI
     return f"{opening}{strip_controls(str(value))}{PDI}"
 

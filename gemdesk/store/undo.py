@@ -77,6 +77,13 @@ def latest(connection: Connection, device: str, worker: str) -> Iterator[str]:
             yield change_id
 
 
+def newest(connection: Connection, device: str, worker: str) -> str:
+    """The newest change of all here, where that worker made it and it stands; '' otherwise."""
+    made = connection.execute("SELECT change_id FROM event WHERE device = ? ORDER BY seq DESC LIMIT 1", [device])
+    change_id = next((str(row[0]) for row in made), "")
+    return change_id if change_id == next(latest(connection, device, worker), "") else ""
+
+
 def _is_erased(connection: Connection, change_id: str) -> bool:
     """Whether something of a change was erased since."""
     touched = "SELECT 1 FROM event WHERE change_id = ? AND stream IN (SELECT stream FROM erased) LIMIT 1"

@@ -3,7 +3,7 @@
 from gemdesk.flows import history
 from gemdesk.flows.history import Told
 from gemdesk.kernel.errors import Stop
-from gemdesk.kernel.typed import Name
+from gemdesk.kernel.typed import Joined
 from gemdesk.ui.jobs import Jobs, Page
 from gemdesk.ui.pages.history import words
 from gemdesk.ui.parts.undo_strip import UndoStrip
@@ -17,17 +17,20 @@ class Undoing:
         self._back: Told | None = None  # what was just taken back: that is told, and not offered again
 
     def offer(self) -> None:
-        """After a save: say what can be taken back."""
+        """After a save: say what was saved and can be taken back; an older change is no answer to a newer one."""
         self._turn.renew()
-        self._jobs.look(history.last, then=self._offered, failed=_in_silence, page=self._turn)
+        self._jobs.look(history.just_done, then=self._offered, failed=_in_silence, page=self._turn)
 
     def undo(self) -> None:
         """Take back the latest change that can be taken back, and say which one it was."""
         self._jobs.change(history.take_back_last, then=self._undone, failed=self._stands)
 
     def _offered(self, told: Told | None) -> None:
-        if told is not None and self._back is None:
-            self._strip.tell(lambda t: words.short(t, told))
+        if self._back is None:
+            if told is None:
+                self._strip.hide()
+            else:
+                self._strip.tell(lambda t: words.short(t, told))
         self._back = None
 
     def _undone(self, told: Told | None) -> None:
@@ -35,7 +38,7 @@ class Undoing:
         if told is None:
             self._strip.tell(lambda t: t.say("There is nothing to undo"), undoable=False)
         else:
-            self._strip.tell(lambda t: t.say("Undone: {what}", what=Name(words.short(t, told))), undoable=False)
+            self._strip.tell(lambda t: t.say("Undone: {what}", what=Joined(words.short(t, told))), undoable=False)
 
     def _stands(self, stop: Stop) -> None:
         self._strip.tell(lambda t: t.reason(stop), undoable=False)

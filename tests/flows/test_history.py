@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from gemdesk.domain.records import Case, Person
-from gemdesk.flows import cases, history
+from gemdesk.flows import cases, consents, erasing, history
 from gemdesk.flows.cases import Intake
+from gemdesk.flows.consents import Given
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
@@ -58,6 +59,23 @@ def test_ctrl_z_goes_back_step_by_step_and_ends(work: Work) -> None:
     assert [told is not None for told in undone] == [True, True, True, False]
     assert rows.select(work.connection, Case, "1") == []
     assert {one.undone for one in history.page(work, "", None, 50) if one.code} == set()
+
+
+def test_what_was_just_done_is_told_and_nothing_older_in_its_place(work: Work) -> None:
+    other = cases.take_in(work, Intake(chosen_name="زينب"))
+    case = cases.take_in(work, Intake(chosen_name="سلمى"))
+    told = history.just_done(work)
+    assert told is not None
+    assert told.case == case
+    given = consents.give(work, Given(case, "عيادة", ("reason",)))
+    assert history.just_done(work) is not None
+    consents.withdraw(work, given)
+    assert history.just_done(work) is None
+    erasing.erase(work, case)
+    assert history.just_done(work) is None
+    older = history.last(work)
+    assert older is not None
+    assert older.case == other, "there is an older one, which only whoever asks for it takes back"
 
 
 def test_the_bin_gives_back(work: Work) -> None:

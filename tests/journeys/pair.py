@@ -68,12 +68,12 @@ def gate(app: QApplication, key_end: int, exits: list[int]) -> Iterator[tuple[Lo
 
 
 @contextmanager
-def desk(app: QApplication, key_end: int) -> Iterator[tuple[Desk, Line]]:
+def desk(app: QApplication, key_end: int, clock: SetClock | None = None) -> Iterator[tuple[Desk, Line]]:
     """A desk that waits for its key, as `desk.start` puts it together; no fault of ours happened in it."""
     line = Line()
     faults: list[BaseException] = []
     ears = desk_start.Ears()
-    running = desk_start.assemble(app, ears, key_end, line.childs, SetClock(NOW))
+    running = desk_start.assemble(app, ears, key_end, line.childs, clock or SetClock(NOW))
     running.jobs.mistake.connect(faults.append)
     running.opening.begin(running.jobs)
     try:

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QSplitter, QWidget
 
-from gemdesk.kernel.texts import Texts
-from gemdesk.kernel.typed import Code, Phone, isolated
+from gemdesk.kernel.texts import Texts, fill
+from gemdesk.kernel.typed import FSI, PDI, Code, Joined, Name, Phone, isolated, strip_controls
 from gemdesk.ui.look import direction
 from gemdesk.ui.look.face import Face, Faces, value_words
 from gemdesk.ui.parts.label import Label
@@ -26,6 +26,15 @@ def test_a_phone_in_an_arabic_label_is_not_turned_round(make_faces: MakeFaces) -
 
 def test_a_bare_phone_would_be_turned_round(app: object) -> None:
     assert screen.visual_order(f"الهاتف {PHONE} مساءً", PHONE) != PHONE
+
+
+def test_a_sentence_within_a_sentence_goes_the_way_of_the_whole(app: object) -> None:
+    # Every word of the inner one is isolated: around it an isolate finds no letter to go by, and goes left to right.
+    inner = fill("{field}: {value}", field=Name("حقل"), value=Name("Salma"))
+    for within, goes_right in ((fill("{what}، وسواه", what=Joined(inner)), True), (f"{FSI}{inner}{PDI}، وسواه", False)):
+        text = direction.based(within, rtl=True)
+        from_left = strip_controls(screen.visual_order(text, text))
+        assert (from_left.index("S") < from_left.index("ق")) is goes_right
 
 
 @pytest.mark.parametrize("value", ["GEM-0042", "Al-Salam Clinic (Gaziantep)", "«سلمى ن.»", "سلمى\nBerfîn"])

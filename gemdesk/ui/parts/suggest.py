@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter
 
 from gemdesk.kernel.fold import fold
@@ -39,7 +40,11 @@ class Suggest(Line):
         return [name for name in self._names if typed and typed in fold(name)][:_MOST]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Give the window its keys back when the list goes; not every platform does."""
+        """Give the window its keys back when the list goes (not every platform does), and Escape to the list alone."""
+        if watched is self._completer.popup() and _is_escape_before_shortcuts(event):
+            # Else the page's own Escape takes the key, and leaves the page with the list above the next one.
+            event.accept()
+            return True
         if event.type() == QEvent.Type.Hide and watched is self._completer.popup():
             self.window().activateWindow()
         return super().eventFilter(watched, event)
@@ -57,3 +62,8 @@ class Suggest(Line):
     def _take(self, name: str) -> None:
         self.setText(name)
         self.edited.emit()
+
+
+def _is_escape_before_shortcuts(event: QEvent) -> bool:
+    asked = event.type() == QEvent.Type.ShortcutOverride
+    return asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape

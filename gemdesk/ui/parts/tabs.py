@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QApplication, QTabBar
 
 from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui.look.face import Faces, Words
 from gemdesk.ui.parts.segment import Choice
+
+_AROUND = 30  # pixels at 100 % beside the words of a tab, where there is room
 
 
 class Tabs(QTabBar):
@@ -34,6 +37,30 @@ class Tabs(QTabBar):
             text = face.read(words)
             self.setTabText(at, text.replace("&", "&&"))
             self.setAccessibleTabName(at, strip_controls(text))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the tabs closer together where they would not all be in sight."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        close = self._room() > self.width()
+        if close != bool(self.property("close")):
+            self.setProperty("close", close)
+            self.style().polish(self)
+            QApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))  # its places are reckoned anew
+
+    def _room(self) -> int:
+        """The width (pixels) of all tabs with room around their words, the chosen one in its heavier letters."""
+        look, chosen = self._faces.face.look, QFont(self.font())
+        chosen.setWeight(QFont.Weight.DemiBold)
+        metrics, heavier = QFontMetrics(self.font()), QFontMetrics(chosen)
+        words = [
+            (heavier if at == self.currentIndex() else metrics).horizontalAdvance(self.tabText(at))
+            for at in range(self.count())
+        ]
+        return sum(words) + self.count() * look.px(_AROUND)
 
     def set_current(self, key: str) -> None:
         """Show the tab of that key."""

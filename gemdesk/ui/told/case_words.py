@@ -163,7 +163,7 @@ def _contact_note(contact: SafeContact, texts: Texts) -> str:
         said.append(texts.say("Code word: {word}", word=Name(contact.code_word)))
     if not contact.leave_message:
         said.append(texts.say("No message may be left"))
-    return " · ".join(said)
+    return "\u00a0· ".join(said)
 
 
 def live(grants: tuple[Grant, ...]) -> list[Grant]:

@@ -8,7 +8,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QLabel
 
 from gemdesk.domain.own import ListEntry
-from gemdesk.flows import own_lists, tasks
+from gemdesk.flows import cases, consents, own_lists, tasks
 from gemdesk.flows.findings import Finding, Kind
 from gemdesk.kernel import lists
 from gemdesk.kernel.settings import Settings
@@ -19,6 +19,7 @@ from gemdesk.ui.look.look import Look
 from gemdesk.ui.pages.today.rows import TodayRows
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.rail import RailButton
+from gemdesk.ui.parts.tabs import Tabs
 from gemdesk.ui.window import Window
 from tests.ui import screen
 from tests.ui.pages.office import NOW, Office, named, office, press, seen, tab_to
@@ -112,6 +113,39 @@ def test_nothing_is_clipped_in_a_small_window_with_large_letters(office: Office,
         screen.settle()
         assert window.minimumSizeHint().width() <= 1366
         assert screen.clipped(window.page()) == []
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_part_of_a_case_is_in_sight_in_the_window_as_it_opens(
+    office: Office, window: Window, language: str
+) -> None:
+    office.tools.faces.switch(Face(Texts(language), Look()))
+    window.go_to("case", office.case_id, "")
+    office.settle()
+    screen.until(lambda: window.case.shown() == office.case_id)
+    screen.settle()
+    (bar,) = screen.parts_of(window.case, Tabs)
+    assert all(bar.rect().contains(bar.tabRect(at)) for at in range(bar.count()))
+    bar.resize(1200, bar.height())
+    roomy = bar.tabRect(0).width()
+    bar.resize(660, bar.height())
+    assert bar.tabRect(0).width() < roomy, "they stand closer where there is less room"
+
+
+def test_the_strip_offers_what_was_just_saved_and_never_something_older(office: Office, window: Window) -> None:
+    given = office.give(("reason",))
+    office.settle()
+    assert window.frame.strip.isVisible(), "a consent that was just taken down can be taken back"
+    office.ask(cases.note, office.case_id, "مكالمة قصيرة")
+    office.settle()
+    assert window.frame.strip.isVisible()
+    office.ask(consents.withdraw, given)
+    office.settle()
+    screen.settle()
+    assert not window.frame.strip.isVisible(), "beneath a withdrawal the note would be offered"
+    window.undo()
+    office.settle()
+    assert window.frame.strip.isVisible(), "Ctrl+Z says which older change it took back"
 
 
 def test_the_window_lays_the_lists_of_its_vault(office: Office, window: Window) -> None:

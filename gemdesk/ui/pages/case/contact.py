@@ -1,5 +1,7 @@
 """The contact of a case: the card, the call and what came of it, what follows when nobody is reached."""
 
+from typing import Literal
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from gemdesk.domain.no_contact import Act
@@ -33,7 +35,8 @@ class Contact(CasePart):
         super().__init__(tools)
         faces = tools.faces
         self._view: ContactView | None = None
-        self._case, self._wanted, self._welfare = "", "", False
+        self._case, self._wanted = "", ""
+        self._asked: Literal["", "welfare", "attempt"] = ""  # what is asked about without a call
         self._turn = Page()
         self.card = ContactCard(tools)
         self.edit = EditCard(tools, lambda t: t.say("Safe contact"), SafeContact, FIELDS)
@@ -46,6 +49,7 @@ class Contact(CasePart):
             self._column.addWidget(part)
         self.card.number_wanted.connect(self._open_number)
         self.card.change_wanted.connect(self.change)
+        self.card.attempt_wanted.connect(self._ask_attempt)
         self.edit.saved.connect(self.saved)
         self.edit.closed.connect(self._on_closed)
         self.outcomes.chosen.connect(self._write_down)
@@ -64,7 +68,7 @@ class Contact(CasePart):
             self.card.cover()
             self.outcomes.put_away()
             self.edit.close_card()
-            self._case, self._welfare = view.case.id, False
+            self._case, self._asked = view.case.id, ""
             self._turn.renew()
         self._tools.jobs.look(contacts.look, self._case, then=self._show, page=self._turn)
         if not self.edit.is_open():
@@ -81,7 +85,7 @@ class Contact(CasePart):
 
     def _arrange(self) -> None:
         view = self._view
-        if view is None or self._welfare:
+        if view is None or self._asked:
             return
         if view.opened:
             at = dates.time_of_day(view.opened)
@@ -98,7 +102,7 @@ class Contact(CasePart):
         self._tools.jobs.change(contacts.open_number, self._case, then=self._on_number, page=self._turn)
 
     def _on_number(self, number: str) -> None:
-        self._welfare = False
+        self._asked = ""
         self.card.open(number)
         self._tools.jobs.look(contacts.look, self._case, then=self._on_call, page=self._turn)
 
@@ -108,19 +112,19 @@ class Contact(CasePart):
 
     def _write_down(self, outcome: str, note: str) -> None:
         self.outcomes.setEnabled(False)
-        welfare = self._welfare
+        welfare = self._asked == "welfare"
         self._tools.jobs.change(
             _written, self._case, outcome, note, welfare, then=lambda _: self._on_written(), failed=self._on_failed
         )
 
     def _no_call(self) -> None:
-        if self._welfare:
+        if self._asked:
             self._on_written()
             return
         self._tools.jobs.change(contacts.no_call, self._case, then=lambda _: self._on_written())
 
     def _on_written(self) -> None:
-        self._welfare = False
+        self._asked = ""
         self.outcomes.setEnabled(True)
         self.outcomes.put_away()
         self.card.cover()
@@ -132,8 +136,13 @@ class Contact(CasePart):
         self._tools.jobs.trouble.emit(stop)
 
     def _ask_welfare(self) -> None:
-        self._welfare = True
+        self._asked = "welfare"
         self.outcomes.ask(lambda t: t.say("What did the trusted person find out?"), lambda t: t.say("Not now"))
+        self.outcomes.begin()
+
+    def _ask_attempt(self) -> None:
+        self._asked = "attempt"
+        self.outcomes.ask(lambda t: t.say("What came of the attempt?"), lambda t: t.say("Not now"))
         self.outcomes.begin()
 
     # Changing the card

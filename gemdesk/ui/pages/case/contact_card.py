@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
+from gemdesk.domain.access import Right
 from gemdesk.flows.contacts import ContactView
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Name
@@ -27,6 +28,7 @@ class ContactCard(Card):
 
     number_wanted = Signal()
     change_wanted = Signal()
+    attempt_wanted = Signal()  # where there is no number: to write down what came of an attempt
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools.faces)
@@ -45,7 +47,14 @@ class ContactCard(Card):
         self._change = Button(
             faces, lambda t: t.say("Change the safe contact"), icon="note", press=self.change_wanted.emit
         )
-        for act in (self._show, self._cover, self._change):
+        self._tried = Button(
+            faces,
+            lambda t: t.say("Write down a contact attempt"),
+            sort="primary",
+            icon="note",
+            press=self.attempt_wanted.emit,
+        )
+        for act in (self._show, self._cover, self._tried, self._change):
             self._acts.addWidget(act)
         self._question = Question(faces, sort="danger")
         self._grid.setColumnStretch(1, 1)
@@ -101,6 +110,9 @@ class ContactCard(Card):
         known = view is not None and view.has_number
         self._number.setVisible(known)
         self._show.setVisible(known and not self._is_open)
+        # A person who is reached through another one is called by nobody here, and is tried all the same.
+        without = view is not None and view.contact is not None and not view.has_number
+        self._tried.setVisible(without and self._tools.rights.may(Right.WRITE))
         self._cover.setVisible(self._is_open)
 
     def _want(self) -> None:

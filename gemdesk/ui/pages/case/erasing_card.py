@@ -7,7 +7,7 @@ from gemdesk.flows import erasing, erasure_sheets
 from gemdesk.flows.erasing import Outlook, Slip
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.texts import Texts
-from gemdesk.kernel.typed import Code, Name, isolated
+from gemdesk.kernel.typed import Code, isolated
 from gemdesk.ui.look.face import Words
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
@@ -166,7 +166,7 @@ def _asked(outlook: Outlook) -> Words:
             "The content of the case {code} is erased from this vault, and there is no undo after erasing. The erasure "
             "does not reach backups that were made before, nor what left the vault: {list}.",
             code=Code(outlook.code),
-            list=Name(texts.list(known)),
+            list=texts.list(known),
         )
 
     return said

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gemdesk.flows import cases
 from gemdesk.flows.cases import CaseView
 from gemdesk.flows.erasing import Slip
+from gemdesk.ui.jobs import Page
 from gemdesk.ui.pages.case.details import Details
 from gemdesk.ui.pages.case.gaps import Gaps
 from gemdesk.ui.pages.case.head import Head
@@ -41,6 +42,7 @@ class CasePage(QWidget):
         super().__init__()
         faces = tools.faces
         self._tools, self._view, self._asked = tools, None, ""
+        self._turn = Page()
         self._back = Button(faces, lambda t: t.say("Back to the list"), sort="quiet", icon="back", press=self.left.emit)
         self._back.hide()
         self._head = Head(tools)
@@ -169,9 +171,10 @@ class CasePage(QWidget):
         self.reload()
 
     def reload(self) -> None:
-        """Read the case again."""
+        """Read the case again; several wishes of one moment are one."""
         if self._asked:
-            self._tools.jobs.look(cases.open_case, self._asked, then=self._show)
+            self._turn.renew()
+            self._tools.jobs.look(cases.open_case, self._asked, then=self._show, page=self._turn)
 
     def _show(self, view: object) -> None:
         if not isinstance(view, CaseView) or view.case.id != self._asked:

@@ -55,7 +55,7 @@ class ReferralCard(Card):
             self._chips.addWidget(Chip(faces, clock[0], clock[1], icon="clock"))
         if paper.waits is not None:
             self._chips.addWidget(Chip(faces, list_words("print_state", paper.waits.state), "quiet", icon="printer"))
-        # In a row of chips a text of several lines would be cut.
+        # In a line of its own: among chips, words that wrap get the height of one line.
         self._turns.addWidget(Label(faces, lambda t: _services(paper, t), role="quiet", wrap=True))
         if paper.letter_left is not None and referral.state == State.DRAFT:
             self._turns.addWidget(Label(faces, lambda t: self._left(paper, t), role="quiet", ink="warning", wrap=True))

@@ -1,6 +1,7 @@
 """The timeline: the note line on top, then everything that happened, newest first."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.domain.casework import SealedNote
@@ -204,7 +205,7 @@ class Timeline(QWidget):
         self._tools = tools
         self.note = NoteCard(tools)
         self._view: CaseView | None = None
-        self._shown = _AT_ONCE
+        self._shown, self._is_stale = _AT_ONCE, False
         self._filter = Segment(
             tools.faces,
             lambda t: t.say("Show by"),
@@ -241,9 +242,10 @@ class Timeline(QWidget):
         if self._view is None or self._view.case.id != view.case.id:
             self._shown = _AT_ONCE
             self._filter.set_codes({"all"})
-        self._view = view
+        self._view, self._is_stale = view, True
         self.note.show_case(view)
-        self._fill(view)
+        if self.isVisible():
+            self._refill()
 
     def _show_more(self) -> None:
         self._shown += _AT_ONCE
@@ -251,7 +253,14 @@ class Timeline(QWidget):
 
     def _refill(self) -> None:
         if self._view:
+            self._is_stale = False
             self._fill(self._view)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the rows that came while nobody looked; most saves happen on another tab."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._refill()
 
     def _fill(self, view: CaseView) -> None:
         clear(self._rows)

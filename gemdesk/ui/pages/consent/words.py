@@ -8,13 +8,13 @@ from gemdesk.domain.records import Consent, Release
 from gemdesk.flows.consents import Withdrawal
 from gemdesk.kernel import dates, lists
 from gemdesk.kernel.texts import Texts
-from gemdesk.kernel.typed import Name, isolated
+from gemdesk.kernel.typed import Joined, Name, isolated
 from gemdesk.ui.look.face import Words
 from gemdesk.ui.look.tokens import Tone
 
 
-def _items(texts: Texts, codes: tuple[str, ...]) -> Name:
-    return Name(texts.list([lists.label("item", code, texts.language) for code in codes]))
+def _items(texts: Texts, codes: tuple[str, ...]) -> Joined:
+    return texts.list([lists.label("item", code, texts.language) for code in codes])
 
 
 def standing(grant: Grant) -> tuple[Words, Tone]:
@@ -115,9 +115,7 @@ def withdrawn(outcome: Withdrawal, names: Mapping[str, str]) -> list[Words]:
         return [*said, lambda t: t.say("Nothing had left on the strength of this consent.")]
     return [
         *said,
-        lambda t: t.say(
-            "What left before that: {list}.", list=Name(t.list([_release(r, names, t) for r in outcome.left]))
-        ),
+        lambda t: t.say("What left before that: {list}.", list=t.list([_release(r, names, t) for r in outcome.left])),
         lambda t: t.say("Each receiver can be asked to destroy it; that they do so cannot be guaranteed."),
         lambda t: t.count(
             "{count} task was added: to ask the receiver.",
@@ -127,12 +125,14 @@ def withdrawn(outcome: Withdrawal, names: Mapping[str, str]) -> list[Words]:
     ]
 
 
-def _release(release: Release, names: Mapping[str, str], texts: Texts) -> str:
+def _release(release: Release, names: Mapping[str, str], texts: Texts) -> Joined:
     day = release.at.date() if release.at else date.min
-    return texts.say(
-        "{what} to {receiver} ({how}, {date})",
-        what=Name(lists.label("release_what", release.what, texts.language)),
-        receiver=Name(names.get(release.receiver, "")),
-        how=Name(lists.label("release_how", release.how, texts.language)),
-        date=dates.day(day, texts.language),
+    return Joined(
+        texts.say(
+            "{what} to {receiver} ({how}, {date})",
+            what=Name(lists.label("release_what", release.what, texts.language)),
+            receiver=Name(names.get(release.receiver, "")),
+            how=Name(lists.label("release_how", release.how, texts.language)),
+            date=dates.day(day, texts.language),
+        )
     )

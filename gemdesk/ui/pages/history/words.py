@@ -50,7 +50,7 @@ def _edit(texts: Texts, told: Part, kind: Name) -> str:
         return texts.say("{kind}: a change that was erased", kind=kind)
     field = definition_of(KINDS[told.kind]).field(told.field)
     name = Name(texts.say(field.meaning.label))
-    if field.meaning.kind in (Kind.SEALED, Kind.LINK):
+    if field.meaning.covered or field.meaning.kind in (Kind.SEALED, Kind.LINK):
         return texts.say("{kind}, {field}: changed", kind=kind, field=name)
     before, after = value(texts, field, told.before), value(texts, field, told.after)
     if not before:

@@ -11,14 +11,14 @@ from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.fold import fold
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.texts import Texts
-from gemdesk.kernel.typed import Name
+from gemdesk.kernel.typed import Joined, Name
 from gemdesk.ui.look.face import Words
 from gemdesk.ui.parts.listed import list_words
 
 
-def items(texts: Texts, found: Sequence[Item]) -> Name:
+def items(texts: Texts, found: Sequence[Item]) -> Joined:
     """The items in words, as a list in a sentence."""
-    return Name(texts.list([lists.label("item", item.value, texts.language) for item in found]))
+    return texts.list([lists.label("item", item.value, texts.language) for item in found])
 
 
 def item(answer: Answer) -> Words:

@@ -11,7 +11,7 @@ from gemdesk.flows.replies import Waiting
 from gemdesk.kernel import dates, lists
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.texts import Texts
-from gemdesk.kernel.typed import Code, Name, strip_controls
+from gemdesk.kernel.typed import Code, Joined, Name, strip_controls
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.pages.replies.entry import ReplyEntry
 from gemdesk.ui.parts.banner import Banner
@@ -141,7 +141,7 @@ class RepliesPage(PlacePage):
         if not late:
             return said
         over = texts.count("{count} of them is overdue", "{count} of them are overdue", late)
-        return texts.say("{awaited}; {overdue}", awaited=Name(said), overdue=Name(over))
+        return texts.say("{awaited}; {overdue}", awaited=Joined(said), overdue=Joined(over))
 
     def _on_fetched(self) -> None:
         self._stack.setCurrentWidget(self.list if self.rows.rowCount() else self._none)

@@ -189,3 +189,25 @@ def test_nothing_is_clipped(office: Office, language: str, scheme: str, scale: i
     rest(office)
     assert part.card.is_open()
     assert screen.clipped(page) == []
+
+
+def test_whoever_is_reached_through_another_person_is_tried_without_a_number(office: Office) -> None:
+    page, part = at(office, "contact", Contact)
+    assert "تسجيل محاولة اتصال" not in words_of(page), "where there is a number, the way is to show it"
+    office.ask(contacts.save, office.case_id, {"channel": "through", "number": "", "who_may_answer": "المرشدة"})
+    rest(office)
+    assert SHOW not in words_of(page)
+    press(page, "تسجيل محاولة اتصال")
+    rest(office)
+    assert "ما نتيجة المحاولة؟" in words_of(page)
+    press(page, "ليس الآن")
+    rest(office)
+    assert outcomes(office) == []
+    press(page, "تسجيل محاولة اتصال")
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_2)
+    rest(office)
+    assert [(one.outcome, one.channel) for one in office.all(Attempt)] == [("no_answer", "through")]
+    assert not part.outcomes.isVisible()
+    assert "لم يرد أحد" in words_of(page)

@@ -13,8 +13,10 @@ from gemdesk.domain.records import Organisation, Referral
 from gemdesk.flows import cases, referral_states, referrals
 from gemdesk.flows.referrals import Order
 from gemdesk.flows.work import Work
+from gemdesk.kernel import lists
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import strip_controls
+from gemdesk.store import rows
 from gemdesk.ui.pages.case.papers import Papers
 from gemdesk.ui.pages.case.referral_card import ReferralCard
 from gemdesk.ui.parts.button import Button
@@ -65,6 +67,23 @@ def do(office: Office, papers: Papers, act: str) -> None:
     named(papers, Button, AR.say(act)).click()
     office.settle()
     show(office, papers)
+
+
+def test_many_services_are_read_whole_beside_the_state(office: Office, papers: Papers) -> None:
+    services = ("legal", "documentation", "health")
+
+    def asks_for_more(work: Work) -> None:
+        with work.change() as change:
+            one = change.edit(rows.select(change.connection, Referral, "1")[0], services=services, priority="emergency")
+            change.edit(one, state="sent", sent_on=office.clock.today(), reply_by=office.clock.today())
+
+    office.ask(asks_for_more)
+    show(office, papers)
+    assert lists.label("service", services[-1], "ar") in said(papers)
+    for width in range(560, 760, 20):
+        papers.resize(width, 900)
+        screen.settle()
+        assert screen.clipped(papers) == [], width
 
 
 def test_a_printed_letter_waits_to_be_said_sent(office: Office, papers: Papers) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPalette
-from PySide6.QtTest import QSignalSpy
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gemdesk.domain.casework import Task
@@ -127,6 +127,22 @@ def test_the_draft_survives_a_new_page(office: Office) -> None:
     again = opened(office)
     assert again.form.receiver.text() == RECEIVER
     assert again.form.items.answers() == {"reason": WITHHELD}
+
+
+def test_escape_puts_the_suggestions_away_and_leaves_the_page_where_it_is(office: Office) -> None:
+    office.give(("reason",))
+    page = opened(office)
+    left = QSignalSpy(page.left)
+    write(RECEIVER[:4])
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    QTest.keyClick(popup.windowHandle(), Qt.Key.Key_Escape)  # as the platform brings it: shortcuts are asked first
+    screen.until(lambda: QApplication.activePopupWidget() is None)
+    assert left.count() == 0
+    assert page.form.receiver.text() == RECEIVER[:4]
+    screen.until(page.isActiveWindow)
+    QTest.keyClick(page.windowHandle(), Qt.Key.Key_Escape)
+    screen.until(lambda: left.count() == 1)
 
 
 def test_a_name_is_suggested_in_another_spelling(office: Office) -> None:
