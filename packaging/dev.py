@@ -1,7 +1,7 @@
 """Set up and run GEM Desk from its source folder, with nothing but Python's standard library.
 
     python3 packaging/dev.py run      open the program; without a display, make its tour in pictures
-    python3 packaging/dev.py test     run every test, on every core (-n0: one after the other)
+    python3 packaging/dev.py test     run the tests, on every core (-n0: one after the other; --thorough: all)
     python3 packaging/dev.py words    bring the message catalogues up to date (--check: only say whether they are)
     python3 packaging/dev.py lock     choose the exact packages again (--upgrade: take newer ones)
     python3 packaging/dev.py wheel    build the wheel into dist/

@@ -32,8 +32,17 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("these tests need the settings of this repository's pyproject.toml")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Bring the longest files to the front; all others stay in their order."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--thorough`: also what takes minutes and repeats in other words what the other tests hold."""
+    parser.addoption("--thorough", action="store_true", help="also the tests that are marked as thorough")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the thorough ones for when they are asked for; bring the longest files to the front."""
+    if not config.getoption("--thorough"):
+        left_out = [item for item in items if item.get_closest_marker("thorough")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
     places = {REPOSITORY / "tests" / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path, len(places)))
 

@@ -202,7 +202,14 @@ def test_a_salvage_tells_what_is_lost(office: Office) -> None:
     assert not list(office.handover.folder.glob(f"{DATABASE}.*"))
 
 
-@pytest.mark.parametrize(("known", "links"), [(True, True), (False, True), (True, False)])
+@pytest.mark.parametrize(
+    ("known", "links"),
+    [
+        (True, True),
+        pytest.param(False, True, marks=pytest.mark.thorough),
+        pytest.param(True, False, marks=pytest.mark.thorough),
+    ],
+)
 def test_a_salvage_killed_at_every_step_is_found_and_ended(
     office: Office, tmp_path: Path, known: bool, links: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
