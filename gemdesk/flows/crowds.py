@@ -21,8 +21,7 @@ def fill(work: Work, cases: int, entries: int, *, seed: int = 7, progress: Progr
     made = 0
     while batch := list(islice(waiting, _AT_ONCE)):
         with work.change() as change:
-            for record, stream in batch:
-                change.add(record, stream)
+            change.add_all(batch)
         made += len(batch)
         if progress:
             progress.step(made, 0)

@@ -3,9 +3,10 @@
 What is thrown away leaves its table and the search and stays in the trail, from which it comes back.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from typing import Any, TypeVar
 
 from gemdesk.domain.casework import Task
@@ -18,6 +19,7 @@ from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.typed import Code
 from gemdesk.store import derived, dues, erased, lines, own_lists, rebuild, rows, search
+from gemdesk.store.fresh import Fresh
 from gemdesk.store.trail import Device, Trail
 from gemdesk.vault.connection import Connection
 
@@ -38,18 +40,32 @@ class Change:
         self._cases: set[str] = set()  # streams of which something changed that is listed or due
         self._forgotten: dict[str, None] = {}  # what leaves the search at the end
         self._kept_out: erased.KeptOut | None = None  # read when something is added
+        self._fresh = Fresh()
         self._listed = False  # whether a line of the case list may have changed
 
     def add(self, record: R, stream: str) -> R:
         """Check and write a new record; raises the first `Refusal` of its checks."""
-        require(record)
-        if stream in self._erased().streams:
-            raise Refusal(Reason.CASE_ERASED, "")
-        self._require_free(record)
-        rows.insert(self.connection, record, stream)
-        self._trail.made(record, stream)
-        self._note(record, stream)
+        self.add_all([(record, stream)])
         return record
+
+    def add_all(self, made: Iterable[tuple[Record, str]]) -> None:
+        """Check and write many new records with their streams; of a `Refusal` the change is not to go on."""
+        new = list(made)
+        given: set[tuple[str, str, object]] = set()  # what is unique among them
+        for record, stream in new:
+            require(record)
+            if stream in self._erased().streams:
+                raise Refusal(Reason.CASE_ERASED, "")
+            self._require_free(record, given)
+        rows.insert_all(self.connection, new)
+        self._trail.made(new)
+        known = [pair for pair in new if pair[0].id in self._forgotten]
+        search.learn(self.connection, new if not known else [pair for pair in new if pair not in known])
+        for record, stream in known:
+            self._note(record, stream)
+        for record, stream in new:
+            self._fresh.add(record, stream)
+            self._touch(record, stream)
 
     def edit(self, record: R, **fields: Any) -> R:
         """Check and write the fields that differ from what is stored; gives the record as it is now."""
@@ -68,6 +84,7 @@ class Change:
         for name in changed:
             self._trail.edited(after, stream, name)
         self._note(after, stream)
+        self._fresh.lose(stream)
         return after
 
     def bin(self, record: Record) -> None:
@@ -85,6 +102,7 @@ class Change:
             [record.id, kind, stream, self._trail.clock, self._trail.worker, self.id],
         )
         self._touch(record, stream)
+        self._fresh.lose(stream)
 
     def unbin(self, id_: str) -> Record:
         """Bring a record back as its trail tells it. KeyError when it was not thrown away."""
@@ -98,6 +116,7 @@ class Change:
         self.connection.execute("DELETE FROM binned WHERE record = ?", [id_])
         self._trail.binned(record, stream, gone=False)
         self._note(record, stream)
+        self._fresh.lose(stream)
         return record
 
     @property
@@ -121,12 +140,16 @@ class Change:
             self._kept_out = erased.kept_out(self.connection)
         return self._kept_out
 
-    def _require_free(self, record: Record) -> None:
+    def _require_free(self, record: Record, given: set[tuple[str, str, object]] | None = None) -> None:
         if isinstance(record, Person) and self._erased().marks and mark_of(record.code) in self._erased().marks:
             raise Refusal(Reason.CODE_ERASED, "code", code=Code(record.code))
-        for field in definition_of(type(record)).fields:
-            if field.meaning.unique and rows.taken(self.connection, record, field.name):
-                raise Refusal(Reason.CODE_TAKEN, field.name, code=Code(getattr(record, field.name)))
+        given = set() if given is None else given
+        for name in _unique(type(record)):
+            value = getattr(record, name)
+            here = (record.KIND, name, value)
+            if here in given or rows.taken(self.connection, record, name):
+                raise Refusal(Reason.CODE_TAKEN, name, code=Code(value))
+            given.add(here)
 
     def _note(self, record: Record, stream: str) -> None:
         self._forgotten.pop(record.id, None)
@@ -142,11 +165,19 @@ class Change:
     def end(self) -> None:
         """What belongs to the same transaction and is done once, at its end."""
         self.forget()
-        for stream in self._cases:
+        begun = [one for stream in self._cases & self._trail.begun if (one := self._fresh.case(stream))]
+        lines.write_new(self.connection, begun)
+        dues.write_new(self.connection, begun)
+        for stream in self._cases.difference(one.stream for one in begun):
             if self._listed:
                 lines.write(self.connection, stream)
             dues.write(self.connection, stream)
         self.signed = self._trail.sign_heads()
+
+
+@cache
+def _unique(kind: type[Record]) -> tuple[str, ...]:
+    return tuple(field.name for field in definition_of(kind).fields if field.meaning.unique)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Moves records in and out of their tables, by their definition."""
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from typing import TypeVar, cast
 
@@ -10,12 +11,13 @@ from gemdesk.vault.connection import Connection
 
 R = TypeVar("R", bound=Record)
 _LISTS = (Kind.CHOICES, Kind.TEXTS)
+_IN_ORDER = tuple(KINDS.values())
 
 
 def column(kind: Kind, value: object) -> object:
     """A field's value as its column holds it."""
     if kind in _LISTS:
-        return json.dumps(plain(value), ensure_ascii=False)
+        return json.dumps(plain(value), ensure_ascii=False) if value else "[]"
     if kind is Kind.FLAG:
         return int(bool(value))
     return plain(value)
@@ -33,16 +35,33 @@ def _names(record: type[Record]) -> str:
 def insert(connection: Connection, record: Record, stream: str, *, yielding: bool = False) -> bool:
     """Write a new record; a `yielding` one stays out when a rule of its table refuses it. Whether it is in."""
     kind = type(record)
-    fields = definition_of(kind).fields
-    values = [column(field.meaning.kind, getattr(record, field.name)) for field in fields]
+    values = [column(meaning, getattr(record, name)) for name, meaning in _columns(kind)]
     verb = "INSERT OR IGNORE" if yielding else "INSERT"
-    if kind not in _INTO:
-        marks = ", ".join("?" * (len(fields) + 2))
-        _INTO[kind] = f'INTO "{kind.KIND}" (id, stream, {_names(kind)}) VALUES ({marks})'
-    return connection.execute(f"{verb} {_INTO[kind]}", [record.id, stream, *values]).rowcount == 1
+    return connection.execute(f"{verb} {_into(kind)}", [record.id, stream, *values]).rowcount == 1
 
 
-_INTO: dict[type[Record], str] = {}  # the end of the statement that writes a record of a kind
+def insert_all(connection: Connection, made: Iterable[tuple[Record, str]]) -> None:
+    """Write new records with their streams, each kind in its order and after the kinds that it may refer to."""
+    by_kind: dict[type[Record], list[list[object]]] = {}
+    for record, stream in made:
+        kind = type(record)
+        values = [column(meaning, getattr(record, name)) for name, meaning in _columns(kind)]
+        by_kind.setdefault(kind, []).append([record.id, stream, *values])
+    for kind in _IN_ORDER if len(by_kind) > 1 else by_kind:
+        if kind in by_kind:
+            connection.executemany(f"INSERT {_into(kind)}", by_kind[kind])
+
+
+@cache
+def _columns(kind: type[Record]) -> tuple[tuple[str, Kind], ...]:
+    return tuple((field.name, field.meaning.kind) for field in definition_of(kind).fields)
+
+
+@cache
+def _into(kind: type[Record]) -> str:
+    """The end of the statement that writes a record of a kind."""
+    marks = ", ".join("?" * (len(definition_of(kind).fields) + 2))
+    return f'INTO "{kind.KIND}" (id, stream, {_names(kind)}) VALUES ({marks})'
 
 
 def update(connection: Connection, record: Record, names: list[str]) -> None:
