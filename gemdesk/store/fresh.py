@@ -20,8 +20,17 @@ from gemdesk.domain.casework import (
 from gemdesk.domain.definition import Record
 from gemdesk.domain.due import Bundle
 from gemdesk.domain.records import Case, Consent, Person, Referral, SafeContact
+from gemdesk.store.prepared import Prepared
+from gemdesk.store.rows import names
 
 R = TypeVar("R", bound=Record)
+_TOLD: dict[str, type[Record]] = {
+    kind.KIND: kind
+    for kind in (
+        Person, SafeContact, Case, Task, FollowUp, Step, Goal, Plan, SafetyPlan, Need, Referral, Reply, Consent,
+        Assessment, Attempt, Approval, Closure,
+    )
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +52,17 @@ class Fresh:
     """The records that one change made, by stream, as long as it did nothing else to them."""
 
     def __init__(self) -> None:
-        self._made: dict[str, list[Record]] = {}
+        self._made: dict[str, list[Prepared]] = {}
         self._lost: set[str] = set()
 
-    def add(self, record: Record, stream: str) -> None:
-        """Remember a record that was made."""
-        self._made.setdefault(stream, []).append(record)
-        about = getattr(record, "case", stream)
-        if about != stream:
-            self.lose(about)  # what is due in a case is reckoned from records of other streams too
+    def add(self, one: Prepared) -> None:
+        """Remember a record that was made, if the lists tell anything of its kind."""
+        if one.kind not in _TOLD:
+            return
+        self._made.setdefault(one.stream, []).append(one)
+        about = one.value("case") if "case" in names(one.kind) else one.stream
+        if about != one.stream:
+            self.lose(str(about))  # what is due in a case is reckoned from records of other streams too
 
     def lose(self, stream: str) -> None:
         """Something else was done to a stream, so that it has to be read."""
@@ -59,7 +70,8 @@ class Fresh:
 
     def case(self, stream: str) -> Begun | None:
         """The case of a stream of which nothing was told before this change; None when it has to be read."""
-        made = self._made.get(stream, []) if stream not in self._lost else []
+        told = self._made.get(stream, []) if stream not in self._lost else []
+        made = [one.record() for one in told]
         cases = [record for record in made if isinstance(record, Case)]
         if [case.id for case in cases] != [stream]:
             return None

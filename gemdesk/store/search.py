@@ -4,10 +4,11 @@ Names, codes and numbers are found as words, as parts of words and by their soun
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from gemdesk.domain.definition import NAMED, FieldDefinition, Kind, Record, definition_of
+from gemdesk.domain.kinds import KINDS
 from gemdesk.domain.own import CustomValue
 from gemdesk.kernel.fold import bare, barest, fold, fold_number
 from gemdesk.kernel.sounds import Spoken, spoken
@@ -23,8 +24,7 @@ OF_NAMES = ("search_word", "search_part")
 OF_NOTES = ("search_note",)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What is found of a record as one row of the index."""
 
     words: str
@@ -37,7 +37,7 @@ def parts_of(record: Record) -> list[Part]:
     found: dict[bool, list[str]] = {True: [], False: []}
     weights = {True: 0, False: 0}
     names: list[Spoken] = []
-    for field in _searched(type(record)):
+    for field in _searched(record.KIND):
         value, meaning = getattr(record, field.name), field.meaning
         if not value:
             continue
@@ -59,8 +59,8 @@ def parts_of(record: Record) -> list[Part]:
 
 
 @cache
-def _searched(kind: type[Record]) -> tuple[FieldDefinition, ...]:
-    return tuple(field for field in definition_of(kind).fields if field.meaning.search)
+def _searched(kind: str) -> tuple[FieldDefinition, ...]:
+    return tuple(field for field in definition_of(KINDS[kind]).fields if field.meaning.search)
 
 
 def _joined(texts: Iterable[str]) -> str:
@@ -87,7 +87,7 @@ def band(weight: int) -> tuple[int, int]:
 
 def write(connection: Connection, record: Record, stream: str) -> None:
     """Put a record's words into the search, in place of those it had."""
-    wished = _parts(connection, record)
+    wished = parts(connection, record)
     stays: list[Part] = []
     for number, words, names in _rows_of(connection, record.id):
         part = Part(words, _HEAVIEST - number // _BAND, names)
@@ -95,10 +95,11 @@ def write(connection: Connection, record: Record, stream: str) -> None:
             stays.append(part)
         else:
             _forget(connection, number, words, names)
-    _learn(connection, [(record.id, stream, part) for part in wished if part not in stays])
+    learn(connection, [(record.id, stream, part) for part in wished if part not in stays])
 
 
-def _parts(connection: Connection, record: Record) -> list[Part]:
+def parts(connection: Connection, record: Record) -> list[Part]:
+    """As `parts_of`, also of a value whose field says whether it is searched."""
     if not isinstance(record, CustomValue):
         return parts_of(record)
     words, weight = own_fields.words_of(connection, record)
@@ -127,20 +128,14 @@ def _forget(connection: Connection, number: int, words: str, names: str) -> None
     connection.execute("DELETE FROM search_row WHERE id = ?", [number])
 
 
-def learn(connection: Connection, made: Iterable[tuple[Record, str]]) -> None:
-    """Put the words of records of which it holds none into the search."""
-    _learn(connection, [(record.id, stream, part) for record, stream in made for part in _parts(connection, record)])
-
-
-def _learn(connection: Connection, found: Sequence[tuple[str, str, Part]]) -> None:
+def learn(connection: Connection, found: Sequence[tuple[str, str, Part]]) -> None:
+    """Put what is found of records, of which it held nothing, into the search: record, stream and part."""
     last = {weight: _last(connection, weight) for weight in {part.weight for _record, _stream, part in found}}
     written: list[tuple[int, str, str, str, str]] = []
     for record, stream, part in found:
         last[part.weight] += 1
         written.append((last[part.weight], record, stream, part.words, part.names))
-    connection.executemany(
-        "INSERT INTO search_row (id, record, stream, words, names) VALUES (?, ?, ?, ?, ?)", written
-    )
+    connection.executemany("INSERT INTO search_row (id, record, stream, words, names) VALUES (?, ?, ?, ?, ?)", written)
     # One index after the other: each gathers what it is told and writes it at once.
     for table in (*OF_NAMES, *OF_NOTES):
         words = [(row[0], row[3]) for row in written if table in _tables(row[0])]

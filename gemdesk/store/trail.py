@@ -8,7 +8,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from gemdesk.domain.definition import Record, definition_of, plain
+from gemdesk.domain.definition import Record, plain
 from gemdesk.domain.events import (
     BINNED,
     FIRST,
@@ -18,14 +18,17 @@ from gemdesk.domain.events import (
     canonical,
     digest_of,
     hash_of,
-    made,
     name_of,
 )
 from gemdesk.kernel.ids import new_id
+from gemdesk.store.prepared import Prepared
 from gemdesk.vault.connection import Connection
 
-_SALT = 16  # bytes
 _COLUMNS = "format, device, seq, clock, worker, change_id, stream, record, kind, field, parents, digest, prev"
+
+
+# Kind, record, stream, field, parents, digest, salt and text of an event.
+_Told = tuple[str, str, str, str, tuple[str, ...], bytes, bytes, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,44 +82,38 @@ class Trail:
         row = connection.execute("SELECT max(seq) FROM event WHERE device = ?", [device.id]).fetchone()
         self._seq = int(row[0] or 0) if row else 0
 
-    def made(self, records: Iterable[tuple[Record, str]]) -> None:
+    def made(self, records: Iterable[Prepared]) -> None:
         """One event for the whole of each new record, in their order."""
-        self._append(
-            (record, stream, "", (), digest, Payload(b"", text))
-            for record, stream in records
-            for digest, text in [_whole(record)]
-        )
+        self._append((one.kind, one.id, one.stream, "", (), one.digest, b"", one.text) for one in records)
 
     def edited(self, record: Record, stream: str, field: str) -> None:
         """One event for one changed field."""
         salt, value = secrets.token_bytes(16), plain(getattr(record, field))
         parents = heads(self._connection, record.id, field)
-        self._append([(record, stream, field, parents, digest_of(salt, value), Payload(salt, canonical(value)))])
+        digest = digest_of(salt, value)
+        self._append([(record.KIND, record.id, stream, field, parents, digest, salt, canonical(value))])
 
     def binned(self, record: Record, stream: str, *, gone: bool) -> None:
         """One event for a record that is thrown away or comes back."""
         salt = secrets.token_bytes(16)
         parents = heads(self._connection, record.id, BINNED)
-        self._append([(record, stream, BINNED, parents, digest_of(salt, gone), Payload(salt, canonical(gone)))])
+        digest = digest_of(salt, gone)
+        self._append([(record.KIND, record.id, stream, BINNED, parents, digest, salt, canonical(gone))])
 
-    def _append(self, told: Iterable[tuple[Record, str, str, tuple[str, ...], bytes, Payload]]) -> None:
+    def _append(self, told: Iterable[_Told]) -> None:
         events, values = [], []
-        for record, stream, field, parents, digest, payload in told:
+        common = self.clock, self.worker, self.change_id
+        device = self._device.id
+        for kind, record, stream, field, parents, digest, salt, value in told:
             self._seq += 1
-            event = Event(
-                FORMAT, self._device.id, self._seq, self.clock, self.worker, self.change_id, stream, record.id,
-                type(record).KIND, field, parents, digest, self._previous(stream),
-            )  # fmt: skip
-            events.append((
-                FORMAT, event.device, event.seq, event.clock, event.worker, event.change_id, stream, record.id,
-                event.kind, field, json.dumps(parents) if parents else "[]", digest, event.prev,
-            ))  # fmt: skip
-            values.append((event.device, event.seq, payload.salt, payload.value))
+            prev = self._previous(stream)
+            event = Event(FORMAT, device, self._seq, *common, stream, record, kind, field, parents, digest, prev)
+            named = json.dumps(parents) if parents else "[]"
+            events.append((FORMAT, device, self._seq, *common, stream, record, kind, field, named, digest, prev))
+            values.append((device, self._seq, salt, value))
             self._heads[stream] = (self._seq, hash_of(event))
         self._connection.executemany(f"INSERT INTO event ({_COLUMNS}) VALUES ({', '.join('?' * 13)})", events)
-        self._connection.executemany(
-            "INSERT INTO event_value (device, seq, salt, value) VALUES (?, ?, ?, ?)", values
-        )
+        self._connection.executemany("INSERT INTO event_value (device, seq, salt, value) VALUES (?, ?, ?, ?)", values)
 
     def _previous(self, stream: str) -> bytes:
         if stream in self._heads:
@@ -135,13 +132,6 @@ class Trail:
             [(stream, device, *self._heads[stream], sign(message)) for stream, message in messages.items()],
         )
         return b"\n".join(messages.values())
-
-
-def _whole(record: Record) -> tuple[bytes, str]:
-    """Digest and text of the event that makes a record."""
-    fields = {f.name: plain(getattr(record, f.name)) for f in definition_of(type(record)).fields}
-    salts = secrets.token_bytes(_SALT * len(fields))
-    return made(fields, {name: salts[at * _SALT : (at + 1) * _SALT] for at, name in enumerate(fields)})
 
 
 def head_message(stream: str, seq: int, hash_: bytes) -> bytes:
