@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from gemdesk.desk import drawing
+from gemdesk.desk import drawing, unheld
 from gemdesk.flows import crowds, sessions
 from gemdesk.kernel.clock import Clock, clock_from
 from gemdesk.kernel.errors import Stop
@@ -76,6 +76,7 @@ def _make(wanted: argparse.Namespace, secret: Secret, clock: Clock, drawn: Itera
         raise
     try:
         begun = time.perf_counter()
+        unheld.let_go()
         work.vault.saves.release()  # made just now: there is nothing to examine
         with capacity.much(work.connection):
             made = crowds.take_in(work, drawn, _told(begun))
