@@ -30,8 +30,8 @@ from gemdesk.store import today as rows
 from gemdesk.ui.jobs import Jobs
 from gemdesk.ui.look.face import Face, Faces
 from gemdesk.ui.look.look import Look
-from gemdesk.ui.pages.today import words
 from gemdesk.ui.pages.today.page import TodayPage
+from gemdesk.ui.told import due_words as words
 from gemdesk.ui.tools import Tools
 from gemdesk.vault import slots
 from gemdesk.vault.folder import prepare
