@@ -144,7 +144,9 @@ def today(screen: Screen, table: Table, who: str, rounds: int) -> None:
         other, times, beside = sections[(number + 1) % len(sections)], [], []
         for _ in range(rounds):
             screen.painted(page, page.listed, lambda other=other: page.tabs.set_current(other.value))  # type: ignore[misc]
-            times.append(screen.painted(page, page.listed, lambda section=section: page.tabs.set_current(section.value)))  # type: ignore[misc]
+            times.append(
+                screen.painted(page, page.listed, lambda section=section: page.tabs.set_current(section.value))
+            )  # type: ignore[misc]
             beside.append(screen.ask(lambda work, section=section: _of_section(work, section)))  # type: ignore[misc]
         table.tell(f"{who}: Today, {section.value}", times, beside)
     table.tell(f"{who}: Today anew", [screen.painted(page, page.listed, page.open) for _ in range(rounds)], [])
@@ -163,7 +165,11 @@ def places(screen: Screen, table: Table, who: str, rounds: int) -> None:
     waiting = RepliesPage(screen.tools)
     screen.show(waiting)
     times = [screen.painted(waiting, waiting.listed, waiting.open) for _ in range(rounds)]
-    table.tell(f"{who}: answers awaited", times, [screen.ask(lambda work: bare.took(work.connection, _WAITING)) for _ in range(rounds)])
+    table.tell(
+        f"{who}: answers awaited",
+        times,
+        [screen.ask(lambda work: bare.took(work.connection, _WAITING)) for _ in range(rounds)],
+    )
     waiting.close()
     if screen.access.may(Right.APPROVE):
         queue = ApprovalsPage(screen.tools)
@@ -172,10 +178,14 @@ def places(screen: Screen, table: Table, who: str, rounds: int) -> None:
         queue.close()
     directory = Listing(screen.tools)
     screen.show(directory)
-    table.tell(f"{who}: directory", [screen.painted(directory, directory.listed, directory.ask) for _ in range(rounds)], [])
+    table.tell(
+        f"{who}: directory", [screen.painted(directory, directory.listed, directory.ask) for _ in range(rounds)], []
+    )
     times = []
     for text in ("مكتب", "الأرز", "عيادة", "dar"):
-        times += [screen.painted(directory, directory.listed, lambda s=sign: press(directory.search, s)) for sign in text]  # type: ignore[misc]
+        times += [
+            screen.painted(directory, directory.listed, lambda s=sign: press(directory.search, s)) for sign in text
+        ]  # type: ignore[misc]
         directory.search.clear()
         screen.settle()
     table.tell(f"{who}: directory as it is typed", times, [])
