@@ -217,5 +217,8 @@ STATEMENTS = (
         WHERE sort = 'followup' AND risk_level IN ('high', 'critical')""",
     """CREATE INDEX due_line_unanswered ON due_line (due, name_key, stream, sort, about, worker)
         WHERE sort = 'referral_reply'""",
+    # With what is asked of each: of many hundreds that are looked through only a few are shown.
+    """CREATE INDEX due_line_to_call ON due_line (due, name_key, stream, sort, about, worker, detail, until, hours)
+        WHERE sort IN ('followup', 'contact')""",
     "CREATE INDEX due_line_to_approve ON due_line (due, name_key, stream, sort, about, worker) WHERE sort = 'approval'",
 )
