@@ -67,7 +67,7 @@ def hash_of(event: Event) -> bytes:
 
 def digest_of(salt: bytes, value: object) -> bytes:
     """SHA-256 over the salt and the canonical value; 32 bytes."""
-    return hashlib.sha256(salt + canonical(value).encode()).digest()
+    return hashlib.sha256(salt + _spelt(value).encode()).digest()
 
 
 def whole(fields: Mapping[str, object], salts: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
