@@ -34,6 +34,7 @@ Acts = Doing[None]
 
 _TICK = 10  # milliseconds between looks whether a wait is over
 _PATIENCE = 60.0  # seconds for one wait
+_FEW = 8
 _SETTLE = 0.08  # seconds that a picture waits for what is still being laid out
 
 _SCHEMES: tuple[Scheme, ...] = ("light", "dark")
@@ -52,6 +53,7 @@ class Drive(QObject):
         self.pictures = Path(message.text("folder"))
         script = message.mapping("script").get("desk")
         self.script = script if isinstance(script, dict) else {}
+        self._taken = 0  # pictures
         self._acts: Iterator[Wait] = iter(())
         self._wait: Wait = self.window.isVisible
         self._deadline = time.monotonic() + 10 * _PATIENCE
@@ -126,10 +128,17 @@ class Drive(QObject):
             QApplication.sendEvent(target, QKeyEvent(kind, key, held))
 
     def picture(self, name: str) -> Acts:
-        """The window in every language and in light and dark; the colours of the last picture stay."""
+        """The window in every language and in light and dark; the colours of the last picture stay.
+
+        In a brief tour in one of the two, which changes after every few pictures.
+        """
         before = self.desk.faces.face
         self.begin(f"picture {name}")
-        for language, scheme in _looks(before):
+        self._taken += 1
+        looks = _looks(before)
+        if self.script.get("brief"):
+            looks = looks[2:] if self._taken % _FEW == 0 else looks[1::-1]
+        for language, scheme in looks:
             texts = Texts(language, before.texts.digits)
             self.desk.faces.switch(Face(texts, replace(before.look, scheme=scheme)))
             yield partial(_over, time.monotonic() + _SETTLE)

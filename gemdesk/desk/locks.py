@@ -12,6 +12,7 @@ from gemdesk.flows.work import Work
 from gemdesk.kernel.channels import Message
 from gemdesk.kernel.errors import Stop, Trouble
 from gemdesk.kernel.settings import Settings
+from gemdesk.ui.parts.pause import Pause
 
 # Seconds that a lock waits for what is being saved: one by its key, and one that the keeper began. Both are a little
 # less than what the keeper gives.
@@ -28,10 +29,7 @@ class Locks(QObject):
         self._desk, self._give_up = desk, give_up
         self._ending = False
         self._way = Way(desk.window, desk.jobs)
-        self._autosave = QTimer(self)
-        self._autosave.setSingleShot(True)
-        self._autosave.setInterval(AUTOSAVE)
-        self._autosave.timeout.connect(self._keep)
+        self._autosave = Pause(self, AUTOSAVE, self._keep)
         self._activity = Activity(self, lambda: desk.channel.send("active"))
         self._activity.lock_pressed.connect(desk.window.lock)
         self._activity.panic_pressed.connect(self._panic)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from gemdesk.desk.drive import Acts, Drive, TourFailed, Wait
 from gemdesk.desk.running import Desk
+from gemdesk.domain.consents import BY_AN_ADULT
 from gemdesk.domain.records import Consent
 from gemdesk.exchange.case_file import CaseFile
 from gemdesk.flows import case_files
@@ -16,7 +17,8 @@ from gemdesk.flows.referrals import Drawn
 from gemdesk.kernel.channels import Message
 from gemdesk.kernel.errors import Refusal
 from gemdesk.ui.pages.case.page import TABS
-from gemdesk.ui.pages.referral.page import STEPS, ReferralPage
+from gemdesk.ui.pages.referral.page import ReferralPage
+from gemdesk.ui.pages.referral.stack import STEPS
 from gemdesk.ui.pages.referral.state import LANGUAGES, of_referral
 
 _CODE_OF = {languages: code for code, languages in LANGUAGES.items()}
@@ -94,7 +96,7 @@ def _consents(drive: Drive, file: CaseFile, *, pictures: bool) -> Acts:
         if consent.act == "withdrawn":
             yield from _withdraw(drive)
             continue
-        page.form.fill(_typed(consent, names[consent.receiver]))
+        page.form.fill(_typed(consent, names[consent.receiver], file))
         if pictures:
             yield from drive.picture("consent")
             drive.begin("consent")
@@ -104,7 +106,7 @@ def _consents(drive: Drive, file: CaseFile, *, pictures: bool) -> Acts:
         drive.tell(person=file.person.code)
 
 
-def _typed(consent: Consent, receiver: str) -> dict[str, object]:
+def _typed(consent: Consent, receiver: str, file: CaseFile) -> dict[str, object]:
     """A consent as it is typed into the form."""
     answers = {**dict.fromkeys(consent.items, "shared"), **dict.fromkeys(consent.withheld, "withheld")}
     return {
@@ -114,6 +116,8 @@ def _typed(consent: Consent, receiver: str) -> dict[str, object]:
         "on": f"{consent.on:%d/%m/%Y}" if consent.on else "",
         "until": f"{consent.valid_until:%d/%m/%Y}" if consent.valid_until else "",
         "language": consent.language,
+        # A case file names the trusted adult only as the one who answers the phone.
+        "guardian": file.contact.who_may_answer if consent.how in BY_AN_ADULT else "",
         "answers": answers,
     }
 

@@ -94,7 +94,7 @@ def main(arguments: Sequence[str], program: Program) -> int:
         return 2
     _prepare(out, options.lang)
     cases = options.cases.absolute() if options.cases else case_files.examples()
-    report = _run(program, out, cases, options.now, options.lang)
+    report = _run(program, out, cases, options)
     files = case_files.files_in(cases)
     today = options.now.date() if options.now else SystemClock().today()
     return _conclude(out, report, len(files), outcomes(files, today))
@@ -106,6 +106,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--cases", type=Path, metavar="DIR", help="a folder of case files; else the invented people")
     parser.add_argument("--now", type=datetime.fromisoformat, metavar="ISO", help="start the clock at this moment")
     parser.add_argument("--lang", choices=LANGUAGES, default="ar", help="the language of the screen")
+    parser.add_argument("--brief", action="store_true", help="the desk's pictures in light or in dark, not in both")
     return parser.parse_args(arguments)
 
 
@@ -121,12 +122,17 @@ def _prepare(out: Path, language: str) -> None:
     save_settings(Settings(language=language, scheme="light"))
 
 
-def _run(program: Program, out: Path, cases: Path, now: datetime | None, language: str) -> _Report:
-    report = _Report()
+def _run(program: Program, out: Path, cases: Path, options: argparse.Namespace) -> _Report:
+    report, now, language = _Report(), options.now, options.lang
     passphrase = "-".join(secrets.token_hex(3) for _ in range(5))
     script = {
         "gate": _gate_script(passphrase),
-        "desk": {"cases": str(cases), "letters": str(out / "letters"), "language": language},
+        "desk": {
+            "cases": str(cases),
+            "letters": str(out / "letters"),
+            "language": language,
+            "brief": options.brief,
+        },
     }
     # A real signal: it also wakes a program that waits for something that will not come.
     watch = threading.Timer(_LONGEST, os.kill, (os.getpid(), signal.SIGINT))

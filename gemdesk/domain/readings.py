@@ -132,6 +132,17 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell that is not taken in: where it stands as sheets show it, what it says, and why."""
+
+    row: int
+    column: str
+    head: str
+    text: str
+    why: Why | None  # None: another row about the same says something else
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """One thing that a person is shown before anything is stored."""
 

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from gemdesk.domain.definition import Kind
-from gemdesk.domain.readings import Read, Why, sure, unsettled
+from gemdesk.domain.readings import Read, Unread, Why, sure, unsettled
 from gemdesk.domain.records import Organisation
 from gemdesk.exchange import cell_dates, cell_texts, cell_words
 from gemdesk.exchange.directory_columns import FLAGS, Column, column_of
-from gemdesk.exchange.sheet import Cell, Row, Sheet
+from gemdesk.exchange.sheet import Cell, Row, Sheet, column_name
 from gemdesk.exchange.sheet_words import Vocabulary
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.fold import fold
@@ -21,17 +21,6 @@ _LOOKED_AT = 20  # rows among which the heads are looked for
 _SHOWN = 200  # characters of a cell that was not read
 _NOTHING: tuple[object, ...] = (None, "", ())
 _BETWEEN = str.maketrans("؛;|\n", "\0" * 4)
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A cell that is not taken in: where it stands, what it says, and why."""
-
-    row: int
-    column: int
-    head: str
-    text: str
-    why: Why | None  # None: another row of the same organisation says something else
 
 
 @dataclass(slots=True)
@@ -48,7 +37,7 @@ class Directory:
     """What a sheet holds."""
 
     found: tuple[Found, ...]
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[Unread, ...]
     strange: tuple[str, ...]  # heads of columns that are not known
     unnamed: tuple[int, ...]  # rows without a name
 
@@ -90,7 +79,7 @@ class _Reader:
     def __init__(self, columns: dict[int, Column], today: date) -> None:
         self._columns, self._today, self._words = columns, today, Vocabulary()
         self.found: dict[str, Found] = {}
-        self.doubts: list[Doubt] = []
+        self.doubts: list[Unread] = []
         self.unnamed: list[int] = []
 
     def take(self, row: Row) -> None:
@@ -121,7 +110,7 @@ class _Reader:
         return mine, service
 
     def _doubt(self, row: Row, at: int, why: Why | None) -> None:
-        self.doubts.append(Doubt(row.number, at, self._columns[at].head, row.cell(at).text[:_SHOWN], why))
+        self.doubts.append(Unread(row.number, column_name(at), self._columns[at].head, row.cell(at).text[:_SHOWN], why))
 
     def _read(self, cell: Cell, column: Column) -> Read:
         meaning = column.meaning

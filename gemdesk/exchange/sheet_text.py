@@ -22,6 +22,7 @@ _SAMPLE_ROWS = 60
 # What other sorts of files begin with: pictures, papers, archives, programs.
 _FOREIGN = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\x7fELF", b"MZ")
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_HARMLESS_ODD = 4  # signs that no text has, in however short a one: they come with what is pasted
 _FORMULA = re.compile(r"=\s*\S|[@+-]\s*[A-Za-z]\w*\(")
 
 
@@ -30,7 +31,7 @@ def read(name: str, raw: bytes, encoding: str, progress: Progress | None) -> She
     if not raw.strip(b"\0 \t\r\n") or raw.startswith(_FOREIGN):
         raise unreadable(name)
     text, found = decoded(raw, encoding)
-    if text is None or len(_ODD.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) // 20:
+    if text is None or len(_ODD.findall(text[:_SAMPLE])) > max(_HARMLESS_ODD, len(text[:_SAMPLE]) // 20):
         raise unreadable(name)
     rows = _rows(name, text, progress)
     return Sheet(name, tuple(rows), encoding=found, guessed=not encoding and found in GUESSES)

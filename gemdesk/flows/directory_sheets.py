@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from gemdesk.domain.access import Right
+from gemdesk.domain.readings import Unread
 from gemdesk.domain.records import Organisation, Service
 from gemdesk.exchange import directory_reading, directory_writing, sheets
-from gemdesk.exchange.directory_reading import Doubt, Found
+from gemdesk.exchange.directory_reading import Found
 from gemdesk.flows import consents, door
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
@@ -53,7 +54,7 @@ class Plan:
     name: str  # of the file
     steps: tuple[Step, ...]
     same: int
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[Unread, ...]
     strange: tuple[str, ...]
     unnamed: tuple[int, ...]
 

@@ -28,6 +28,11 @@ class Widths:
     beside: tuple[QWidget, ...]
     to_list: QShortcut
 
+    def fit(self, page: QWidget, width: int, look: Look) -> None:
+        """Set what of a page is as wide as its room; before it is shown too, or the window would grow for good."""
+        beside = width >= look.px(_BOTH) and page in (self.case, self.home)
+        self.case.fit(width - self.rail.sizeHint().width() - beside * look.px(_LIST))
+
     def arrange(self, width: int, look: Look) -> None:
         """Set the parts for a window of `width` pixels."""
         page = self.pages.currentWidget()
@@ -39,8 +44,7 @@ class Widths:
         self.list.setMaximumWidth(_NO_LIMIT if alone else look.px(_LIST))
         self.list.setVisible(home if alone else page in (self.case, self.home) or width >= look.px(needs))
         self.list.set_alone(alone)
-        beside = not alone and page in (self.case, self.home)
-        self.case.fit(width - self.rail.sizeHint().width() - beside * look.px(_LIST))
+        self.fit(page, width, look)
         self.pages.setVisible(not (alone and home))
         self.case.show_back(alone)
         # Beside the list there is no way back to go, and Esc belongs to the search.

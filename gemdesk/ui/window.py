@@ -159,6 +159,7 @@ class Window(QMainWindow):
                 self._go(page)
 
     def _show(self, page: QWidget, place: str = "cases") -> None:
+        self._widths.fit(page, self.width(), self._tools.faces.face.look)
         self.pages.setCurrentWidget(page)
         self.rail.set_current(place)
         self._arrange()

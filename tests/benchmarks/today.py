@@ -31,7 +31,7 @@ from gemdesk.ui.jobs import Jobs
 from gemdesk.ui.look.face import Face, Faces
 from gemdesk.ui.look.look import Look
 from gemdesk.ui.pages.today.page import TodayPage
-from gemdesk.ui.told import due_words as words
+from gemdesk.ui.told import due_words
 from gemdesk.ui.tools import Tools
 from gemdesk.vault import slots
 from gemdesk.vault.folder import prepare
@@ -108,7 +108,7 @@ class Screen:
         """Milliseconds from the key of each section to its painted rows, coming from another."""
         found: dict[str, list[float]] = {}
         self.until_painted(self.page.open)
-        names = list(words.SECTIONS)
+        names = list(due_words.SECTIONS)
         for number, section in enumerate(names):
             times = []
             for _ in range(rounds):
@@ -136,7 +136,7 @@ def main(cases: int = 20_000, rounds: int = 60) -> int:
         print(f"{cases} cases, {lines} lines due, ready in {time.perf_counter() - began:.0f} s", flush=True)
         for called, role in ROLES.items():
             work.vault.opened = replace(work.vault.opened, role=role)
-            for section in words.SECTIONS:
+            for section in due_words.SECTIONS:
                 question = today._question(work, section)
                 bare = timed(lambda q=question: rows.page(work.connection, q), rounds)  # type: ignore[misc]  # at once
                 told(f"{called}, {section.value}: the question alone", bare)

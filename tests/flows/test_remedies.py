@@ -228,7 +228,7 @@ def test_a_salvage_killed_at_every_step_is_found_and_ended(
     expected, told = salvaged(office)
     assert "لين" in expected
     met: Counter[str] = Counter()
-    for step in itertools.count(1 + known + links, 3):
+    for step in itertools.count(1 + known + links, 5):
         shutil.rmtree(folder)
         shutil.copytree(kept, folder)
         if not killed_at(step, lambda: office.begin(Choice(Remedy.SALVAGE)).close()):

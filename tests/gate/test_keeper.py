@@ -44,8 +44,8 @@ def test_open_lock_and_open_again(tmp_path: Path, vault: Path) -> None:
         assert (second["page"], second["notice"]) == ("Unlock", "")
         assert ends(end)
         assert program.wait_for("desk shown")["pid"] != shown["pid"]
-        program.order_desk("quit")
         left = program.children()
+        program.order_desk("quit")
         assert program.ended() == 0
     assert left, "there was something to end"
     assert {state(pid) for pid in left} == {"gone"}

@@ -33,7 +33,6 @@ ALLOWED = {
 }
 # One call of a module -> why it is none of the above.
 ALLOWED_CALLS = {
-    ("gemdesk/ui/pages/referral/page.py", "self._leaving.save"): "asks the one door",
     ("gemdesk/exchange/sheet_book.py", "zipfile.ZipFile"): "reads what lies in memory",
     ("gemdesk/ui/printing.py", "QPrinter"): "the queue of a printer; printing into a file is taken out of its dialog",
 }

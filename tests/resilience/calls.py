@@ -83,7 +83,7 @@ def _planted(place: Path) -> Control:
     " opening of a vault whose desk was killed; then opened by the real way, twice",
     kinds=(*KINDS_OF_FAULT, SHUT_OUT),
     trials=0,
-    short=8,
+    short=4,
     control=_planted,
 )
 def kill_at_each_call(bench: Bench) -> Iterator[Trial]:
@@ -106,7 +106,7 @@ def _generation_gone(place: Path) -> Control:
     " after the database was replaced by an older one, and for new keys for everything",
     kinds=(*KINDS_OF_FAULT, SHUT_OUT),
     trials=0,
-    short=4,
+    short=2,
     control=_generation_gone,
 )
 def kill_long_acts(bench: Bench) -> Iterator[Trial]:
@@ -138,7 +138,7 @@ def _wrong_row(place: Path) -> Control:
     " every call of the migration, then opened again; every row of every table has to be as it was",
     kinds=(*KINDS_OF_FAULT, SHUT_OUT),
     trials=0,
-    short=3,
+    short=2,
     control=_wrong_row,
 )
 def migrations(bench: Bench) -> Iterator[Trial]:

@@ -165,7 +165,7 @@ def _deaf_to_errors(place: Path) -> Control:
     " works",
     kinds=(FALSE, HALF, CORRUPT, SHUT_OUT, OUR_MISTAKE),
     trials=0,
-    short=8,
+    short=3,
     control=_deaf_to_errors,
 )
 def failing_disk(bench: Bench) -> Iterator[Trial]:

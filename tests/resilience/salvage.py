@@ -51,7 +51,7 @@ def _told(values: Mapping[str, Sequence[float]]) -> Conclusion:
     does="1, 5 or 20 % of the pages of a vault destroyed, chosen by chance; salvaged into a new vault",
     kinds=(TOO_FEW, FALSE),
     trials=42,
-    short=3,
+    short=1,
     control=_seen,
     conclude=_told,
 )
@@ -69,7 +69,7 @@ def salvage(bench: Bench) -> Iterator[Trial]:
     " they look like, and what could be of two tables is left out; no goal is set, what came back is given",
     kinds=(FALSE,),
     trials=24,
-    short=2,
+    short=1,
     control=_seen,
     conclude=_told,
 )

@@ -1,5 +1,6 @@
 """What the sealed head makes visible on opening; each harm beside an opening that finds nothing."""
 
+import errno
 import os
 import shutil
 from collections.abc import Callable
@@ -339,6 +340,26 @@ def test_a_vault_brought_up_to_date_and_ended_before_its_first_head_opens(vault:
     (vault.folder / HEAD).unlink()
     finding = vault.finding()
     assert finding is not None, "after the first save a missing head is told"
+
+
+def test_a_disk_that_fails_at_the_first_head_is_told_as_the_disks_fault(
+    vault: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.begin().abandon()
+    (vault.folder / HEAD).unlink()
+
+    def hindered(*_: object) -> None:
+        raise OSError(errno.EIO, "input/output error")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(HeadFile, "make", hindered)
+        with pytest.raises(Trouble) as told:
+            vault.begin()
+        assert told.value.reason is Reason.DISK_FAULT
+    session = vault.begin()
+    write(session, "أ")
+    session.close()
+    assert vault.finding() is None
 
 
 def test_a_refused_save_whose_frames_stay_in_the_log_keeps_its_mark(

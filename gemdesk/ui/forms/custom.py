@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.domain import custom
@@ -19,6 +19,7 @@ from gemdesk.ui.look.face import Words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.pause import Pause
 from gemdesk.ui.parts.scroll import clear
 from gemdesk.ui.tools import Tools
 
@@ -30,7 +31,7 @@ class CustomForm(QWidget):
 
     saved = Signal()
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, title: Words) -> None:
         super().__init__()
         self._tools, self._turn = tools, Page()
         self._record, self._part = "", ""
@@ -39,7 +40,7 @@ class CustomForm(QWidget):
         self.form: FormView | None = None
         faces = tools.faces
         card = Card(faces)
-        card.body.addWidget(Label(faces, lambda t: t.say("Fields of the organisation"), role="name"))
+        card.body.addWidget(Label(faces, title, role="name"))
         self._place = QVBoxLayout()
         card.body.addLayout(self._place)
         self.save_button = Button(faces, lambda t: t.say("Save these fields"), icon="save", press=self.save)
@@ -52,10 +53,7 @@ class CustomForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._keep)
+        self._pause = Pause(self, _PAUSE, self._keep)
         self._outcome.hide()
         self.hide()
 
@@ -132,6 +130,11 @@ class CustomForm(QWidget):
         return editor.value() if editor is not None else ""  # type: ignore[attr-defined]  # every editor has one
 
     # Saving
+
+    def finish(self) -> None:
+        """Save what was edited, where something was."""
+        if self._edited:
+            self.save()
 
     def save(self) -> None:
         """Save every field of the record, in one change."""

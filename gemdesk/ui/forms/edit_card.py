@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from gemdesk.domain.definition import Record, definition_of
@@ -16,6 +16,7 @@ from gemdesk.ui.look.face import Words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.pause import Pause
 from gemdesk.ui.tools import Tools
 
 PAUSE = 400  # milliseconds without a change before the draft is kept
@@ -49,10 +50,7 @@ class EditCard(Card):
         self.body.addWidget(self._hint)
         self.body.addWidget(self.form)
         self.body.addLayout(row)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._keep)
+        self._pause = Pause(self, PAUSE, self._keep)
         self.form.edited.connect(self._on_edited)
         self.hide()
 

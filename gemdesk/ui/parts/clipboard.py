@@ -9,12 +9,13 @@ A process that is killed says nothing more: under X11 and Wayland its clipboard 
 was copied in the last ten seconds may stay. A history that does not heed the mark keeps what it has read.
 """
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QClipboard, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QToolTip, QWidget
 
 from gemdesk.ui.look.face import Faces
 from gemdesk.ui.parts.keys import ARABIC
+from gemdesk.ui.parts.pause import Pause
 
 LASTS = 10_000  # milliseconds
 # By these a clipboard's history knows what to leave out: KDE's and those that follow it, Windows', macOS'.
@@ -57,10 +58,7 @@ class Copies(QObject):
         self._window, self._faces = window, faces
         self._busy = False
         self._clipboard = QGuiApplication.clipboard()
-        self._end = QTimer(self)
-        self._end.setSingleShot(True)
-        self._end.setInterval(lasts)
-        self._end.timeout.connect(self.forget)
+        self._end = Pause(self, lasts, self.forget)
         # Both are told before any other program can have asked for the content.
         self._clipboard.dataChanged.connect(self._on_copy)
         self._clipboard.selectionChanged.connect(self._on_selection)

@@ -1,7 +1,7 @@
 """The field for a passphrase: left to right, hidden, shown for a moment on wish."""
 
 from PySide6 import QtCore
-from PySide6.QtCore import QLocale, QTimer, Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from gemdesk.ui.parts import caps_lock
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.line import Line
+from gemdesk.ui.parts.pause import Pause
 
 MOMENT = 3000  # milliseconds for which it is shown
 
@@ -91,10 +92,7 @@ class Passphrase(QWidget):
         self._column.addWidget(self._hint)
         self.setFocusProxy(self._line)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._hide = QTimer(self)
-        self._hide.setSingleShot(True)
-        self._hide.setInterval(MOMENT)
-        self._hide.timeout.connect(self.cover)
+        self._hide = Pause(self, MOMENT, self.cover)
         self._line.edited.connect(self.edited)
         self._line.returnPressed.connect(self.entered)
         self._line.keyed.connect(self._hint.say)

@@ -1,11 +1,12 @@
 """The search field of a list."""
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 
 from gemdesk.ui.look import direction
 from gemdesk.ui.look.face import Faces, Words
 from gemdesk.ui.parts.line import Line
+from gemdesk.ui.parts.pause import Pause
 
 PAUSE = 0  # milliseconds: as soon as the keys that wait are read; whoever is told drops the older wish
 
@@ -17,10 +18,7 @@ class Search(Line):
 
     def __init__(self, faces: Faces, name: Words, *, hint: Words | None = None) -> None:
         super().__init__(faces, name, hint=hint)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._tell)
+        self._pause = Pause(self, PAUSE, self._tell)
         self.edited.connect(self._pause.start)
 
     def say(self) -> None:

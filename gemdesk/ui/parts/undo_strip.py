@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QTimer
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gemdesk.ui.look.face import Faces, Words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.pause import Pause
 
 _STAYS = 12_000  # milliseconds; longer while the focus is in it
 
@@ -27,10 +28,7 @@ class UndoStrip(QWidget):
         self._row.addWidget(self.undo)
         self._row.addWidget(self.close_)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._time = QTimer(self)
-        self._time.setSingleShot(True)
-        self._time.setInterval(_STAYS)
-        self._time.timeout.connect(self._on_time)
+        self._time = Pause(self, _STAYS, self._on_time)
         self.hide()
         faces.follow(self.say)
 

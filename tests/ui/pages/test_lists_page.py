@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from gemdesk.domain.own import CustomField, CustomValue, ListEntry
 from gemdesk.domain.records import Person
-from gemdesk.flows import custom_fields, own_lists
+from gemdesk.flows import custom_fields, directory, own_lists
 from gemdesk.kernel import lists
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import strip_controls
@@ -18,6 +18,8 @@ from gemdesk.ui.forms.custom import CustomForm
 from gemdesk.ui.look.face import Face
 from gemdesk.ui.look.look import Look
 from gemdesk.ui.own_lists import OwnLists
+from gemdesk.ui.pages.case.details import Details
+from gemdesk.ui.pages.directory.page import DirectoryPage
 from gemdesk.ui.pages.lists.page import ListsPage
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.combo import Combo
@@ -25,6 +27,7 @@ from gemdesk.ui.parts.listed import choices
 from gemdesk.ui.parts.segment import OnePick, Segment
 from gemdesk.vault.opened import Role
 from tests.ui import screen
+from tests.ui.pages.case.tabs import at
 from tests.ui.pages.office import Office, named, office, seen
 
 __all__ = ["office"]
@@ -256,7 +259,7 @@ def shown(office: Office, form: CustomForm) -> None:
 
 
 def test_the_card_of_a_record_fills_its_fields(office: Office, own: QObject) -> None:
-    form = CustomForm(office.tools)
+    form = CustomForm(office.tools, lambda t: t.say("The organisation's own fields on the person"))
     office.show(form)
     form.hide()
     shown(office, form)
@@ -281,22 +284,55 @@ def test_the_card_of_a_record_fills_its_fields(office: Office, own: QObject) -> 
     assert form.form.field(year.id).editor.accessibleDescription()
 
 
+def test_a_case_and_an_organisation_show_their_fields(office: Office, own: QObject) -> None:
+    fields = {
+        part: office.ask(custom_fields.define, replace(FIELD, record_kind=part))
+        for part in ("person", "case", "organisation")
+    }
+    _case, details = at(office, "details", Details)
+    page = DirectoryPage(office.tools)
+    office.show(page)
+    office.settle()
+    receiver = office.ask(lambda work: directory.save(work, "", {"name": "دار الغيمة"}, [])).id
+    page.detail.open(receiver)
+    office.settle()
+    for form, part in (
+        (details.of_person, "person"),
+        (details.of_case, "case"),
+        (page.detail.own, "organisation"),
+    ):
+        assert form.form is not None
+        screen.type_text(form.form.field(fields[part].id).editor, f"قيمة {part}")
+    details.finish()
+    page.keep_draft()
+    office.settle()
+    assert {one.field: one.value for one in office.all(CustomValue)} == {
+        fields[part].id: f"قيمة {part}" for part in ("person", "case")
+    }
+    again = DirectoryPage(office.tools)
+    office.show(again)
+    again.detail.open(receiver)
+    office.settle()
+    assert again.detail.own.form is not None
+    assert again.detail.own.form.values() == {fields["organisation"].id: "قيمة organisation"}
+
+
 def test_what_was_typed_and_not_saved_comes_back(office: Office, own: QObject) -> None:
     school = office.ask(custom_fields.define, FIELD)
-    form = CustomForm(office.tools)
+    form = CustomForm(office.tools, lambda t: t.say("The organisation's own fields on the person"))
     office.show(form)
     shown(office, form)
     assert form.form is not None
     screen.type_text(form.form.field(school.id).editor, "الزيتون")
     form.keep_draft()
     office.settle()
-    again = CustomForm(office.tools)
+    again = CustomForm(office.tools, lambda t: t.say("The organisation's own fields on the person"))
     shown(office, again)
     assert again.form is not None
     assert again.form.values() == {school.id: "الزيتون"}
     again.save()
     office.settle()
-    third = CustomForm(office.tools)
+    third = CustomForm(office.tools, lambda t: t.say("The organisation's own fields on the person"))
     office.ask(custom_fields.fill, person_id(office), "person", {school.id: "آخر"})
     shown(office, third)
     assert third.form is not None
@@ -305,7 +341,7 @@ def test_what_was_typed_and_not_saved_comes_back(office: Office, own: QObject) -
 
 def test_a_form_is_offered_to_nobody_whose_role_does_not_read_it(office: Office, own: QObject) -> None:
     office.ask(custom_fields.define, FIELD)
-    form = CustomForm(office.tools)
+    form = CustomForm(office.tools, lambda t: t.say("The organisation's own fields on the person"))
     office.show(form)
     shown(office, form)
     assert form.isVisible()

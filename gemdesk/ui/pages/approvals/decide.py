@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from gemdesk.domain.approvals import APPROVED, RETURNED
@@ -21,6 +21,7 @@ from gemdesk.ui.parts.field import Field
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.line import Area
+from gemdesk.ui.parts.pause import Pause
 from gemdesk.ui.parts.scroll import clear
 from gemdesk.ui.told.due_words import thing
 from gemdesk.ui.tools import Tools
@@ -59,10 +60,7 @@ class Decide(Card):
         self.body.addLayout(self._parts)
         self.body.addWidget(self._remark)
         self.body.addLayout(self._acts)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._keep)
+        self._pause = Pause(self, PAUSE, self._keep)
         self.remark.edited.connect(self._on_edited)
         self.hide()
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from gemdesk.domain import closing as rules
@@ -26,6 +25,7 @@ from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.pause import Pause
 from gemdesk.ui.parts.question import Question
 from gemdesk.ui.tools import Tools
 
@@ -74,10 +74,7 @@ class ClosurePart(CasePart):
             self._column.addWidget(whole)
 
     def _connect(self) -> None:
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._keep)
+        self._pause = Pause(self, _PAUSE, self._keep)
         self.form.edited.connect(self._pause.start)
         for part in (self.approval, self.closed, self.erasing):
             part.saved.connect(self.saved)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from gemdesk.domain.definition import Record, definition_of
@@ -12,6 +11,7 @@ from gemdesk.flows.cases import CaseView
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal, Stop
 from gemdesk.ui.forms import draft_values
+from gemdesk.ui.forms.custom import CustomForm
 from gemdesk.ui.forms.edit_card import PAUSE
 from gemdesk.ui.forms.form import FormView
 from gemdesk.ui.jobs import Page
@@ -22,6 +22,7 @@ from gemdesk.ui.pages.case.sealed import SealedBlock
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.pause import Pause
 from gemdesk.ui.tools import Tools
 
 _NAMES = ("chosen_name", "other_scripts", "legal_name", "address", "age", "age_band")
@@ -62,10 +63,12 @@ class Details(CasePart):
         row.addWidget(self._save)
         row.addStretch(1)
         self._column.addLayout(row)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._keep)
+        self.of_person = CustomForm(tools, lambda t: t.say("The organisation's own fields on the person"))
+        self.of_case = CustomForm(tools, lambda t: t.say("The organisation's own fields on the case"))
+        for own in (self.of_person, self.of_case):
+            own.saved.connect(self.saved)
+            self._column.addWidget(own)
+        self._pause = Pause(self, PAUSE, self._keep)
         faces.follow(self.say)
 
     def say(self) -> None:
@@ -92,6 +95,8 @@ class Details(CasePart):
         """Show the details of this case; what is being typed is left alone while it is the same case."""
         other = view.case.id != self._case
         self.sealed.show_case(view)
+        self.of_person.show_record(view.person.id, Person.KIND)
+        self.of_case.show_record(view.case.id, Case.KIND)
         if not other and (self._edited or self._saving):
             return
         if other:
@@ -123,12 +128,15 @@ class Details(CasePart):
     def finish(self) -> None:
         """Save what was changed."""
         self.save()
+        self.of_person.finish()
+        self.of_case.finish()
 
     # Drafts
 
     def keep_draft(self) -> None:
         """Keep what was edited since the last time."""
-        self.sealed.keep_draft()
+        for part in (self.sealed, self.of_person, self.of_case):
+            part.keep_draft()
         if self._pause.isActive():
             self._keep()
 

@@ -14,6 +14,7 @@ from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import clear
+from gemdesk.ui.parts.tab_order import chain
 from gemdesk.ui.tools import Tools
 
 _AT_FIRST = 3  # ways that are shown before more are asked for
@@ -74,11 +75,8 @@ class Gaps(QWidget):
             self._flow.addWidget(Button(faces, words_of(gap), sort="quiet", press=go))
         if more > 0:
             self._flow.addWidget(Button(faces, _more(more), sort="quiet", icon="down", press=self._show_all))
-        before = self._stop_before()
-        for item in filter(None, map(self._flow.itemAt, range(1, self._flow.count()))):
-            # Made after everything else; Tab meets them where they stand.
-            QWidget.setTabOrder(before, item.widget())
-            before = item.widget()
+        items = filter(None, map(self._flow.itemAt, range(1, self._flow.count())))
+        chain([self._stop_before(), *(item.widget() for item in items)])
 
     def _stop_before(self) -> QWidget:
         """The part at which Tab stops before it comes here; one without a focus has no order for Qt."""

@@ -1,9 +1,8 @@
 """The risk instrument: each factor with its answer, and beside it why the level rose."""
 
-from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.domain import risk
@@ -22,6 +21,8 @@ from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.line import Area
 from gemdesk.ui.parts.listed import list_words
+from gemdesk.ui.parts.pause import Pause
+from gemdesk.ui.parts.tab_order import chain
 from gemdesk.ui.told import risk_words
 from gemdesk.ui.told.case_words import risk as level_words
 from gemdesk.ui.tools import Tools
@@ -45,15 +46,18 @@ class FactorRow(QWidget):
         self.soon = Check(faces, lambda t: t.say("{factor}: within the next days", factor=words(t)))
         self._effect = Chip(faces, lambda _: "")
         self._tools = tools
-        first, self._second = QHBoxLayout(), QHBoxLayout()
+        first, second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self.there, 1)
         first.addWidget(self._effect)
-        self._second.addWidget(self.soon, 1)
+        self._indent = QWidget()
+        second.setSpacing(0)
+        second.addWidget(self._indent)
+        second.addWidget(self.soon, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(first)
-        column.addLayout(self._second)
+        column.addLayout(second)
         for check in (self.there, self.soon):
             check.clicked.connect(lambda _on: self.answered.emit())
         self.tell(None)
@@ -61,7 +65,7 @@ class FactorRow(QWidget):
 
     def say(self) -> None:
         """Set the sizes anew in the look of this moment; the second question stands beneath the words of the first."""
-        self._second.setContentsMargins(self._tools.faces.face.look.px(26), 0, 0, 0)
+        self._indent.setFixedWidth(self._tools.faces.face.look.px(26))
 
     def set_answer(self, *, there: bool, soon: bool) -> None:
         """Show an answer."""
@@ -97,10 +101,7 @@ class Instrument(Card):
         )
         self._discard = Button(faces, lambda t: t.say("Discard the changes"), press=self.discard)
         self._build()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._keep)
+        self._pause = Pause(self, PAUSE, self._keep)
         self.note.edited.connect(self._pause.start)
         self.hide()
 
@@ -156,8 +157,7 @@ class Instrument(Card):
             self._factors.addWidget(row)
         # They are made anew with the list, and stand before what follows them.
         stops: list[QWidget] = [part for row in self._rows.values() for part in (row.there, row.soon)]
-        for before, after in pairwise([*stops, self.note, self._save, self._discard]):
-            QWidget.setTabOrder(before, after)
+        chain([*stops, self.note, self._save, self._discard])
 
     def is_open(self) -> bool:
         """Whether an assessment is being written, also while another tab is shown."""

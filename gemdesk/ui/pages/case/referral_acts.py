@@ -11,8 +11,8 @@ from gemdesk.flows import referral_states, replies
 from gemdesk.flows.replies import Paper
 from gemdesk.kernel.errors import Refusal, Stop
 from gemdesk.ui.forms.date_field import DateField
+from gemdesk.ui.forms.reply_form import ReplyForm
 from gemdesk.ui.look.face import Words
-from gemdesk.ui.pages.replies.form import ReplyForm
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.field import Field
 from gemdesk.ui.parts.flow import Flow
@@ -64,6 +64,15 @@ class ReferralActs(QWidget):
         self._stopped_words = Label(faces, lambda _: "", ink="danger", wrap=True)
         self.accept_button = Button(faces, lambda _: "", sort="primary", icon="tick", press=self.accept)
         self.cancel_button = Button(faces, lambda t: t.say("Cancel"), press=self.cancel)
+        self._build()
+        self.form.settled.connect(self.accept)
+        for line in (self.why, self.day.focusProxy()):
+            if isinstance(line, Line):
+                line.returnPressed.connect(self.accept)
+        self._show()
+        faces.follow(self.say)
+
+    def _build(self) -> None:
         self._asked = Flow()
         for button in (self.accept_button, self.cancel_button):
             self._asked.addWidget(button)
@@ -73,12 +82,6 @@ class ReferralActs(QWidget):
         for part in (*self.fields.values(), self.form, self._stopped_words):
             self._column.addWidget(part)
         self._column.addLayout(self._asked)
-        self.form.settled.connect(self.accept)
-        for line in (self.why, self.day.focusProxy()):
-            if isinstance(line, Line):
-                line.returnPressed.connect(self.accept)
-        self._show()
-        faces.follow(self.say)
 
     def _end(self, state: State, words: Words) -> Button:
         return Button(self._tools.faces, words, sort="quiet", press=lambda: self._ask(state.value))

@@ -11,13 +11,13 @@ from gemdesk.kernel.typed import Code, Name, isolate_free
 from gemdesk.ui.look.direction import free
 from gemdesk.ui.look.face import Words, value_words
 from gemdesk.ui.pages.case.referral_acts import ReferralActs
-from gemdesk.ui.pages.replies import words
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.chip import Chip
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.listed import list_words
 from gemdesk.ui.parts.scroll import clear
+from gemdesk.ui.told import reply_words
 from gemdesk.ui.tools import Tools
 
 
@@ -48,17 +48,17 @@ class ReferralCard(Card):
             clear(layout)
         self._head.addWidget(Label(faces, value_words(Name(paper.receiver)), role="strong", wrap=True), 1)
         self._head.addWidget(Label(faces, value_words(Code(referral.reference)), role="quiet"))
-        tone = words.STATE_TONES.get(referral.state, "quiet")
+        tone = reply_words.STATE_TONES.get(referral.state, "quiet")
         self._chips.addWidget(Chip(faces, list_words("referral_state", referral.state), tone))
         self._chips.addWidget(Chip(faces, list_words("priority", referral.priority), "quiet"))
-        if clock := words.clock(referral, today):
+        if clock := reply_words.clock(referral, today):
             self._chips.addWidget(Chip(faces, clock[0], clock[1], icon="clock"))
         self._chips.addWidget(Label(faces, lambda t: _services(paper, t), role="quiet", wrap=True))
         if paper.letter_left is not None and referral.state == State.DRAFT:
             self._turns.addWidget(Label(faces, lambda t: self._left(paper, t), role="quiet", ink="warning", wrap=True))
         for turn in paper.turns:
-            self._turns.addWidget(Label(faces, words.turn(turn, today), role="quiet", wrap=True))
-            if served := words.served(turn, today):
+            self._turns.addWidget(Label(faces, reply_words.turn(turn, today), role="quiet", wrap=True))
+            if served := reply_words.served(turn, today):
                 self._turns.addWidget(Label(faces, served, role="quiet", wrap=True))
             if turn.reply is not None and turn.reply.note:
                 self._turns.addWidget(Label(faces, _free(turn.reply.note), wrap=True))

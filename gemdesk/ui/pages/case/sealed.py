@@ -1,6 +1,6 @@
 """The sealed block: closed until somebody opens it, the reason asked first, closed again when nobody looks."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.icon import Icon
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.listed import choices
+from gemdesk.ui.parts.pause import Pause
 from gemdesk.ui.parts.segment import Segment
 from gemdesk.ui.tools import Tools
 
@@ -153,10 +154,7 @@ class SealedBlock(Card):
         self.body.addWidget(self._told)
         self.body.addWidget(self._inside)
         self.body.addLayout(acts)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._keep)
+        self._pause = Pause(self, PAUSE, self._keep)
         self._inside.edited.connect(self._pause.start)
         self._cover()
 

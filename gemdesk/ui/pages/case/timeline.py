@@ -1,6 +1,6 @@
 """The timeline: the note line on top, then everything that happened, newest first."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.domain.casework import SealedNote
@@ -19,6 +19,7 @@ from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.line import Area
 from gemdesk.ui.parts.listed import list_words
+from gemdesk.ui.parts.pause import Pause
 from gemdesk.ui.parts.scroll import clear
 from gemdesk.ui.parts.segment import Segment
 from gemdesk.ui.parts.timeline_mark import TimelineMark
@@ -63,10 +64,7 @@ class NoteCard(Card):
             row.addWidget(part)
         self.body.addWidget(Field(faces, None, self._text))
         self.body.addLayout(row)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self.keep_draft)
+        self._pause = Pause(self, PAUSE, self.keep_draft)
         self._text.edited.connect(self._pause.start)
 
     def show_case(self, view: CaseView) -> None:

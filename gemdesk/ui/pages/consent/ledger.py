@@ -21,6 +21,7 @@ from gemdesk.ui.parts.chip import Chip
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.question import Question
+from gemdesk.ui.parts.tab_order import chain
 
 
 class GrantCard(Card):
@@ -164,11 +165,7 @@ class Ledger(QWidget):
             card.print_wanted.connect(self.print_wanted)
             self._column.addWidget(card)
         # They were made after the form and stand before it.
-        before: QWidget = self._none
-        for card in self.cards:
-            for part in card.reachable():
-                QWidget.setTabOrder(before, part)
-                before = part
+        chain([self._none, *(part for card in self.cards for part in card.reachable())])
 
     def refuse(self, consent: Consent, stop: Stop) -> bool:
         """Say at the card whose narrowing was refused why; False when it is not shown."""

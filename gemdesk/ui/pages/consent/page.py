@@ -1,6 +1,6 @@
 """The page of a case's consents: those there are, and the form for another."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.keys import bind
 from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.pause import Pause
 from gemdesk.ui.parts.scroll import Scroll
 from gemdesk.ui.tools import Tools
 
@@ -77,10 +78,7 @@ class ConsentPage(QWidget):
         return acts
 
     def _connect(self) -> None:
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._keep)
+        self._pause = Pause(self, _PAUSE, self._keep)
         self.form.edited.connect(self._pause.start)
         self.ledger.withdraw_wanted.connect(self._withdraw)
         self.ledger.narrow_wanted.connect(self._narrow)
@@ -115,7 +113,7 @@ class ConsentPage(QWidget):
         self._show(found)
         names = [one.name for one in found.organisations]
         self.form.clear(names, found.receiver, minor=found.minor, language=found.language)
-        self.form.talk.open(not found.grants)
+        self.form.talk.unfold(not found.grants)
         if found.draft:
             self.form.fill(found.draft)
 

@@ -14,6 +14,7 @@ from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.check import Check
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import clear
+from gemdesk.ui.parts.tab_order import chain
 from gemdesk.ui.tools import Tools
 
 
@@ -35,9 +36,9 @@ class Talk(Card):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self.body.addLayout(head)
         self.body.addWidget(self._inside)
-        self.open(False)
+        self.unfold(False)
 
-    def open(self, is_open: bool) -> None:
+    def unfold(self, is_open: bool) -> None:
         """Show the points, or their heading alone."""
         self._inside.setVisible(is_open)
         self.fold.set_words((lambda t: t.say("Hide the points")) if is_open else (lambda t: t.say("Show the points")))
@@ -54,6 +55,7 @@ class Talk(Card):
         for point in self._points:
             point.toggled.connect(lambda _on: self.edited.emit())
             self._rows.addWidget(point)
+        chain([self.fold, *self._points])
         if not count:
             self._rows.addWidget(Label(self._faces, _no_words, role="quiet", wrap=True))
         self.set_said(said)
@@ -71,7 +73,7 @@ class Talk(Card):
             point.blockSignals(False)
 
     def _turn(self) -> None:
-        self.open(not self._inside.isVisible())
+        self.unfold(not self._inside.isVisible())
 
     def _words(self, at: int) -> Words:
         version, language = self._version, self._language

@@ -12,10 +12,10 @@ from gemdesk.flows.directory import View
 from gemdesk.flows.figures import Quarter
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.typed import Email, Name, Phone, isolate_free
+from gemdesk.ui.forms.custom import CustomForm
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.look.direction import free
 from gemdesk.ui.look.face import Words, value_words
-from gemdesk.ui.pages.directory import words
 from gemdesk.ui.pages.directory.quarters import Quarters
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
@@ -25,6 +25,7 @@ from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.listed import list_words
 from gemdesk.ui.parts.scroll import Scroll, clear
+from gemdesk.ui.told import receiver_words
 from gemdesk.ui.tools import Tools
 
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -53,6 +54,7 @@ class Detail(QWidget):
         self._facts.setColumnStretch(1, 1)
         self._facts_card.body.addLayout(self._facts)
         self._services = QVBoxLayout()
+        self.own = CustomForm(tools, lambda t: t.say("The organisation's own fields on the receiver"))
         self.quarters = Quarters(tools)
         self._scroll = Scroll(faces)
         body = self._scroll.body
@@ -63,6 +65,7 @@ class Detail(QWidget):
         body.addWidget(self._facts_card)
         body.addWidget(Label(faces, lambda t: t.say("Services"), role="name"))
         body.addLayout(self._services)
+        body.addWidget(self.own)
         body.addWidget(self.quarters)
         body.addStretch(1)
         self._column = QVBoxLayout(self)
@@ -106,18 +109,23 @@ class Detail(QWidget):
         self._view = view
         one, faces, today = view.organisation, self._tools.faces, self._tools.clock.today()
         self._name.set_words(value_words(Name(one.name)))
+        self.own.show_record(one.id, Organisation.KIND)
         for layout in (self._chips, self._warnings, self._facts, self._services):
             clear(layout)
-        self._chips.addWidget(Chip(faces, words.vetting(one.vetting), words.VETTING_TONES.get(one.vetting, "quiet")))
+        self._chips.addWidget(
+            Chip(faces, receiver_words.vetting(one.vetting), receiver_words.VETTING_TONES.get(one.vetting, "quiet"))
+        )
         stale = view.is_stale
-        self._chips.addWidget(Chip(faces, words.checked(one.last_checked, today), "warning" if stale else "quiet"))
+        self._chips.addWidget(
+            Chip(faces, receiver_words.checked(one.last_checked, today), "warning" if stale else "quiet")
+        )
         if one.retired:
             self._chips.addWidget(Chip(faces, lambda t: t.say("No longer used"), "quiet"))
         if one.never_refer:
-            self._warnings.addWidget(Label(faces, words.never_refer(one), ink="danger", wrap=True))
-        if unsafe := words.unsafe_for(one):
+            self._warnings.addWidget(Label(faces, receiver_words.never_refer(one), ink="danger", wrap=True))
+        if unsafe := receiver_words.unsafe_for(one):
             self._warnings.addWidget(Label(faces, unsafe, ink="danger", wrap=True))
-        if safe := words.safe_for(one):
+        if safe := receiver_words.safe_for(one):
             self._warnings.addWidget(Label(faces, safe, role="quiet", ink="good", wrap=True))
         self._show_acts(view)
         self._show_facts(one)
@@ -142,7 +150,7 @@ class Detail(QWidget):
             (lambda t: t.say("Phone"), value_words(Phone(one.phone)) if one.phone else None),
             (lambda t: t.say("E-mail"), value_words(Email(one.email)) if one.email else None),
             (lambda t: t.say("Contact person"), _text(one.focal_person)),
-            (lambda t: t.say("Languages"), words.codes("language", one.languages) if one.languages else None),
+            (lambda t: t.say("Languages"), receiver_words.codes("language", one.languages) if one.languages else None),
             (lambda t: t.say("Cost"), list_words("cost", one.cost) if one.cost else None),
             (lambda t: t.say("Who vouches"), _text(one.vouched_by)),
             (lambda t: t.say("Note"), (lambda _: free(isolate_free(one.note))) if one.note else None),
@@ -163,7 +171,7 @@ class Detail(QWidget):
             head.addWidget(Chip(faces, lambda t: t.say("No longer used"), "quiet"))
         card.body.addLayout(head)
         if service.for_whom or service.cost or service.capacity:
-            card.body.addWidget(Label(faces, words.service_note(service), role="quiet", wrap=True))
+            card.body.addWidget(Label(faces, receiver_words.service_note(service), role="quiet", wrap=True))
         if service.note:
             card.body.addWidget(Label(faces, lambda _: free(isolate_free(service.note)), role="quiet", wrap=True))
         return card

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.domain.definition import definition_of
@@ -21,6 +21,7 @@ from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.pause import Pause
 from gemdesk.ui.parts.scroll import Scroll
 from gemdesk.ui.tools import Tools
 
@@ -109,10 +110,7 @@ class OrganisationForm(QWidget):
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._scroll, 1)
         self._column.addLayout(self._acts)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._keep)
+        self._pause = Pause(self, _PAUSE, self._keep)
         faces.follow(self.say)
 
     def _group(self, words: Words, names: Sequence[str]) -> FormView:

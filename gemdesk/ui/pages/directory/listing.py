@@ -14,7 +14,6 @@ from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.look.face import Words
 from gemdesk.ui.look.tokens import Tone
-from gemdesk.ui.pages.directory import words
 from gemdesk.ui.parts.combo import Combo
 from gemdesk.ui.parts.empty import Empty
 from gemdesk.ui.parts.listed import choices
@@ -23,6 +22,7 @@ from gemdesk.ui.parts.segment import Choice, Segment
 from gemdesk.ui.tables.case_line import CaseLine
 from gemdesk.ui.tables.case_list import CaseList
 from gemdesk.ui.tables.rows import Rows
+from gemdesk.ui.told import receiver_words
 from gemdesk.ui.tools import Tools
 
 
@@ -173,7 +173,9 @@ class Listing(QWidget):
         if row.is_stale:
             return texts.say("To be checked"), "warning"
         known = entry.vetting != "unknown"
-        return (words.vetting(entry.vetting)(texts) if known else ""), words.VETTING_TONES.get(entry.vetting, "quiet")
+        return (receiver_words.vetting(entry.vetting)(texts) if known else ""), receiver_words.VETTING_TONES.get(
+            entry.vetting, "quiet"
+        )
 
 
 def _plain(text: str) -> Words:

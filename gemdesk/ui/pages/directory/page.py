@@ -203,6 +203,7 @@ class DirectoryPage(PlacePage):
     def keep_draft(self) -> None:
         """Keep what is typed and not saved."""
         self.form.keep_draft()
+        self.detail.own.keep_draft()
 
     # Room
 

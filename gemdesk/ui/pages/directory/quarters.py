@@ -8,10 +8,10 @@ from gemdesk.domain.figures import Outcome
 from gemdesk.flows.figures import Quarter
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.look.face import Words
-from gemdesk.ui.pages.directory import words
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import clear
+from gemdesk.ui.told import count_words
 from gemdesk.ui.tools import Tools
 
 _SHOWN = (Outcome.ACKNOWLEDGED, Outcome.ACCEPTED, Outcome.WAITING_LIST, Outcome.NOT_ACCEPTED, Outcome.NO_FEEDBACK)
@@ -38,13 +38,18 @@ class Quarters(Card):
         """Show these, one beneath the other."""
         clear(self._grid)
         self.setVisible(bool(quarters))
-        heads: list[Words] = [lambda t: t.say("Sent"), *(words.OUTCOMES[one] for one in _SHOWN), _days_head]
+        heads: list[Words] = [lambda t: t.say("Sent"), *(count_words.OUTCOMES[one] for one in _SHOWN), _days_head]
         for place, head in enumerate(heads, 1):
             self._grid.addWidget(Label(self._faces, head, role="caption", wrap=True), 0, place)
         order = list(Outcome)
         for at, quarter in enumerate(quarters, 1):
-            cells = [words.cell(quarter.outcomes[order.index(one)]) for one in _SHOWN]
-            row = [words.span(quarter.period), words.cell(quarter.sent), *cells, words.days(quarter.days)]
+            cells = [count_words.cell(quarter.outcomes[order.index(one)]) for one in _SHOWN]
+            row = [
+                count_words.span(quarter.period),
+                count_words.cell(quarter.sent),
+                *cells,
+                count_words.days(quarter.days),
+            ]
             for place, said in enumerate(row):
                 self._grid.addWidget(Label(self._faces, said, wrap=True), at, place)
         self._grid.setColumnStretch(0, 1)

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from gemdesk.domain.definition import Kind, definition_of
-from gemdesk.domain.readings import Why
+from gemdesk.domain.readings import Unread, Why
 from gemdesk.domain.records import Organisation
-from gemdesk.exchange.directory_reading import Doubt
-from gemdesk.exchange.sheet import column_name
 from gemdesk.flows.directory_sheets import Difference, Plan, Step, Taken
 from gemdesk.kernel import dates, lists
 from gemdesk.kernel.texts import Texts
@@ -125,15 +123,15 @@ def passed_over(plan: Plan) -> Iterator[Line]:
         yield _column(head), (lambda t: t.say("This column is not known and is passed over.")), "quiet"
 
 
-def _place(doubt: Doubt) -> Words:
+def _place(doubt: Unread) -> Words:
     return lambda t: t.say(
         "Row {row}, column {column} ({field}): {text}",
-        row=t.number(doubt.row), column=Code(column_name(doubt.column)), field=Name(t.say(doubt.head)),
+        row=t.number(doubt.row), column=Code(doubt.column), field=Name(t.say(doubt.head)),
         text=Name(doubt.text),
     )  # fmt: skip
 
 
-def _why(doubt: Doubt) -> Words:
+def _why(doubt: Unread) -> Words:
     if doubt.why is None:
         return lambda t: t.say("Another row of the same organisation says something else; the first one counts.")
     return _WHY.get(doubt.why, lambda t: t.say("This could not be read, so it is passed over."))

@@ -10,7 +10,6 @@ from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Name
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.look.face import Words, value_words
-from gemdesk.ui.pages.directory import words as counted
 from gemdesk.ui.pages.figures import words
 from gemdesk.ui.pages.figures.table import FigureTable
 from gemdesk.ui.parts.banner import Banner
@@ -22,7 +21,33 @@ from gemdesk.ui.parts.scroll import Scroll
 from gemdesk.ui.parts.segment import Segment
 from gemdesk.ui.parts.working import Working
 from gemdesk.ui.place import PlacePage
+from gemdesk.ui.told import count_words
 from gemdesk.ui.tools import Tools
+
+# The title of each table, and what is counted in it.
+_TABLES: tuple[tuple[Words, Words], ...] = (
+    (
+        lambda t: t.say("Time until help was sought"),
+        lambda t: t.say(
+            "Incidents of gender-based violence that were told in this period. Counted are only the cases of people"
+            " whose consent allows figures."
+        ),
+    ),
+    (
+        lambda t: t.say("How the work is done"),
+        lambda t: t.say(
+            "Every case is counted here: these figures speak of the work and not of people. A case counts from the day"
+            " on which its time for an assessment is over."
+        ),
+    ),
+    (
+        lambda t: t.say("Referrals and answers"),
+        lambda t: t.say(
+            "Every referral that was handed over in this period, by the latest answer. “No answer” are those whose time"
+            " is over."
+        ),
+    ),
+)
 
 
 class FiguresPage(PlacePage):
@@ -39,9 +64,7 @@ class FiguresPage(PlacePage):
         self.earlier = Button(faces, lambda t: t.say("Earlier"), icon="back", press=lambda: self._move(-1))
         self.later = Button(faces, lambda t: t.say("Later"), icon="forward", press=lambda: self._move(1))
         self._when = Label(faces, self._said_when, role="name", wrap=True)
-        self.delays = FigureTable(faces, lambda t: t.say("Time until help was sought"))
-        self.quality = FigureTable(faces, lambda t: t.say("How the work is done"))
-        self.answers = FigureTable(faces, lambda t: t.say("Referrals and answers"))
+        self.delays, self.quality, self.answers = (FigureTable(faces, title) for title, _note in _TABLES)
         self._scroll = Scroll(faces)
         self._build()
         self.span.chosen.connect(self._on_span)
@@ -58,33 +81,7 @@ class FiguresPage(PlacePage):
         body.addLayout(self._choice)
         for part in (self._when, self.banner, self.working):
             body.addWidget(part)
-        tables: list[tuple[FigureTable, Words, Words]] = [
-            (
-                self.delays,
-                lambda t: t.say("Time until help was sought"),
-                lambda t: t.say(
-                    "Incidents of gender-based violence that were told in this period. Counted are only the cases of"
-                    " people whose consent allows figures."
-                ),
-            ),
-            (
-                self.quality,
-                lambda t: t.say("How the work is done"),
-                lambda t: t.say(
-                    "Every case is counted here: these figures speak of the work and not of people. A case counts from"
-                    " the day on which its time for an assessment is over."
-                ),
-            ),
-            (
-                self.answers,
-                lambda t: t.say("Referrals and answers"),
-                lambda t: t.say(
-                    "Every referral that was handed over in this period, by the latest answer. “No answer” are those"
-                    " whose time is over."
-                ),
-            ),
-        ]
-        for table, title, note in tables:
+        for table, (title, note) in zip((self.delays, self.quality, self.answers), _TABLES, strict=True):
             card = Card(faces, padding=16)
             card.body.addWidget(Label(faces, title, role="heading", wrap=True))
             card.body.addWidget(Label(faces, note, role="quiet", wrap=True))
@@ -95,7 +92,7 @@ class FiguresPage(PlacePage):
         self._column.addWidget(self._scroll)
 
     def _said_when(self, texts: Texts) -> str:
-        return counted.span(self._period)(texts)
+        return count_words.span(self._period)(texts)
 
     def say(self) -> None:
         """Set the sizes anew in the look of this moment."""
@@ -146,11 +143,11 @@ class FiguresPage(PlacePage):
     def _show_delays(self, delays: Delays) -> None:
         heads: list[Words] = [lambda t: t.say("Days from the incident"), lambda t: t.say("Incidents")]
         rows: list[list[Words]] = [
-            [list_words("reporting_delay", code), counted.cell(count)]
+            [list_words("reporting_delay", code), count_words.cell(count)]
             for (code, _last), count in zip(DELAYS, delays.counts, strict=True)
         ]
-        rows.append([lambda t: t.say("The day is not known"), counted.cell(delays.unknown)])
-        rows.append([lambda t: t.say("Together"), counted.cell(delays.total)])
+        rows.append([lambda t: t.say("The day is not known"), count_words.cell(delays.unknown)])
+        rows.append([lambda t: t.say("Together"), count_words.cell(delays.total)])
         self.delays.show_rows(heads, rows, total=True)
 
     def _show_quality(self, found: Figures) -> None:
@@ -162,7 +159,7 @@ class FiguresPage(PlacePage):
         heads: list[Words] = [
             lambda t: t.say("Receiver"),
             lambda t: t.say("Sent"),
-            *(counted.OUTCOMES[one] for one in Outcome),
+            *(count_words.OUTCOMES[one] for one in Outcome),
             lambda t: t.say("Days to the first answer"),
         ]
         rows = [_row(one, value_words(Name(one.name))) for one in found.receivers]
@@ -172,6 +169,6 @@ class FiguresPage(PlacePage):
 
 def _row(receiver: Receiver, name: Words) -> list[Words]:
     return [
-        name, counted.cell(receiver.sent), *(counted.cell(count) for count in receiver.outcomes),
-        counted.days(receiver.days),
+        name, count_words.cell(receiver.sent), *(count_words.cell(count) for count in receiver.outcomes),
+        count_words.days(receiver.days),
     ]  # fmt: skip

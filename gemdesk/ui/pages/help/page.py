@@ -34,7 +34,7 @@ KEYS: tuple[tuple[str, Words], ...] = (
     ("Ctrl+P", lambda t: t.say("Print the letter")),
     ("Ctrl+T", lambda t: t.say("New task")),
     ("Space", lambda t: t.say("What is due is done, on Today")),
-    ("Ctrl+1", lambda t: t.say("First part of a case or of Today; the others follow with their numbers")),
+    ("Ctrl+1", lambda t: t.say("Part of the page, by its number")),
     ("Alt+Down", lambda t: t.say("Next case in the list")),
     ("Alt+Up", lambda t: t.say("Previous case in the list")),
     ("F6", lambda t: t.say("Next part of the window")),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal, SignalInstance
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.flows import matches
@@ -14,6 +14,7 @@ from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.chip import Chip
 from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.pause import Pause
 from gemdesk.ui.parts.scroll import clear
 from gemdesk.ui.tools import Tools
 
@@ -36,10 +37,7 @@ class Alike(Card):
         words = Label(faces, lambda t: t.say("Perhaps this person is known already."), role="strong", wrap=True)
         self.body.addWidget(words)
         self.body.addLayout(self._rows)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._look)
+        self._pause = Pause(self, _PAUSE, self._look)
         self.hide()
 
     def typed(self, name: str, number: str) -> None:

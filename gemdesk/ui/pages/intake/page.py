@@ -3,7 +3,7 @@
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.flows import cases
@@ -20,6 +20,7 @@ from gemdesk.ui.parts.keys import bind
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.line import Area, Line
 from gemdesk.ui.parts.listed import choices
+from gemdesk.ui.parts.pause import Pause
 from gemdesk.ui.parts.scroll import Scroll
 from gemdesk.ui.parts.segment import Segment
 from gemdesk.ui.tools import Tools
@@ -110,10 +111,7 @@ class IntakePage(QWidget):
         self._column.addLayout(acts)
 
     def _connect(self) -> None:
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._on_pause)
+        self._pause = Pause(self, _PAUSE, self._on_pause)
         for line in (self._name, self._number, self._hours, self._word, self._need, self._note):
             line.edited.connect(self._pause.start)
         for segment in (self._address, self._channel, self._risks):

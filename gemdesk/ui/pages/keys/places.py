@@ -1,7 +1,6 @@
 """The eight key places: whose they are, what opens them, and retiring one."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -22,6 +21,7 @@ from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.listed import list_words
 from gemdesk.ui.parts.question import Question
 from gemdesk.ui.parts.scroll import clear
+from gemdesk.ui.parts.tab_order import chain
 from gemdesk.ui.tools import Tools
 
 
@@ -133,8 +133,7 @@ class PlacesCard(Card):
         # They were made last and stand before the question: brought behind its act, which then goes behind them.
         retires = [row.retire for row in self.rows if row.retire is not None]
         act = self.question.reachable()[0]
-        for before, after in pairwise([act, *retires, act] if retires else []):
-            QWidget.setTabOrder(before, after)
+        chain([act, *retires, act] if retires else [])
         free = len(slots) - len(self.rows)
         self.free.set_words(lambda t: t.count("{count} place is free", "{count} places are free", free))
         self.add.setEnabled(free > 0)

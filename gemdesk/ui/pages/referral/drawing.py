@@ -1,6 +1,6 @@
 """Draws the letter while it is typed: in the background, the latest wish only, never into a file."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from gemdesk.domain.definition import Item
 from gemdesk.flows import referrals
@@ -9,6 +9,7 @@ from gemdesk.flows.referrals import Drawn, Order
 from gemdesk.kernel.errors import Stop
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.pages.referral.preview import Preview
+from gemdesk.ui.parts.pause import Pause
 from gemdesk.ui.tools import Tools
 
 _PAUSE = 120  # milliseconds without a change before the letter is drawn anew
@@ -28,10 +29,7 @@ class Drawing(QObject):
         self._pdf = b""
         self._under_way = False
         self._turn = Page()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._begin)
+        self._pause = Pause(self, _PAUSE, self._begin)
         preview.resolution_wanted.connect(self._picture)
 
     def forget(self) -> None:

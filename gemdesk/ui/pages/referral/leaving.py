@@ -8,7 +8,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from gemdesk.domain.definition import Item
-from gemdesk.flows import door, referrals
+from gemdesk.domain.records import Referral
+from gemdesk.flows import door, referral_states, referrals
 from gemdesk.flows.door import Passed
 from gemdesk.flows.referrals import Drawn, Order
 from gemdesk.kernel.typed import FilePath
@@ -26,6 +27,7 @@ class Leaving(QObject):
 
     stopped = Signal(object)  # a Stop
     left = Signal(object)  # the Referral whose letter left; the check step says how
+    sent = Signal(object)  # the Referral whose letter reached its receiver
 
     def __init__(self, tools: Tools, page: QWidget, step: CheckStep, turn: Page) -> None:
         super().__init__(page)
@@ -107,3 +109,11 @@ class Leaving(QObject):
             self.left.emit(order.referral)
             return
         self._tools.jobs.change(door.print_failed, passed, then=self.stopped.emit)
+
+    def note_sent(self, referral: Referral) -> None:
+        """Write down that the letter reached its receiver today; another day is told among the papers of the case."""
+        self._tools.jobs.change(referral_states.hand_over, referral.id, then=self._on_sent, failed=self._step.tell)
+
+    def _on_sent(self, referral: Referral) -> None:
+        self._step.banner.tell_words(words.sent(referral), "good")
+        self.sent.emit(referral)

@@ -1,35 +1,33 @@
 """The referral wizard: four steps beside a picture of the real letter."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.domain.definition import Item
 from gemdesk.domain.records import Referral
-from gemdesk.flows import cases, referral_states, referrals
+from gemdesk.flows import cases, referrals
 from gemdesk.flows.referrals import Beginning, Drawn, Order
-from gemdesk.kernel.errors import Refusal, Stop
+from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Name
 from gemdesk.ui.jobs import Page
-from gemdesk.ui.pages.referral import words
 from gemdesk.ui.pages.referral.acts import Acts, Presses
-from gemdesk.ui.pages.referral.check import CheckStep
 from gemdesk.ui.pages.referral.drawing import Drawing
-from gemdesk.ui.pages.referral.knows import KnowsStep
 from gemdesk.ui.pages.referral.leaving import Leaving
 from gemdesk.ui.pages.referral.preview import Preview
+from gemdesk.ui.pages.referral.stack import LAST, NAMED, STEPS, Stack
 from gemdesk.ui.pages.referral.state import Typed, of_referral, with_draft
-from gemdesk.ui.pages.referral.steps import ReceiverStep, Step, WordsStep
 from gemdesk.ui.parts.keys import bind
 from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.pause import Pause
 from gemdesk.ui.parts.tabs import Tabs
 from gemdesk.ui.tools import Tools
 
 _KEEP = 400  # milliseconds without a change before the draft is kept
-STEPS = ("receiver", "knows", "words", "check")
 
 
 class ReferralPage(QWidget):
@@ -53,19 +51,10 @@ class ReferralPage(QWidget):
     def _make_parts(self) -> None:
         faces, tools = self._tools.faces, self._tools
         self._title = Label(faces, self._heading, role="title", wrap=True)
-        self.tabs = Tabs(
-            faces,
-            lambda t: t.say("Steps of the referral"),
-            [
-                ("receiver", lambda t: t.say("1. Receiver")),
-                ("knows", lambda t: t.say("2. What they may know")),
-                ("words", lambda t: t.say("3. Words of the letter")),
-                ("check", lambda t: t.say("4. Check")),
-            ],
-        )
-        self.receiver, self.knows = ReceiverStep(tools), KnowsStep(tools)
-        self.words, self.check = WordsStep(tools), CheckStep(tools)
-        self.steps: tuple[Step, ...] = (self.receiver, self.knows, self.words, self.check)
+        self.tabs = Tabs(faces, lambda t: t.say("Steps of the referral"), NAMED)
+        self._stack = Stack(tools)
+        self.steps, self.receiver, self.knows = self._stack.steps, self._stack.receiver, self._stack.knows
+        self.words, self.check = self._stack.words, self._stack.check
         self.preview = Preview(faces)
         self.drawing = Drawing(tools, self.preview)
         self.acts = Acts(
@@ -84,9 +73,6 @@ class ReferralPage(QWidget):
         self._leaving = Leaving(tools, self, self.check, self._turn)
 
     def _build(self) -> None:
-        self._stack = QStackedWidget()
-        for step in self.steps:
-            self._stack.addWidget(step)
         self._form = QVBoxLayout()
         self._form.addWidget(self._stack, 1)
         self._form.addLayout(self.acts)
@@ -99,12 +85,8 @@ class ReferralPage(QWidget):
         self._column.addLayout(self._panes, 1)
 
     def _connect(self) -> None:
-        self._keep_pause = QTimer(self)
-        self._keep_pause.setSingleShot(True)
-        self._keep_pause.setInterval(_KEEP)
-        self._keep_pause.timeout.connect(self._keep)
-        for step in self.steps:
-            step.edited.connect(self._on_edited)
+        self._keep_pause = Pause(self, _KEEP, self._keep)
+        self._stack.edited.connect(self._on_edited)
         self.tabs.chosen.connect(lambda key: self._show_step(STEPS.index(key)))
         self.drawing.drawn.connect(self._show_sheet)
         self.drawing.failed.connect(self.check.tell)
@@ -112,10 +94,10 @@ class ReferralPage(QWidget):
         self.check.field_wanted.connect(self._stopped)
         self._leaving.stopped.connect(self._stopped)
         self._leaving.left.connect(self._on_left)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            bind(self, keys, self._act).setAutoRepeat(False)
-        bind(self, "Ctrl+S", self._save).setAutoRepeat(False)
-        bind(self, "Ctrl+P", self._print).setAutoRepeat(False)
+        self._leaving.sent.connect(self._on_sent)
+        once = {"Ctrl+Return": self._act, "Ctrl+Enter": self._act, "Ctrl+S": self._save, "Ctrl+P": self._print}
+        for keys, act in once.items():
+            bind(self, keys, act).setAutoRepeat(False)
         bind(self, "Escape", self._escape)
 
     def _heading(self, texts: Texts) -> str:
@@ -154,10 +136,8 @@ class ReferralPage(QWidget):
 
     def _fill(self, typed: Typed) -> None:
         self._typed = typed
-        for step in self.steps:
-            step.fill(typed)
-            step.refuse(None)
-        at = min(max(typed.step, 0), len(STEPS) - 1)
+        self._stack.fill(typed)
+        at = min(max(typed.step, 0), LAST)
         self.tabs.set_current(STEPS[at])
         self._show_step(at)
 
@@ -167,11 +147,11 @@ class ReferralPage(QWidget):
         return self._stack.currentIndex()
 
     def _go(self, step: int) -> None:
-        if 0 <= step < len(STEPS):
+        if 0 <= step <= LAST:
             self.tabs.set_current(STEPS[step])
 
     def _show_step(self, at: int) -> None:
-        last = at == len(STEPS) - 1
+        last = at == LAST
         self._stack.setCurrentIndex(at)
         self.preview.set_brief(last)
         self.acts.show_step(last=last, has_left=self._has_left, is_sent=self._is_sent)
@@ -217,10 +197,7 @@ class ReferralPage(QWidget):
     def _on_edited(self) -> None:
         if self._referral is None:
             return
-        typed = self._typed
-        for step in self.steps:
-            typed = step.onto(typed)
-        self._typed = replace(typed, step=self._at())
+        self._typed = replace(self._stack.onto(self._typed), step=self._at())
         self.check.show_typed(self._typed, self._referral.reference)
         self._keep_pause.start()
         self.drawing.wish(*self._wished(self._referral))
@@ -257,12 +234,14 @@ class ReferralPage(QWidget):
     # Leaving
 
     def _print(self) -> None:
-        if self._referral is not None and self.print.isVisible() and self._may_ask():
-            self._leaving.print(*self._wished(self._referral))
+        self._leave_by(self.print, self._leaving.print)
 
     def _save(self) -> None:
-        if self._referral is not None and self.save.isVisible() and self._may_ask():
-            self._leaving.save(*self._wished(self._referral))
+        self._leave_by(self.save, self._leaving.save)
+
+    def _leave_by(self, act: QWidget, way: Callable[[Order, tuple[Item, ...]], None]) -> None:
+        if self._referral is not None and act.isVisible() and self._may_ask():
+            way(*self._wished(self._referral))
 
     def _on_left(self, referral: Referral) -> None:
         self._adopt(referral)
@@ -280,27 +259,22 @@ class ReferralPage(QWidget):
         return False
 
     def _note_sent(self) -> None:
-        """Write down that the letter reached its receiver today; another day is told among the papers of the case."""
         if self._referral is not None:
-            self._tools.jobs.change(
-                referral_states.hand_over, self._referral.id, then=self._on_sent, failed=self.check.tell
-            )
+            self._leaving.note_sent(self._referral)
 
     def _on_sent(self, referral: Referral) -> None:
         self._adopt(referral)
         self._is_sent = True
         self.acts.sent.hide()
-        self.check.banner.tell_words(words.sent(referral), "good")
         self.finish.setFocus()
 
     def _stopped(self, stop: Stop) -> None:
         # A refused letter was stored as a referral, which drops the draft; the ticks are in the draft alone.
         self._keep()
-        for at, step in enumerate(self.steps):
-            if isinstance(stop, Refusal) and stop.where in step.fields:
-                self._go(at)
-                step.refuse(stop)
-                return
-        self._go(len(STEPS) - 1)
+        at = self._stack.step_of(stop)
+        self._go(LAST if at is None else at)
+        if at is not None:
+            self.steps[at].refuse(stop)
+            return
         self.check.tell(stop)
         self.acts.show_refusal(stop)

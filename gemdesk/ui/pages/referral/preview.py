@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPaintEvent, QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from gemdesk.ui.look.face import Faces
 from gemdesk.ui.look.ring import paint_ring
 from gemdesk.ui.pages.referral import words
 from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.pause import Pause
 from gemdesk.ui.parts.scroll import Scroll
 from gemdesk.ui.printing import to_image
 
@@ -120,10 +121,7 @@ class Preview(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._band)
         self._column.addWidget(self._scroll, 1)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self.resolution_wanted)
+        self._pause = Pause(self, _PAUSE, self.resolution_wanted.emit)
         faces.follow(self.say)
 
     def say(self) -> None:

@@ -4,7 +4,6 @@ For whom a receiver is unsafe is said of the receiver. Whether that concerns thi
 what is ticked here is not kept anywhere.
 """
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gemdesk.domain.vetting import Notice
@@ -13,14 +12,15 @@ from gemdesk.kernel import lists
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.look.face import Words
-from gemdesk.ui.pages.directory import words
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.chip import Chip
 from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.listed import list_words
+from gemdesk.ui.parts.pause import Pause
 from gemdesk.ui.parts.scroll import clear
 from gemdesk.ui.parts.segment import Choice, Segment
+from gemdesk.ui.told import receiver_words
 from gemdesk.ui.tools import Tools
 
 _PAUSE = 80  # milliseconds without a key before the directory is asked
@@ -56,10 +56,7 @@ class ReceiverNotice(QWidget):
         for beneath in (self._unsafe, self._concerns, self.groups, self._concerned):
             self._column.addWidget(beneath)
         self.groups.chosen.connect(self._show_concern)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._look)
+        self._pause = Pause(self, _PAUSE, self._look)
         tools.jobs.changed.connect(self._on_changed)
         self.hide()
         faces.follow(self.say)
@@ -110,14 +107,18 @@ class ReceiverNotice(QWidget):
             return
         one, faces, today = notice.organisation, self._tools.faces, self._tools.clock.today()
         clear(self._chips)
-        self._chips.addWidget(Chip(faces, words.vetting(one.vetting), words.VETTING_TONES.get(one.vetting, "quiet")))
         self._chips.addWidget(
-            Chip(faces, words.checked(one.last_checked, today), "warning" if notice.is_asked_about else "quiet")
+            Chip(faces, receiver_words.vetting(one.vetting), receiver_words.VETTING_TONES.get(one.vetting, "quiet"))
+        )
+        self._chips.addWidget(
+            Chip(
+                faces, receiver_words.checked(one.last_checked, today), "warning" if notice.is_asked_about else "quiet"
+            )
         )
         if one.retired:
             self._chips.addWidget(Chip(faces, lambda t: t.say("No longer used"), "warning"))
         self._warning.setVisible(one.never_refer)
-        self._warning.set_words(words.never_refer(one))
+        self._warning.set_words(receiver_words.never_refer(one))
         self._show_question()
         self._show_groups(notice)
 
@@ -131,7 +132,7 @@ class ReceiverNotice(QWidget):
         return texts.say("This was checked more than six months ago. Is it still right?")
 
     def _show_groups(self, notice: Notice) -> None:
-        unsafe = words.unsafe_for(notice.organisation)
+        unsafe = receiver_words.unsafe_for(notice.organisation)
         known = notice.organisation.unsafe_for
         self._unsafe.setVisible(unsafe is not None)
         if unsafe is not None:

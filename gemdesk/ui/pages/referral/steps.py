@@ -97,10 +97,9 @@ class ReceiverStep(Step):
         self.body.addStretch(1)
         self._addressed = ""  # the receiver to whom the addressee belongs, folded
         self.receiver.edited.connect(self._on_receiver)
-        for line in (self.receiver, self._addressee):
-            line.edited.connect(self.edited)
-        for segment in (self._priority, self._services, self._letterhead):
-            segment.chosen.connect(self.edited)
+        segments = [segment.chosen for segment in (self._priority, self._services, self._letterhead)]
+        for told in (self.receiver.edited, self._addressee.edited, *segments):
+            told.connect(self.edited)
 
     def _on_receiver(self) -> None:
         """Forget the addressee of another receiver; what is typed from now on belongs to this one."""

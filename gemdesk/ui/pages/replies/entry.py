@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from gemdesk.domain.casework import Reply
@@ -14,10 +14,9 @@ from gemdesk.kernel import lists
 from gemdesk.kernel.errors import Refusal, Stop
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Code, Name
+from gemdesk.ui.forms.reply_form import ReplyForm
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.look.face import Words
-from gemdesk.ui.pages.replies import words
-from gemdesk.ui.pages.replies.form import ReplyForm
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.card import Card
@@ -26,7 +25,9 @@ from gemdesk.ui.parts.flow import Flow
 from gemdesk.ui.parts.keys import latin_keys
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.line import Line
+from gemdesk.ui.parts.pause import Pause
 from gemdesk.ui.parts.scroll import clear
+from gemdesk.ui.told import reply_words
 from gemdesk.ui.tools import Tools
 
 _PAUSE = 60  # milliseconds without a key before the code is looked for
@@ -69,14 +70,8 @@ class ReplyEntry(Card):
         column.addWidget(self.form)
         column.addLayout(self._acts)
         self.body.addLayout(column)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._look)
-        self._keeping = QTimer(self)
-        self._keeping.setSingleShot(True)
-        self._keeping.setInterval(_KEEP)
-        self._keeping.timeout.connect(self._keep)
+        self._pause = Pause(self, _PAUSE, self._look)
+        self._keeping = Pause(self, _KEEP, self._keep)
         self.form.edited.connect(self._keeping.start)
         self.code.edited.connect(self._on_edited)
         self.code.returnPressed.connect(self._to_answers)
@@ -209,7 +204,7 @@ class ReplyEntry(Card):
     def _recorded(self, match: Match, reply: Reply) -> None:
         self._saving = False
         self._clear()
-        self.banner.tell_words(words.recorded(match.referral.reference, State(reply.state)), "good")
+        self.banner.tell_words(reply_words.recorded(match.referral.reference, State(reply.state)), "good")
         self.code.setFocus()
         self.recorded.emit()
 

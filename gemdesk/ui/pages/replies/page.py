@@ -13,7 +13,6 @@ from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Code, Name, strip_controls
 from gemdesk.ui.jobs import Page
-from gemdesk.ui.pages.replies import words
 from gemdesk.ui.pages.replies.entry import ReplyEntry
 from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.button import Button
@@ -24,6 +23,7 @@ from gemdesk.ui.place import PlacePage
 from gemdesk.ui.tables.case_line import CaseLine
 from gemdesk.ui.tables.case_list import CaseList
 from gemdesk.ui.tables.rows import Rows
+from gemdesk.ui.told import reply_words
 from gemdesk.ui.tools import Tools
 
 ID = "replies"
@@ -177,7 +177,7 @@ class RepliesPage(PlacePage):
 
     def _line(self, row: Waiting) -> CaseLine:
         texts, today = self._tools.faces.face.texts, self._tools.clock.today()
-        clock = words.clock(_as_referral(row), today)
+        clock = reply_words.clock(_as_referral(row), today)
         said, tone = (strip_controls(clock[0](texts)), clock[1]) if clock else ("", "quiet")
         return CaseLine(row.referral, row.receiver, row.reference, "", "", _second(row, today, texts), said, tone)
 

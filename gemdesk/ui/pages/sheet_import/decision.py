@@ -19,6 +19,7 @@ from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.line import Line
 from gemdesk.ui.parts.segment import Choice as Pick
 from gemdesk.ui.parts.segment import Segment
+from gemdesk.ui.parts.tab_order import chain
 from gemdesk.ui.tools import Tools
 
 _EMPTY, _LONGEST = "empty", 400
@@ -124,7 +125,7 @@ class Decision(Card):
         self._place.replaceWidget(old, self.readings)
         old.hide()
         old.deleteLater()
-        self.setTabOrder(self.readings, self.typed)
+        chain([self.readings, self.typed])
 
     def _code_of(self, doubt: Doubt, choice: Choice | None) -> list[str]:
         if choice is None:

@@ -302,7 +302,7 @@ def test_what_was_said_of_the_circumstances_is_recorded_and_shown(office: Office
 
 def test_the_talk_is_ticked_off_and_comes_back_in_the_draft(office: Office) -> None:
     page = opened(office)
-    page.form.talk.open(True)
+    page.form.talk.unfold(True)
     points = seen(page.form.talk, Check)
     assert len(points) == len(consent_papers.talk("1", "ar"))
     assert "ليست شرطاً لأي خدمة" in points[2].accessibleName()

@@ -61,6 +61,8 @@ def said(page: Any) -> str:
 def open_one(office: Office, page: DirectoryPage, name: str) -> None:
     at = names(page).index(name)
     page.listing.list.setCurrentIndex(page.listing.rows.index(at, 0))
+    page.listing.list.setFocus()
+    press(Qt.Key.Key_Return)  # what is marked opens by itself only where list and page stand side by side
     screen.until(lambda: name in said(page.detail))
     office.settle()
     screen.settle()

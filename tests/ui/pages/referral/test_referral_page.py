@@ -22,7 +22,8 @@ from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui.look.face import Face
 from gemdesk.ui.look.look import Look
-from gemdesk.ui.pages.referral.page import STEPS, ReferralPage
+from gemdesk.ui.pages.referral.page import ReferralPage
+from gemdesk.ui.pages.referral.stack import STEPS
 from gemdesk.ui.pages.referral.state import Typed, with_draft
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.segment import AnyPick
