@@ -60,6 +60,8 @@ class Table:
 
     def tell(self, what: str, took: list[Took], beside: list[float]) -> None:
         """One line; remembered when it is too late."""
+        if not took:
+            return
         times, worked = sorted(one.clock for one in took), sorted(one.processor for one in took)
         last = int(len(times) * 0.95)
         high, middle, work = times[last], statistics.median(times), worked[last]

@@ -12,7 +12,7 @@ def texts(connection: Connection, most: int = _ASKED) -> dict[str, list[str]]:
     draw = random.Random(5)
     people = connection.execute(
         "SELECT p.chosen_name, p.code, p.other_scripts, c.number FROM person p JOIN safe_contact c ON c.person = p.id "
-        "WHERE p.rowid % ? = 1 LIMIT 400",
+        "WHERE p.rowid % ? = 0 LIMIT 400",
         [max(1, connection.execute("SELECT count(*) FROM person").fetchone()[0] // 400)],
     ).fetchall()
     notes = connection.execute("SELECT text FROM entry WHERE rowid % 97 = 1 LIMIT 400").fetchall()
