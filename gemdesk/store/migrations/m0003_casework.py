@@ -220,5 +220,7 @@ STATEMENTS = (
     # With what is asked of each: of many hundreds that are looked through only a few are shown.
     """CREATE INDEX due_line_to_call ON due_line (due, name_key, stream, sort, about, worker, detail, until, hours)
         WHERE sort IN ('followup', 'contact')""",
+    """CREATE INDEX due_line_to_call_of_worker ON due_line
+        (worker, due, name_key, stream, sort, about, detail, until, hours) WHERE sort IN ('followup', 'contact')""",
     "CREATE INDEX due_line_to_approve ON due_line (due, name_key, stream, sort, about, worker) WHERE sort = 'approval'",
 )
