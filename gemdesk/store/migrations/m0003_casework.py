@@ -184,7 +184,7 @@ STATEMENTS = (
     'CREATE INDEX approval_by_state ON approval (state, at, "case", what, about)',
     'CREATE INDEX incident_by_telling ON incident (reported_on, gbv, "on", "case")',
     "CREATE INDEX referral_of_organisation ON referral (organisation, sent_on, state, reply_by, id)",
-    """CREATE INDEX referral_waiting ON referral (coalesce(reply_by, ''), id)
+    """CREATE INDEX referral_waiting ON referral (coalesce(reply_by, ''), id, "case")
         WHERE state IN ('sent', 'acknowledged', 'reopened')""",
     "CREATE INDEX release_about ON release (about)",
     # What was thrown away: its row is gone from its table and the search, its trail says what it was.
