@@ -5,11 +5,11 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from gemdesk.domain import risk
-from gemdesk.domain.casework import Assessment, FollowUp, Need
+from gemdesk.domain.casework import Approval, Assessment, FollowUp, Need
 from gemdesk.domain.definition import Record
 from gemdesk.domain.records import Case, Consent, Entry, Organisation, Person, Referral, SafeContact, Service
 from gemdesk.kernel import lists, places
@@ -96,7 +96,19 @@ class Crowd:
         draw, today = self._draw, self._now.date()
         if factors:
             on = min(today, opened + timedelta(days=draw.randint(0, 9)))
-            yield Assessment(id=new_id(), case=case.id, on=on, factors=factors, level=level, worker=case.worker)
+            assessed = Assessment(id=new_id(), case=case.id, on=on, factors=factors, level=level, worker=case.worker)
+            yield assessed
+            if level in risk.SERIOUS and draw.random() < 0.1:
+                at = datetime.combine(on, time(10), self._now.tzinfo)
+                yield Approval(
+                    id=new_id(),
+                    case=case.id,
+                    what="assessment",
+                    about=assessed.id,
+                    state="asked",
+                    by=case.worker,
+                    at=at,
+                )
         for sort in draw.sample(self._sectors, k=draw.randint(0, 2)):
             yield Need(id=new_id(), case=case.id, sort=sort, since=opened)
         if case.status == "open" and draw.random() < 0.4:

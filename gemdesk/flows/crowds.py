@@ -1,6 +1,8 @@
 """Filling a vault with invented people, in the same changes in which everything else is saved."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 
 from gemdesk.domain.access import Right
@@ -9,30 +11,53 @@ from gemdesk.exchange.crowd import Crowd
 from gemdesk.flows.work import Work
 from gemdesk.kernel.progress import Progress
 from gemdesk.store.change import OFFICE
+from gemdesk.store.prepared import Prepared, prepare
 
-_AT_ONCE = 12_000  # records in one change: few enough to hold, many enough that its end costs little
+_AT_ONCE = 40_000  # records in one change: few enough to hold, many enough that its end costs little
+_IN_HAND = 2_000  # records that are handed on together
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How many invented cases with how many timeline entries in all, of whom and of when."""
+
+    cases: int
+    entries: int
+    now: datetime
+    worker: str
+    seed: int = 7
 
 
 def fill(work: Work, cases: int, entries: int, *, seed: int = 7, progress: Progress | None = None) -> int:
     """Take in so many invented cases with so many timeline entries in all; how many records were made."""
+    return take_in(work, drawn(Wanted(cases, entries, work.clock.now(), work.worker, seed)), progress)
+
+
+def take_in(work: Work, prepared: Iterable[list[Prepared]], progress: Progress | None = None) -> int:
+    """Take in what was `drawn`, here or in another process; how many records were made."""
     work.require(Right.IMPORT)
-    crowd = Crowd(seed, work.clock.now(), work.worker)
-    waiting = _records(crowd, cases, entries)
-    made = 0
-    while batch := list(islice(waiting, _AT_ONCE)):
+    waiting, made = iter(prepared), 0
+    while batch := [one for several in islice(waiting, _AT_ONCE // _IN_HAND) for one in several]:
         with work.change() as change:
-            for record, stream in batch:
-                change.add(record, stream)
+            change.add_prepared(batch)
         made += len(batch)
         if progress:
             progress.step(made, 0)
     return made
 
 
-def _records(crowd: Crowd, cases: int, entries: int) -> Iterator[tuple[Record, str]]:
+def drawn(wanted: Wanted) -> Iterator[list[Prepared]]:
+    """The invented records, each in an order in which it can be stored."""
+    waiting = _records(wanted)
+    while several := list(islice(waiting, _IN_HAND)):
+        yield [prepare(record, stream) for record, stream in several]
+
+
+def _records(wanted: Wanted) -> Iterator[tuple[Record, str]]:
+    crowd = Crowd(wanted.seed, wanted.now, wanted.worker)
     for record in crowd.directory():
         yield record, OFFICE
-    workers = 12 if cases > 500 else 1
+    cases, entries, workers = wanted.cases, wanted.entries, 12 if wanted.cases > 500 else 1
     for number in range(1, cases + 1):
         share = entries * number // cases - entries * (number - 1) // cases
         life = crowd.life(number, share, workers=workers)

@@ -78,12 +78,11 @@ class Writer:
         else:
             self._people += 1
             case_id, code = new_id(), self._code(one)
-            for record in self._records(one, case_id, code):
-                self._change.add(record, case_id)
         self._cases[one.number] = case_id
+        made: list[Record] = [] if is_there else list(self._records(one, case_id, code))
         for sort, text in self._notes(one, code, whole=is_there):
-            entry = Entry(id=new_id(), case=case_id, sort=sort, text=text, at=self._work.clock.now())
-            self._change.add(entry, case_id)
+            made.append(Entry(id=new_id(), case=case_id, sort=sort, text=text, at=self._work.clock.now()))
+        self._change.add_all((record, case_id) for record in made)
 
     def _earlier(self, one: Planned) -> str:
         """The case of whom a row may be about; none when an earlier row of theirs was left out itself."""

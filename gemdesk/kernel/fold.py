@@ -7,6 +7,7 @@ Rules and their recall figures: the search tests.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {
@@ -23,7 +24,11 @@ _LETTERS = str.maketrans(
 # What is written apart from its name, or with it, as one likes: عبد الله, أبو زيد, صلاح الدين, نصر الله.
 _BEFORE = re.compile(r"\b((?:ال)?عبد|ابو|ام|ابن|بن|حاج|ذو) +(?=\w)")
 _BEHIND = re.compile(r"(?<=\w) +(?=(?:الدين|الله)\b)")
-_GAPS = re.compile(r"[\W_]+")
+_OPENS = ("عبد ", "ابو ", "ام ", "ابن ", "بن ", "حاج ", "ذو ")
+_CLOSES = (" الدين", " الله")
+_WORD = re.compile(r"[^\W_]+")
+# What is not known to stay as it is: little of a sentence, so that little of it is looked at sign by sign.
+_OTHER = re.compile(r"[^ a-z0-9ابتثجحخدذرزسشصضطظعغفقكلمنهوي]+")
 _ARTICLE = re.compile(r"ال(?=\w{3})")
 # What Arabic writes together with the word that follows: and, so, in, like, for, the.
 _ATTACHED = re.compile(r"(?:[وف]?(?:[بك]?ال|لل)|[وفبكل])(?=\w{3})")
@@ -48,11 +53,16 @@ _PLAIN = _Plain()
 
 def fold(text: str) -> str:
     """The text folded for comparing: words of letters and digits with one space between."""
-    # Decomposed alef + hamza has to compose first, over the whole string, before marks are dropped.
-    composed = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
-    plain = unicodedata.normalize("NFD", composed).translate(_PLAIN)
-    spaced = _GAPS.sub(" ", plain).strip()
-    return _BEHIND.sub("", _BEFORE.sub(r"\1", spaced))
+    composed = unicodedata.normalize("NFKC", text).casefold()
+    plain = _OTHER.sub(_made_plain, unicodedata.normalize("NFD", composed))
+    folded = " ".join(_WORD.findall(plain))
+    if any(word in folded for word in _OPENS):
+        folded = _BEFORE.sub(r"\1", folded)
+    return _BEHIND.sub("", folded) if any(word in folded for word in _CLOSES) else folded
+
+
+def _made_plain(found: re.Match[str]) -> str:
+    return found[0].translate(_PLAIN)
 
 
 def fold_number(text: str) -> str:
@@ -66,6 +76,7 @@ def bare(word: str) -> str:
     return word[found.end() :] if found else word
 
 
+@lru_cache(8192)
 def barest(word: str) -> str:
     """A folded word of a sentence without what is written together with it: قرار of والقرار."""
     found = _ATTACHED.match(word)

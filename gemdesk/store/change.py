@@ -3,9 +3,10 @@
 What is thrown away leaves its table and the search and stays in the trail, from which it comes back.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from typing import Any, TypeVar
 
 from gemdesk.domain.casework import Task
@@ -18,6 +19,8 @@ from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.typed import Code
 from gemdesk.store import derived, dues, erased, lines, own_lists, rebuild, rows, search
+from gemdesk.store.fresh import Fresh
+from gemdesk.store.prepared import Prepared, prepare
 from gemdesk.store.trail import Device, Trail
 from gemdesk.vault.connection import Connection
 
@@ -38,18 +41,39 @@ class Change:
         self._cases: set[str] = set()  # streams of which something changed that is listed or due
         self._forgotten: dict[str, None] = {}  # what leaves the search at the end
         self._kept_out: erased.KeptOut | None = None  # read when something is added
+        self._fresh = Fresh()
         self._listed = False  # whether a line of the case list may have changed
 
     def add(self, record: R, stream: str) -> R:
         """Check and write a new record; raises the first `Refusal` of its checks."""
-        require(record)
-        if stream in self._erased().streams:
-            raise Refusal(Reason.CASE_ERASED, "")
-        self._require_free(record)
-        rows.insert(self.connection, record, stream)
-        self._trail.made(record, stream)
-        self._note(record, stream)
+        self.add_all([(record, stream)])
         return record
+
+    def add_all(self, made: Iterable[tuple[Record, str]]) -> None:
+        """Check and write new records with their streams: nothing of them on the first `Refusal`."""
+        self.add_prepared([prepare(record, stream) for record, stream in made])
+
+    def add_prepared(self, made: Sequence[Prepared]) -> None:
+        """Write new records whose own checks were made; of what is left the first `Refusal`, with nothing written."""
+        kept_out = self._erased()
+        given: set[tuple[str, str, object]] = set()  # what is unique among them
+        for one in made:
+            if one.stream in kept_out.streams:
+                raise Refusal(Reason.CASE_ERASED, "")
+            for name in _unique(one.kind):
+                self._require_free(one.kind, one.id, name, one.value(name), given)
+        rows.insert_all(self.connection, [one[:4] for one in made])
+        self._trail.made(made)
+        for one in made:
+            if one.id in self._forgotten:
+                search.forget(self.connection, one.id)
+                del self._forgotten[one.id]
+            self._fresh.add(one)
+            self._touch(one.kind, one.stream)
+        search.learn(self.connection, [(one.id, one.stream, part) for one in made for part in self._parts(one)])
+
+    def _parts(self, one: Prepared) -> Iterable[search.Part]:
+        return search.parts(self.connection, one.record()) if one.parts is None else one.parts
 
     def edit(self, record: R, **fields: Any) -> R:
         """Check and write the fields that differ from what is stored; gives the record as it is now."""
@@ -62,12 +86,13 @@ class Change:
             return stored
         after = replace(stored, **changed)
         require(after)
-        self._require_free(after)
+        self._require_all_free(after)
         stream = rows.stream_of(self.connection, record)
         rows.update(self.connection, after, list(changed))
         for name in changed:
             self._trail.edited(after, stream, name)
         self._note(after, stream)
+        self._fresh.lose(stream)
         return after
 
     def bin(self, record: Record) -> None:
@@ -84,7 +109,8 @@ class Change:
             "INSERT INTO binned (record, kind, stream, at, worker, change_id) VALUES (?, ?, ?, ?, ?, ?)",
             [record.id, kind, stream, self._trail.clock, self._trail.worker, self.id],
         )
-        self._touch(record, stream)
+        self._touch(kind, stream)
+        self._fresh.lose(stream)
 
     def unbin(self, id_: str) -> Record:
         """Bring a record back as its trail tells it. KeyError when it was not thrown away."""
@@ -93,11 +119,12 @@ class Change:
             raise KeyError(id_)
         kind, stream = str(row[0]), str(row[1])
         record = rebuild.one(self.connection, KINDS[kind], id_)
-        self._require_free(record)
+        self._require_all_free(record)
         rows.insert(self.connection, record, stream)
         self.connection.execute("DELETE FROM binned WHERE record = ?", [id_])
         self._trail.binned(record, stream, gone=False)
         self._note(record, stream)
+        self._fresh.lose(stream)
         return record
 
     @property
@@ -121,32 +148,46 @@ class Change:
             self._kept_out = erased.kept_out(self.connection)
         return self._kept_out
 
-    def _require_free(self, record: Record) -> None:
-        if isinstance(record, Person) and self._erased().marks and mark_of(record.code) in self._erased().marks:
-            raise Refusal(Reason.CODE_ERASED, "code", code=Code(record.code))
-        for field in definition_of(type(record)).fields:
-            if field.meaning.unique and rows.taken(self.connection, record, field.name):
-                raise Refusal(Reason.CODE_TAKEN, field.name, code=Code(getattr(record, field.name)))
+    def _require_all_free(self, record: Record) -> None:
+        for name in _unique(record.KIND):
+            self._require_free(record.KIND, record.id, name, getattr(record, name), set())
+
+    def _require_free(self, kind: str, id_: str, name: str, value: object, given: set[tuple[str, str, object]]) -> None:
+        marks, code = self._erased().marks, str(value)
+        if kind == Person.KIND and marks and mark_of(code) in marks:
+            raise Refusal(Reason.CODE_ERASED, name, code=Code(code))
+        here = (kind, name, value)
+        if here in given or rows.taken(self.connection, kind, id_, name, value):
+            raise Refusal(Reason.CODE_TAKEN, name, code=Code(code))
+        given.add(here)
 
     def _note(self, record: Record, stream: str) -> None:
         self._forgotten.pop(record.id, None)
         search.write(self.connection, record, stream)
-        self._touch(record, stream)
+        self._touch(record.KIND, stream)
 
-    def _touch(self, record: Record, stream: str) -> None:
-        self.touched.add(type(record).KIND)
-        if stream != OFFICE or type(record) is Task:
+    def _touch(self, kind: str, stream: str) -> None:
+        self.touched.add(kind)
+        if stream != OFFICE or kind == Task.KIND:
             self._cases.add(stream)
-            self._listed |= type(record).KIND in ("case", "person")
+            self._listed |= kind in ("case", "person")
 
     def end(self) -> None:
         """What belongs to the same transaction and is done once, at its end."""
         self.forget()
-        for stream in self._cases:
+        begun = [one for stream in self._cases & self._trail.begun if (one := self._fresh.case(stream))]
+        lines.write_new(self.connection, begun)
+        dues.write_new(self.connection, begun)
+        for stream in self._cases.difference(one.stream for one in begun):
             if self._listed:
                 lines.write(self.connection, stream)
             dues.write(self.connection, stream)
         self.signed = self._trail.sign_heads()
+
+
+@cache
+def _unique(kind: str) -> tuple[str, ...]:
+    return tuple(field.name for field in definition_of(KINDS[kind]).fields if field.meaning.unique)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """What is due, one row for each thing, kept in the order of Today beside the records it is reckoned from."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 from gemdesk.domain import safe_hours
@@ -22,9 +23,11 @@ from gemdesk.domain.dues import Bundle, Due, reckon
 from gemdesk.domain.records import Case, Consent, Referral
 from gemdesk.kernel.fold import fold
 from gemdesk.store import rows
+from gemdesk.store.fresh import Begun
 from gemdesk.vault.connection import Connection
 
 R = TypeVar("R", bound=Record)
+_Common = tuple[str, str, str, int]  # what all rows of a case share: worker, level, name to sort by, hours
 ALWAYS = "9999-12-31"  # of use for ever
 _LAST = "\uffff"  # behind all names
 _INSERT = (
@@ -69,24 +72,38 @@ def write(connection: Connection, stream: str) -> None:
     cases = rows.select(connection, Case, "stream = ?", stream)
     for case in cases:
         name, channel, hours = connection.execute(_WHO, [case.person]).fetchone()
-        common = (case.worker, case.risk_level, fold(name) or _LAST, safe_hours.of(channel, hours))
-        _insert(connection, stream, reckon(bundle_of(connection, case)), common)
+        common = (case.worker, case.risk_level, fold(name) or _LAST, _hours(channel, hours))
+        _insert(connection, _told(stream, reckon(bundle_of(connection, case)), common))
     own = "\"case\" = '' AND stream = ? AND done_on IS NULL ORDER BY rowid"
     for task in [] if cases else rows.select(connection, Task, own, stream):
         if task.due:
             due = Due("by_hand", task.id, task.due, task.text, "task")
-            _insert(connection, stream, [due], (task.worker, "", _LAST, safe_hours.UNKNOWN))
+            _insert(connection, _told(stream, [due], (task.worker, "", _LAST, safe_hours.UNKNOWN)))
 
 
-def _insert(connection: Connection, stream: str, dues: Iterable[Due], common: tuple[str, str, str, int]) -> None:
+def write_new(connection: Connection, begun: Iterable[Begun]) -> None:
+    """Write the due lines of cases of which there were none."""
+    _insert(connection, [row for one in begun for row in _told(one.stream, reckon(one.bundle), _common(one))])
+
+
+def _common(one: Begun) -> _Common:
+    channel, hours = (one.contact.channel, one.contact.hours) if one.contact else ("none", "")
+    return one.case.worker, one.case.risk_level, fold(one.person.chosen_name) or _LAST, _hours(channel, hours)
+
+
+_hours = lru_cache(1024)(safe_hours.of)  # the same few words in most contacts
+
+
+def _told(stream: str, dues: Iterable[Due], common: _Common) -> list[tuple[str | int, ...]]:
     worker, risk_level, name, hours = common
-    connection.executemany(
-        _INSERT,
-        [
-            (
-                stream, due.sort, due.about, due.due.isoformat(), worker, risk_level, name, due.text, due.detail,
-                due.until.isoformat() if due.until else ALWAYS, hours,
-            )
-            for due in dues
-        ],
-    )  # fmt: skip
+    return [
+        (
+            stream, due.sort, due.about, due.due.isoformat(), worker, risk_level, name, due.text, due.detail,
+            due.until.isoformat() if due.until else ALWAYS, hours,
+        )
+        for due in dues
+    ]  # fmt: skip
+
+
+def _insert(connection: Connection, told: list[tuple[str | int, ...]]) -> None:
+    connection.executemany(_INSERT, told)

@@ -1,5 +1,6 @@
 """The case list: one row per case, kept in its order of showing."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -7,9 +8,11 @@ from gemdesk.domain.lines import Filter, Line
 from gemdesk.domain.records import Case, Person
 from gemdesk.kernel.fold import fold
 from gemdesk.store import rows
+from gemdesk.store.fresh import Begun
 from gemdesk.vault.connection import Connection
 
 _COLUMNS = '"case", code, name, name_key, due_key, status, risk_level, worker, next_step, next_due'
+_WRITE = f"INSERT OR REPLACE INTO case_line ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _LATER = "9999-12-31"  # cases without a due day stand after those with one
 
 
@@ -19,14 +22,21 @@ def write(connection: Connection, stream: str) -> None:
     if not found:
         connection.execute('DELETE FROM case_line WHERE "case" = ?', [stream])  # it was thrown away
     for case in found:
-        person = rows.one(connection, Person, case.person)
-        name = person.chosen_name or next(iter(person.other_scripts), "")
-        due = case.next_due.isoformat() if case.next_due else None
-        connection.execute(
-            f"INSERT OR REPLACE INTO case_line ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [case.id, person.code, name, fold(name) or "\uffff", due or _LATER, case.status, case.risk_level,
-             case.worker, case.next_step, due],
-        )  # fmt: skip
+        connection.execute(_WRITE, _told(case, rows.one(connection, Person, case.person)))
+
+
+def write_new(connection: Connection, begun: Iterable[Begun]) -> None:
+    """Write the lines of cases of which there were none."""
+    connection.executemany(_WRITE, [_told(one.case, one.person) for one in begun])
+
+
+def _told(case: Case, person: Person) -> tuple[str | None, ...]:
+    name = person.chosen_name or next(iter(person.other_scripts), "")
+    due = case.next_due.isoformat() if case.next_due else None
+    return (
+        case.id, person.code, name, fold(name) or "\uffff", due or _LATER, case.status, case.risk_level,
+        case.worker, case.next_step, due,
+    )  # fmt: skip
 
 
 def _line(row: tuple[Any, ...]) -> Line:

@@ -1,6 +1,7 @@
 """Moves records in and out of their tables, by their definition."""
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from typing import TypeVar, cast
 
@@ -15,7 +16,7 @@ _LISTS = (Kind.CHOICES, Kind.TEXTS)
 def column(kind: Kind, value: object) -> object:
     """A field's value as its column holds it."""
     if kind in _LISTS:
-        return json.dumps(plain(value), ensure_ascii=False)
+        return json.dumps(plain(value), ensure_ascii=False) if value else "[]"
     if kind is Kind.FLAG:
         return int(bool(value))
     return plain(value)
@@ -26,23 +27,55 @@ def value_of(kind: Kind, raw: object) -> object:
     return from_plain(kind, json.loads(str(raw)) if kind in _LISTS else raw)
 
 
-def _names(record: type[Record]) -> str:
-    return ", ".join(f'"{field.name}"' for field in definition_of(record).fields)
+@cache
+def _names(kind: str) -> str:
+    return ", ".join(f'"{name}"' for name in names(kind))
 
 
 def insert(connection: Connection, record: Record, stream: str, *, yielding: bool = False) -> bool:
     """Write a new record; a `yielding` one stays out when a rule of its table refuses it. Whether it is in."""
-    kind = type(record)
-    fields = definition_of(kind).fields
-    values = [column(field.meaning.kind, getattr(record, field.name)) for field in fields]
     verb = "INSERT OR IGNORE" if yielding else "INSERT"
-    if kind not in _INTO:
-        marks = ", ".join("?" * (len(fields) + 2))
-        _INTO[kind] = f'INTO "{kind.KIND}" (id, stream, {_names(kind)}) VALUES ({marks})'
-    return connection.execute(f"{verb} {_INTO[kind]}", [record.id, stream, *values]).rowcount == 1
+    found = connection.execute(f"{verb} {_into(record.KIND)}", [record.id, stream, *columns(record)])
+    return found.rowcount == 1
 
 
-_INTO: dict[type[Record], str] = {}  # the end of the statement that writes a record of a kind
+def insert_all(connection: Connection, made: Iterable[tuple[str, str, str, tuple[object, ...]]]) -> None:
+    """Write new rows by kind, id, stream and columns: each kind in its order, after those that it may refer to."""
+    by_kind: dict[str, list[tuple[object, ...]]] = {}
+    for kind, id_, stream, values in made:
+        by_kind.setdefault(kind, []).append((id_, stream, *values))
+    for kind in KINDS if len(by_kind) > 1 else by_kind:
+        if kind in by_kind:
+            connection.executemany(f"INSERT {_into(kind)}", by_kind[kind])
+
+
+def columns(record: Record) -> tuple[object, ...]:
+    """What the columns of a record's fields hold, in the order of the fields."""
+    return tuple([column(kind, getattr(record, name)) for name, kind in _columns(record.KIND)])
+
+
+def record(kind: type[R], id_: str, values: Iterable[object]) -> R:
+    """The record of such columns."""
+    told = zip(_columns(kind.KIND), values, strict=True)
+    return kind(id=id_, **{name: value_of(meaning, raw) for (name, meaning), raw in told})
+
+
+@cache
+def names(kind: str) -> tuple[str, ...]:
+    """The fields of a kind in their order."""
+    return tuple(field.name for field in definition_of(KINDS[kind]).fields)
+
+
+@cache
+def _columns(kind: str) -> tuple[tuple[str, Kind], ...]:
+    return tuple((field.name, field.meaning.kind) for field in definition_of(KINDS[kind]).fields)
+
+
+@cache
+def _into(kind: str) -> str:
+    """The end of the statement that writes a record of a kind."""
+    marks = ", ".join("?" * (len(names(kind)) + 2))
+    return f'INTO "{kind}" (id, stream, {_names(kind)}) VALUES ({marks})'
 
 
 def update(connection: Connection, record: Record, names: list[str]) -> None:
@@ -56,12 +89,8 @@ def update(connection: Connection, record: Record, names: list[str]) -> None:
 
 def select(connection: Connection, kind: type[R], where: str, *values: object) -> list[R]:
     """The records that a hand-written condition finds; `where` may end in ORDER BY and LIMIT."""
-    fields = definition_of(kind).fields
-    rows = connection.execute(f'SELECT id, {_names(kind)} FROM "{kind.KIND}" WHERE {where}', values)
-    return [
-        kind(id=row[0], **{f.name: value_of(f.meaning.kind, raw) for f, raw in zip(fields, row[1:], strict=True)})
-        for row in rows
-    ]
+    found = connection.execute(f'SELECT id, {_names(kind.KIND)} FROM "{kind.KIND}" WHERE {where}', values)
+    return [record(kind, row[0], row[1:]) for row in found]
 
 
 def one(connection: Connection, kind: type[R], id_: str) -> R:
@@ -96,12 +125,9 @@ def _referring(wanted: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def taken(connection: Connection, record: Record, name: str) -> bool:
+def taken(connection: Connection, kind: str, id_: str, name: str, value: object) -> bool:
     """Whether another record of the kind has the same value in a field."""
-    kind = type(record).KIND
-    found = connection.execute(
-        f'SELECT 1 FROM "{kind}" WHERE "{name}" = ? AND id <> ?', [getattr(record, name), record.id]
-    )
+    found = connection.execute(f'SELECT 1 FROM "{kind}" WHERE "{name}" = ? AND id <> ?', [value, id_])
     return found.fetchone() is not None
 
 

@@ -3,10 +3,12 @@
 Names, codes and numbers are found as words, as parts of words and by their sound; notes as words alone.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
 
-from gemdesk.domain.definition import NAMED, Kind, Record, definition_of
+from gemdesk.domain.definition import NAMED, FieldDefinition, Kind, Record, definition_of
+from gemdesk.domain.kinds import KINDS
 from gemdesk.domain.own import CustomValue
 from gemdesk.kernel.fold import bare, barest, fold, fold_number
 from gemdesk.kernel.sounds import Spoken, spoken
@@ -22,8 +24,7 @@ OF_NAMES = ("search_word", "search_part")
 OF_NOTES = ("search_note",)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What is found of a record as one row of the index."""
 
     words: str
@@ -33,12 +34,12 @@ class Part:
 
 def parts_of(record: Record) -> list[Part]:
     """What names a record and what is noted in it, each with its greatest weight; what is empty is left out."""
-    fields = [(field.meaning, getattr(record, field.name)) for field in definition_of(type(record)).fields]
     found: dict[bool, list[str]] = {True: [], False: []}
     weights = {True: 0, False: 0}
     names: list[Spoken] = []
-    for meaning, value in fields:
-        if not meaning.search or not value:
+    for field in _searched(record.KIND):
+        value, meaning = getattr(record, field.name), field.meaning
+        if not value:
             continue
         named = meaning.search >= NAMED
         texts = value if isinstance(value, tuple) else (str(value),)
@@ -48,9 +49,18 @@ def parts_of(record: Record) -> list[Part]:
             found[named] += map(fold_number, texts)
         elif named and meaning.kind in (Kind.TEXT, Kind.TEXTS):
             names += (name for text in texts for name in spoken(text))
-    of_names = Part(_joined([*found[True], *map(_bare, found[True])]), weights[True], search_names.text_of(names))
-    of_notes = Part(_noted(found[False]), weights[False])
-    return [part for part in (of_names, of_notes) if part.words]
+    parts = []
+    if found[True]:
+        words = _joined([*found[True], *map(_bare, found[True])])
+        parts.append(Part(words, weights[True], search_names.text_of(names)))
+    if found[False]:
+        parts.append(Part(_noted(found[False]), weights[False]))
+    return [part for part in parts if part.words]
+
+
+@cache
+def _searched(kind: str) -> tuple[FieldDefinition, ...]:
+    return tuple(field for field in definition_of(KINDS[kind]).fields if field.meaning.search)
 
 
 def _joined(texts: Iterable[str]) -> str:
@@ -77,7 +87,7 @@ def band(weight: int) -> tuple[int, int]:
 
 def write(connection: Connection, record: Record, stream: str) -> None:
     """Put a record's words into the search, in place of those it had."""
-    wished = _own_parts(connection, record) if isinstance(record, CustomValue) else parts_of(record)
+    wished = parts(connection, record)
     stays: list[Part] = []
     for number, words, names in _rows_of(connection, record.id):
         part = Part(words, _HEAVIEST - number // _BAND, names)
@@ -85,12 +95,13 @@ def write(connection: Connection, record: Record, stream: str) -> None:
             stays.append(part)
         else:
             _forget(connection, number, words, names)
-    for part in wished:
-        if part not in stays:
-            _learn(connection, record.id, stream, part)
+    learn(connection, [(record.id, stream, part) for part in wished if part not in stays])
 
 
-def _own_parts(connection: Connection, record: CustomValue) -> list[Part]:
+def parts(connection: Connection, record: Record) -> list[Part]:
+    """As `parts_of`, also of a value whose field says whether it is searched."""
+    if not isinstance(record, CustomValue):
+        return parts_of(record)
     words, weight = own_fields.words_of(connection, record)
     return [Part(_noted([words]), weight)] if words else []
 
@@ -117,17 +128,26 @@ def _forget(connection: Connection, number: int, words: str, names: str) -> None
     connection.execute("DELETE FROM search_row WHERE id = ?", [number])
 
 
-def _learn(connection: Connection, record: str, stream: str, part: Part) -> None:
-    first, end = band(part.weight)
-    last = connection.execute("SELECT max(id) FROM search_row WHERE id < ?", [end]).fetchone()[0]
-    number = max(first, last or 0) + 1
-    connection.execute(
-        "INSERT INTO search_row (id, record, stream, words, names) VALUES (?, ?, ?, ?, ?)",
-        [number, record, stream, part.words, part.names],
-    )
-    for table in _tables(number):
-        connection.execute(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", [number, part.words])
-    search_names.learn(connection, part.names)
+def learn(connection: Connection, found: Sequence[tuple[str, str, Part]]) -> None:
+    """Put what is found of records, of which it held nothing, into the search: record, stream and part."""
+    last = {weight: _last(connection, weight) for weight in {part.weight for _record, _stream, part in found}}
+    written: list[tuple[int, str, str, str, str]] = []
+    for record, stream, part in found:
+        last[part.weight] += 1
+        written.append((last[part.weight], record, stream, part.words, part.names))
+    connection.executemany("INSERT INTO search_row (id, record, stream, words, names) VALUES (?, ?, ?, ?, ?)", written)
+    # One index after the other: each gathers what it is told and writes it at once.
+    for table in (*OF_NAMES, *OF_NOTES):
+        words = [(row[0], row[3]) for row in written if table in _tables(row[0])]
+        if words:
+            connection.executemany(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", words)
+    search_names.learn(connection, [part.names for _record, _stream, part in found])
+
+
+def _last(connection: Connection, weight: int) -> int:
+    """The greatest number of a weight that is taken."""
+    first, end = band(weight)
+    return max(first, connection.execute("SELECT max(id) FROM search_row WHERE id < ?", [end]).fetchone()[0] or 0)
 
 
 def size(connection: Connection) -> int:

@@ -1,5 +1,6 @@
 """Which rows of the index count for a search, and what is found by them."""
 
+import json
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -25,7 +26,6 @@ class Cases:
     def __init__(self, connection: Connection, filter_: Filter) -> None:
         self._narrowed, self._values = lines.conditions(filter_)
         self._few = filter_ != Filter() and lines.count_up_to(connection, filter_, _FEW + 1) <= _FEW
-        self._known: set[bool] = set()  # whether the few rows of names, and those of notes, were looked up
 
     def rows(self, connection: Connection, index: str, query: str) -> Iterator[tuple[str, str]]:
         """The cases that a query hits, with the names of the row."""
@@ -37,17 +37,28 @@ class Cases:
         return _asked(connection, index, "r.stream", "", f" AND +{index}.rowid IN temp.search_few", [query])
 
     def _look_up(self, connection: Connection, *, of_notes: bool) -> None:
-        if of_notes in self._known:
-            return
-        if not self._known:
-            connection.execute("CREATE TEMP TABLE IF NOT EXISTS search_few (id INTEGER PRIMARY KEY)")
+        """Have the rows of the few cases in a table; those of the key before, unless anything was written since."""
+        connection.execute("CREATE TEMP TABLE IF NOT EXISTS search_few (id INTEGER PRIMARY KEY)")
+        connection.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS search_few_of (filter TEXT, notes INTEGER, changes INTEGER)"
+        )
+        known = connection.execute("SELECT filter, notes, changes FROM temp.search_few_of").fetchall()
+        wished, sides = json.dumps([self._narrowed, self._values]), {bool(notes) for _filter, notes, _changes in known}
+        # Every row that this connection wrote counts, so a line that tells the count holds until the next one.
+        if not known or known[-1][0] != wished or known[-1][2] != connection.total_changes:
             connection.execute("DELETE FROM temp.search_few")
-        self._known.add(of_notes)
+            connection.execute("DELETE FROM temp.search_few_of")
+            sides = set()
+        if of_notes in sides:
+            return
         side = ">=" if of_notes else "<"
         connection.execute(
             "INSERT INTO temp.search_few SELECT s.id FROM case_line l "
             f'CROSS JOIN search_row s ON s.stream = l."case" AND s.id {side} ? WHERE 1{self._narrowed}',
             [search.NOTES, *self._values],
+        )
+        connection.execute(
+            "INSERT INTO temp.search_few_of VALUES (?, ?, ?)", [wished, of_notes, connection.total_changes + 1]
         )
 
 

@@ -4,6 +4,7 @@ A name goes when the last row that has it goes. Its keys are those of `kernel.sk
 rules there makes the search stale in a migration, so that what is taken out is what was put in.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from gemdesk.kernel.fold import bare
@@ -37,15 +38,16 @@ def terms(text: str) -> list[str]:
     return list(dict.fromkeys(term for term, _sound in _pairs(text)))
 
 
-def learn(connection: Connection, text: str) -> None:
-    """Count the names of a row in."""
-    pairs = _pairs(text)
+def learn(connection: Connection, texts: Iterable[str]) -> None:
+    """Count the names of rows in."""
+    pairs = Counter(pair for text in texts for pair in _pairs(text))
     if not pairs:
         return
-    known = connection.executemany("UPDATE search_name SET times = times + 1 WHERE term = ? AND sound = ?", pairs)
+    counted = [(times, *pair) for pair, times in pairs.items()]
+    known = connection.executemany("UPDATE search_name SET times = times + ? WHERE term = ? AND sound = ?", counted)
     if known.rowcount < len(pairs):
-        made = [(*pair, pair[0][::-1]) for pair in pairs]
-        connection.executemany("INSERT OR IGNORE INTO search_name (term, sound, back, times) VALUES (?, ?, ?, 1)", made)
+        made = [(*pair, pair[0][::-1], times) for pair, times in pairs.items()]
+        connection.executemany("INSERT OR IGNORE INTO search_name (term, sound, back, times) VALUES (?, ?, ?, ?)", made)
         found = [(key, *pair) for pair in pairs for key in keys(pair[1])]
         connection.executemany("INSERT OR IGNORE INTO search_key (key, term, sound) VALUES (?, ?, ?)", found)
 

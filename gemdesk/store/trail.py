@@ -2,13 +2,13 @@
 
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from gemdesk.domain.definition import Record, definition_of, plain
+from gemdesk.domain.definition import Record, plain
 from gemdesk.domain.events import (
     BINNED,
     FIRST,
@@ -17,15 +17,18 @@ from gemdesk.domain.events import (
     Payload,
     canonical,
     digest_of,
-    digest_of_whole,
     hash_of,
     name_of,
-    whole,
 )
 from gemdesk.kernel.ids import new_id
+from gemdesk.store.prepared import Prepared
 from gemdesk.vault.connection import Connection
 
 _COLUMNS = "format, device, seq, clock, worker, change_id, stream, record, kind, field, parents, digest, prev"
+
+
+# Kind, record, stream, field, parents, digest, salt and text of an event.
+_Told = tuple[str, str, str, str, tuple[str, ...], bytes, bytes, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,64 +77,61 @@ class Trail:
         self.worker = worker
         self.clock = clock
         self.change_id = new_id()
+        self.begun: set[str] = set()  # streams of which nothing was told before
         self._heads: dict[str, tuple[int, bytes]] = {}
         row = connection.execute("SELECT max(seq) FROM event WHERE device = ?", [device.id]).fetchone()
         self._seq = int(row[0] or 0) if row else 0
 
-    def made(self, record: Record, stream: str) -> None:
-        """One event for a whole new record."""
-        fields = {f.name: plain(getattr(record, f.name)) for f in definition_of(type(record)).fields}
-        value = whole(fields, {name: secrets.token_bytes(16) for name in fields})
-        self._append(record, stream, "", (), digest_of_whole(value), Payload(b"", canonical(value)))
+    def made(self, records: Iterable[Prepared]) -> None:
+        """One event for the whole of each new record, in their order."""
+        self._append((one.kind, one.id, one.stream, "", (), one.digest, b"", one.text) for one in records)
 
     def edited(self, record: Record, stream: str, field: str) -> None:
         """One event for one changed field."""
         salt, value = secrets.token_bytes(16), plain(getattr(record, field))
         parents = heads(self._connection, record.id, field)
-        self._append(record, stream, field, parents, digest_of(salt, value), Payload(salt, canonical(value)))
+        digest = digest_of(salt, value)
+        self._append([(record.KIND, record.id, stream, field, parents, digest, salt, canonical(value))])
 
     def binned(self, record: Record, stream: str, *, gone: bool) -> None:
         """One event for a record that is thrown away or comes back."""
         salt = secrets.token_bytes(16)
         parents = heads(self._connection, record.id, BINNED)
-        self._append(record, stream, BINNED, parents, digest_of(salt, gone), Payload(salt, canonical(gone)))
+        digest = digest_of(salt, gone)
+        self._append([(record.KIND, record.id, stream, BINNED, parents, digest, salt, canonical(gone))])
 
-    def _append(
-        self, record: Record, stream: str, field: str, parents: tuple[str, ...], digest: bytes, payload: Payload
-    ) -> None:
-        self._seq += 1
-        event = Event(
-            FORMAT, self._device.id, self._seq, self.clock, self.worker, self.change_id, stream, record.id,
-            type(record).KIND, field, parents, digest, self._previous(stream),
-        )  # fmt: skip
-        values = (
-            FORMAT, event.device, event.seq, event.clock, event.worker, event.change_id, stream, record.id,
-            event.kind, field, json.dumps(parents), digest, event.prev,
-        )  # fmt: skip
-        self._connection.execute(f"INSERT INTO event ({_COLUMNS}) VALUES ({', '.join('?' * 13)})", values)
-        self._connection.execute(
-            "INSERT INTO event_value (device, seq, salt, value) VALUES (?, ?, ?, ?)",
-            [event.device, event.seq, payload.salt, payload.value],
-        )
-        self._heads[stream] = (self._seq, hash_of(event))
+    def _append(self, told: Iterable[_Told]) -> None:
+        events, values = [], []
+        common = self.clock, self.worker, self.change_id
+        device = self._device.id
+        for kind, record, stream, field, parents, digest, salt, value in told:
+            self._seq += 1
+            prev = self._previous(stream)
+            event = Event(FORMAT, device, self._seq, *common, stream, record, kind, field, parents, digest, prev)
+            named = json.dumps(parents) if parents else "[]"
+            events.append((FORMAT, device, self._seq, *common, stream, record, kind, field, named, digest, prev))
+            values.append((device, self._seq, salt, value))
+            self._heads[stream] = (self._seq, hash_of(event))
+        self._connection.executemany(f"INSERT INTO event ({_COLUMNS}) VALUES ({', '.join('?' * 13)})", events)
+        self._connection.executemany("INSERT INTO event_value (device, seq, salt, value) VALUES (?, ?, ?, ?)", values)
 
     def _previous(self, stream: str) -> bytes:
         if stream in self._heads:
             return self._heads[stream][1]
-        row = self._connection.execute(
-            "SELECT hash FROM stream_head WHERE stream = ? AND device = ?", [stream, self._device.id]
-        ).fetchone()
-        return bytes(row[0]) if row else FIRST
+        found = self._connection.execute("SELECT device, hash FROM stream_head WHERE stream = ?", [stream]).fetchall()
+        if not found:
+            self.begun.add(stream)
+        return next((bytes(hash_) for device, hash_ in found if device == self._device.id), FIRST)
 
     def sign_heads(self) -> bytes:
         """Sign the new head of each stream it touched, as the last act before the commit; what was signed."""
-        messages = [head_message(stream, seq, hash_) for stream, (seq, hash_) in sorted(self._heads.items())]
-        for stream, (seq, hash_) in self._heads.items():
-            self._connection.execute(
-                "INSERT OR REPLACE INTO stream_head (stream, device, seq, hash, signature) VALUES (?, ?, ?, ?, ?)",
-                [stream, self._device.id, seq, hash_, self._device.key.sign(head_message(stream, seq, hash_))],
-            )
-        return b"\n".join(messages)
+        messages = {stream: head_message(stream, *head) for stream, head in sorted(self._heads.items())}
+        sign, device = self._device.key.sign, self._device.id
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO stream_head (stream, device, seq, hash, signature) VALUES (?, ?, ?, ?, ?)",
+            [(stream, device, *self._heads[stream], sign(message)) for stream, message in messages.items()],
+        )
+        return b"\n".join(messages.values())
 
 
 def head_message(stream: str, seq: int, hash_: bytes) -> bytes:

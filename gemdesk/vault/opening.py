@@ -6,6 +6,7 @@ what does not read back as it was set keeps the vault closed.
 
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -14,7 +15,7 @@ from sqlcipher3 import dbapi2
 from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.files import trouble_of
 from gemdesk.kernel.reasons import Reason
-from gemdesk.vault import faults
+from gemdesk.vault import faults, lookaside
 from gemdesk.vault.connection import Connection
 from gemdesk.vault.digest import PAGE_BYTES
 from gemdesk.vault.fitness import require_fit
@@ -92,6 +93,17 @@ def reader(path: Path, keys: Keys, *, newest: int) -> Connection:
     return _connected(path, keys, newest, across_threads=True, finish=_only_read, mode="ro")
 
 
+@cache
+def _prepare() -> None:
+    """What holds for every connection: memory that is taken when one is opened is locked and wiped too."""
+    lookaside.make_room()
+    first = cast("Connection", dbapi2.connect(":memory:"))
+    try:
+        _rule(first, *_BEFORE_KEY[0])
+    finally:
+        first.close()
+
+
 def _connected(
     path: Path,
     keys: Keys,
@@ -102,6 +114,7 @@ def _connected(
     mode: str = "rw",
 ) -> Connection:
     with faults.told():
+        _prepare()
         # As a URI, since the mode can be said in no other way: it never makes a file.
         name = f"{path.as_uri()}?mode={mode}"
         opened = dbapi2.connect(

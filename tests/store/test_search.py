@@ -354,6 +354,32 @@ def test_similar_names_are_narrowed_by_the_same_filter(vault: Vault) -> None:
         assert codes(vault, typed, Filter(high_risk=True)) == []
 
 
+def test_the_few_that_a_filter_leaves_are_looked_up_once_until_something_is_written(vault: Vault) -> None:
+    mine = Filter(worker="w-1")
+    with vault.change() as change:
+        add_case(change, "MINE", "سلمى", worker="w-1")
+        add_case(change, "OTHERS", "سلمى", worker="w-2")
+
+    def asked(typed: str, filter_: Filter = mine) -> tuple[list[str], int]:
+        """What is found, and how many rows were written for that."""
+        before = vault.connection.total_changes
+        return codes(vault, typed, filter_), vault.connection.total_changes - before
+
+    first, looked_up = asked("س")
+    assert (first, looked_up > 0) == (["MINE"], True)
+    assert asked("سل") == (["MINE"], 0)
+    # Another filter, and then a save: each time what was looked up does not hold any more.
+    assert asked("سل", Filter(worker="w-2"))[0] == ["OTHERS"]
+    with vault.change() as change:
+        add_case(change, "MINE-2", "سليم", worker="w-1")
+    assert asked("سل")[0] == ["MINE", "MINE-2"]
+    with vault.change() as change:
+        add_case(change, "MINE-3", "سليم", worker="w-1")
+    found_, looked_up = asked("سل")
+    assert (found_, looked_up > 0) == (["MINE", "MINE-2", "MINE-3"], True)
+    assert asked("سل")[1] == 0
+
+
 def test_the_index_is_that_of_the_records_after_many_changes(vault: Vault) -> None:
     draw = random.Random(5)
     made = [name.arabic for name in names(40)] + ["", "Berfîn", "Şêxo Xelîl", "Abdul Rahman", "نور", "Noor"]

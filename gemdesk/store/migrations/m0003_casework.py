@@ -193,7 +193,7 @@ STATEMENTS = (
     'CREATE INDEX approval_by_state ON approval (state, at, "case", what, about)',
     'CREATE INDEX incident_by_telling ON incident (reported_on, gbv, "on", "case")',
     "CREATE INDEX referral_of_organisation ON referral (organisation, sent_on, state, reply_by, id)",
-    """CREATE INDEX referral_waiting ON referral (coalesce(reply_by, ''), id)
+    """CREATE INDEX referral_waiting ON referral (coalesce(reply_by, ''), id, "case")
         WHERE state IN ('sent', 'acknowledged', 'reopened')""",
     "CREATE INDEX release_about ON release (about)",
     # What was thrown away: its row is gone from its table and the search, its trail says what it was.
@@ -226,5 +226,10 @@ STATEMENTS = (
         WHERE sort = 'followup' AND risk_level IN ('high', 'critical')""",
     """CREATE INDEX due_line_unanswered ON due_line (due, name_key, stream, sort, about, worker)
         WHERE sort = 'referral_reply'""",
+    # With what is asked of each: of many hundreds that are looked through only a few are shown.
+    """CREATE INDEX due_line_to_call ON due_line (due, name_key, stream, sort, about, worker, detail, until, hours)
+        WHERE sort IN ('followup', 'contact')""",
+    """CREATE INDEX due_line_to_call_of_worker ON due_line
+        (worker, due, name_key, stream, sort, about, detail, until, hours) WHERE sort IN ('followup', 'contact')""",
     "CREATE INDEX due_line_to_approve ON due_line (due, name_key, stream, sort, about, worker) WHERE sort = 'approval'",
 )

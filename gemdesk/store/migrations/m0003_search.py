@@ -13,6 +13,8 @@ STATEMENTS = (
     ) STRICT""",
     "CREATE INDEX search_row_of_record ON search_row (record)",
     "CREATE INDEX search_row_of_stream ON search_row (stream)",
+    # Whether a hit belongs to a case that a filter lets through is told without a look into the table.
+    'CREATE INDEX case_line_narrowed ON case_line ("case", worker, status, risk_level, due_key)',
     # Not `contentless_delete`: it only marks a deleted row, and its words stay readable in the index.
     """CREATE VIRTUAL TABLE search_word USING fts5(
         words, content='search_row', content_rowid='id', prefix='1 2 3 4 5', tokenize='unicode61 remove_diacritics 0'

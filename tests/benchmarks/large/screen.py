@@ -1,0 +1,103 @@
+"""The real pages in a window, driven by keys: from a keystroke until its rows are there and painted."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple, TypeVar
+
+from PySide6.QtCore import QEvent, QEventLoop, Qt, SignalInstance
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gemdesk.flows.work import Work
+from gemdesk.kernel.clock import SetClock
+from gemdesk.kernel.texts import Texts
+from gemdesk.ui.jobs import Jobs
+from gemdesk.ui.look.face import Face, Faces
+from gemdesk.ui.look.look import Look
+from gemdesk.ui.tools import Tools
+from tests.benchmarks.large.vault import NOW
+
+R = TypeVar("R")
+_LONGEST = 60.0  # seconds until a page is given up
+
+
+class Took(NamedTuple):
+    """Milliseconds on the clock, and of the processor for all that this process did meanwhile."""
+
+    clock: float
+    processor: float
+
+
+class Screen:
+    """One open vault behind the jobs of the desk, and one page at a time."""
+
+    def __init__(self, app: QApplication, open_work: Callable[[], Work]) -> None:
+        self._app = app
+        self.jobs = Jobs(open_work)
+        self.tools = Tools(Faces(app, Face(Texts("ar"), Look())), self.jobs, SetClock(datetime.fromisoformat(NOW)))
+        self.access = self.ask(lambda work: work.access)
+        self.tools.rights.learn(self.access)
+        self.jobs.mistake.connect(self._raise)
+        self._mistakes: list[BaseException] = []
+
+    def ask(self, function: Callable[[Work], R]) -> R:
+        """What a function of the open vault gives, in the lane that owns it and without the window."""
+        return self.jobs._vault.submit(lambda: function(self.jobs._opened())).result()  # type: ignore[arg-type]  # its own
+
+    def _raise(self, fault: BaseException) -> None:
+        self._mistakes.append(fault)
+
+    def show(self, page: QWidget) -> None:
+        """Show a page as the active window, so that keys reach it."""
+        page.resize(1100, 700)
+        page.show()
+        page.activateWindow()
+        self.settle()
+
+    def settle(self) -> None:
+        """Let everything end that was asked."""
+        for _ in range(3):
+            self.jobs.finish()
+            self._app.processEvents()
+
+    def until(self, there: Callable[[], bool]) -> None:
+        """Work off events until something is so."""
+        end = time.perf_counter() + _LONGEST
+        while not there():
+            self._app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+            if self._mistakes:
+                raise self._mistakes[0]
+            if time.perf_counter() > end:
+                raise TimeoutError
+
+    def painted(self, page: QWidget, listed: SignalInstance, act: Callable[[], object]) -> Took:
+        """How long from an act until its rows are listed and the page is painted with them."""
+        told: list[bool] = []
+        slot = listed.connect(lambda *_: told.append(True))
+        took = self.shown(page, act, lambda: bool(told))
+        listed.disconnect(slot)
+        return took
+
+    def shown(self, page: QWidget, act: Callable[[], object], there: Callable[[], bool]) -> Took:
+        """How long from an act until something is so and the page is painted with it."""
+        began, worked = time.perf_counter(), time.process_time()
+        act()
+        self.until(there)
+        page.grab()
+        took = Took((time.perf_counter() - began) * 1000, (time.process_time() - worked) * 1000)
+        self.settle()  # what is counted behind the rows is no part of the next keystroke
+        return took
+
+
+def press(field: QWidget, sign: str) -> None:
+    """Type one sign; QTest types Latin letters only."""
+    code = Qt.Key.Key_Backspace if sign == "\b" else 0
+    for sort in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(field, QKeyEvent(sort, code, Qt.KeyboardModifier.NoModifier, sign))
+
+
+def type_(field: QWidget, text: str) -> None:
+    """Type a whole text faster than anything can be answered."""
+    for sign in text:
+        press(field, sign)
