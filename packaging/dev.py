@@ -8,10 +8,8 @@
     python3 packaging/dev.py bench    run the benchmarks
     python3 packaging/dev.py resilience   count what the vault withstands, for hours (--help: in parts, in short)
 
-What follows a command is passed on. Set-up happens by itself, into .venv, and is skipped while the
-lists in packaging/requirements are unchanged. Exit codes: 2 wrong use or wrong Python, 3 something of
-the system is missing, 4 packages could not be fetched, 5 a package is not the expected one, 6 the folder
-cannot be used; any other code is that of the program or the tests.
+What follows a command is passed on. Set-up happens by itself, into .venv. Exit codes: 2 wrong use or Python,
+3 the system lacks something, 4 packages not fetched, 5 a wrong package, 6 an unfit folder; else the command's own.
 """
 
 import sys
@@ -148,9 +146,8 @@ def apt_command() -> list[str] | None:
     if os.geteuid() == 0:
         return [apt]
     sudo = shutil.which("sudo")
-    if sudo and subprocess.call([sudo, "-n", "true"], stderr=subprocess.DEVNULL) == 0:
-        return [sudo, "-n", apt]
-    return None
+    allowed = sudo and subprocess.call([sudo, "-n", "true"], stderr=subprocess.DEVNULL) == 0
+    return [str(sudo), "-n", apt] if allowed else None
 
 
 def apt_install(apt: list[str], packages: list[str]) -> None:
@@ -292,9 +289,9 @@ def become(*arguments: str, **variables: str) -> NoReturn:
     """Let Python of `.venv` take this process's place; its exit code is ours."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
     command = [str(PYTHON), *arguments]
+    sys.stderr.flush()
     if os.name == "nt":
         sys.exit(subprocess.call(command, env=environment))
-    sys.stderr.flush()
     os.execve(command[0], command, environment)
 
 
@@ -317,7 +314,7 @@ def run(rest: list[str]) -> None:
 
 
 def test(rest: list[str]) -> None:
-    """Run the tests, all of them when nothing is named, on every core; a file stays on one of them."""
+    """Run the tests, or those that are named, on every core; a file stays on one of them."""
     prepare("dev")
     os.chdir(str(ROOT))
     spread = ("--numprocesses", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
@@ -326,24 +323,24 @@ def test(rest: list[str]) -> None:
 
 def quick_ground() -> list[str]:
     """Where the tests put their files: in memory where there is room, since they wait for the disk in every save."""
-    memory = Path("/dev/shm")  # noqa: S108 - a folder of one's own is made in it
-    if not memory.is_dir() or shutil.disk_usage(str(memory)).free < 4 << 30:
-        return []
-    return ["--basetemp=" + tempfile.mkdtemp(prefix="gemdesk-tests-", dir=str(memory))]
+    memory = "/dev/shm"  # noqa: S108 - a folder of one's own is made in it
+    fits = os.path.isdir(memory) and shutil.disk_usage(memory).free >= 4 << 30
+    return ["--basetemp=" + tempfile.mkdtemp(prefix="gemdesk-tests-", dir=memory)] if fits else []
 
 
 def bench(rest: list[str]) -> None:
-    """Run the benchmarks, or those whose file name holds one of the given words."""
+    """Run the benchmarks, or those whose file name holds one of the given words; what follows `--` is for them."""
     prepare("dev")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
-    found = sorted((ROOT / "tests" / "benchmarks").glob("*.py"))
-    wanted = [path for path in found if not rest or any(word in path.name for word in rest)]
+    end = rest.index("--") if "--" in rest else len(rest)
+    names, more = rest[:end], rest[end + 1 :]
+    os.environ.update(PYTHONPATH=str(ROOT), QT_QPA_PLATFORM="offscreen")
     codes = []
-    for path in wanted:
-        say("== " + path.stem)
-        codes.append(subprocess.call([str(PYTHON), str(path)], env=environment))
-    if not wanted or any(codes):
-        raise Halt(1, "A benchmark missed its mark or did not run." if wanted else "No benchmark of this name.")
+    for path in sorted((ROOT / "tests" / "benchmarks").glob("*.py")):
+        if not names or any(word in path.name for word in names):
+            say("== " + path.stem)
+            codes.append(subprocess.call([str(PYTHON), str(path), *more]))
+    if not codes or any(codes):
+        raise Halt(1, "A benchmark missed its mark or did not run." if codes else "No benchmark of this name.")
 
 
 def resilience(rest: list[str]) -> None:
