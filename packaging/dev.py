@@ -91,7 +91,6 @@ NOT_FETCHED = """The packages could not be fetched. The first set-up needs a net
 named in PIP_FIND_LINKS; afterwards the program runs without any."""
 LACKING = """This system lacks: {0}
 On Debian and Ubuntu this line installs it:
-
     sudo apt-get update && sudo apt-get install --no-install-recommends {0}
 """
 
