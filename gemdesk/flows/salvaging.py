@@ -13,6 +13,7 @@ from gemdesk.kernel.files import sync_folder, trouble_of
 from gemdesk.kernel.reasons import Reason
 from gemdesk.store import mending, vault_events
 from gemdesk.store.migrations import runner
+from gemdesk.store.trail import make_device
 from gemdesk.vault import digest, faults, generations, opening, salvage
 from gemdesk.vault.connection import Connection
 from gemdesk.vault.handover import Handover
@@ -67,6 +68,8 @@ def _make(folder: Path, keys: Keys, at: str) -> None:
     salvaged = _read(database, unfinished, keys)
     with closing(opening.connect(unfinished, keys, newest=runner.NEWEST)) as connection:
         with faults.told():
+            # Whatever events are lost, no number of theirs is given a second time.
+            make_device(connection, at)
             vault_events.note(connection, at, SALVAGED, **_counted(connection, salvaged), source=source)
         opening.checkpoint(connection)
     unfinished.rename(folder / _FINISHED)

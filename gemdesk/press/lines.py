@@ -23,13 +23,14 @@ def best_lines(
     space = max(gaps, default=0.0) or 1.0
     shrink = space * _SHRINK if even else 0.0
     for end in range(1, count + 1):
-        width = -gaps[end - 1]
+        width, spaces = -gaps[end - 1], 0
         for start in range(end - 1, -1, -1):
             width += widths[start] + gaps[start]
             inner = end - start - 1
-            if width - inner * shrink > measure + 1e-6 and inner:
+            spaces += bool(inner and gaps[start])  # the parts of a word that was cut have none between them
+            if width - spaces * shrink > measure + 1e-6 and inner:
                 break
-            cost = best[start] + _cost(measure - width, inner, space, flex, end == count)
+            cost = best[start] + _cost(measure - width, spaces, space, flex, end == count)
             if end == count and inner == 0 and count > 6:
                 cost += _LONE_LAST_WORD
             if cost < best[end]:
@@ -42,12 +43,12 @@ def best_lines(
     return ends[::-1]
 
 
-def _cost(slack: float, inner: int, space: float, flex: float, last: bool) -> float:
+def _cost(slack: float, spaces: int, space: float, flex: float, last: bool) -> float:
     if slack < -1e-6:
-        give = max(1, inner) * space * _SHRINK
+        give = max(1, spaces) * space * _SHRINK
         tightness = -slack / give
         return 1.0 + tightness**3 if tightness <= 1.0 + 1e-6 else _TOO_WIDE + tightness
     if last:
         return 1.0
-    looseness = slack / (max(1, inner) * space * _FLEX + flex)
+    looseness = slack / (max(1, spaces) * space * _FLEX + flex)
     return 1.0 + looseness**3

@@ -306,6 +306,7 @@ def _completed(stage: Stage) -> Act:
 
 reads(history.page, OWN_ROWS, _completed, NAME)
 reads(history.last, "y0000", lambda s: after(_complete(s), history.last), NAME)
+reads(history.just_done, "y0000", lambda s: after(_complete(s), history.just_done), NAME)
 writes(history.take_back, OF_A_CASE, _take_back)
 writes(history.take_back_last, OFFICE, _take_back_last)
 reads(history.bin_of, OWN_ROWS, lambda s: after(_thrown(s), history.bin_of), NAME)

@@ -86,6 +86,7 @@ _REASONS = {
     "door.write": _PASSED, "door.not_completed": _PASSED, "door.print_failed": _PASSED,
     "approvals.settle_alone": "needs a vault without a supervisor: it has a test of its own here",
     "crowds.fill": "fills a vault once: it has a test of its own here",
+    "crowds.take_in": "what `fill` does with what it has drawn",
 }  # fmt: skip
 
 

@@ -119,6 +119,8 @@ class Line(_Refusable, QLineEdit):
     def _on_rejected(self) -> None:
         # Qt takes as much as fits and tells before it tells of the edit; when nothing fitted there will be no edit.
         # What cannot be shown is taken out only then: a text that was cut may be shorter than what fits.
+        if not isinstance(self.validator(), _Clean) and _units(self.text()) < self.maxLength():
+            return  # a sign that the line's own rule does not take, still in the text at this moment
         if self.text() != self._before:
             self._is_cut = True
         elif _units(self.text()) >= self.maxLength():

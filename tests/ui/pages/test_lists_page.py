@@ -295,12 +295,9 @@ def test_a_case_and_an_organisation_show_their_fields(office: Office, own: QObje
     office.settle()
     receiver = office.ask(lambda work: directory.save(work, "", {"name": "دار الغيمة"}, [])).id
     page.detail.open(receiver)
-    office.settle()
-    for form, part in (
-        (details.of_person, "person"),
-        (details.of_case, "case"),
-        (page.detail.own, "organisation"),
-    ):
+    forms = {"person": details.of_person, "case": details.of_case, "organisation": page.detail.own}
+    screen.until(lambda: all(form.form is not None for form in forms.values()))
+    for part, form in forms.items():
         assert form.form is not None
         screen.type_text(form.form.field(fields[part].id).editor, f"قيمة {part}")
     details.finish()
@@ -312,7 +309,7 @@ def test_a_case_and_an_organisation_show_their_fields(office: Office, own: QObje
     again = DirectoryPage(office.tools)
     office.show(again)
     again.detail.open(receiver)
-    office.settle()
+    screen.until(lambda: again.detail.own.form is not None)
     assert again.detail.own.form is not None
     assert again.detail.own.form.values() == {fields["organisation"].id: "قيمة organisation"}
 

@@ -27,7 +27,7 @@ RAILS = {
     "printing": FEET | {"Letters to print"},
 }
 # By place and tab what is said there of the person of the first case; nothing in every cell that is not here.
-_CHANGES = {"code", "legal", "place"}
+_CHANGES = {"code", "place"}
 TOLD: dict[str, dict[str, set[str]]] = {
     OWN: {"list": {"name", "code", "search"}, "today due": {"name", "code", "task"}, "history changes": _CHANGES},
     "supervisor": {
