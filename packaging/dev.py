@@ -316,7 +316,7 @@ def test(rest: list[str]) -> None:
     """Run the tests, or those that are named, on every core; a file stays on one of them."""
     prepare("dev")
     os.chdir(str(ROOT))
-    spread = ("--numprocesses", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "--no-loadscope-reorder")
+    spread = ("--numprocesses", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
     become("-m", "pytest", *spread, *quick_ground(), *rest, QT_QPA_PLATFORM="offscreen")
 
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # Before any test module imports Qt.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -28,6 +29,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Refuse to run where `assert` does nothing: every test would pass."""
     if sys.flags.optimize or not __debug__:
         raise pytest.UsageError("python -O removes assertions: no test could fail")
+    # The same examples each time, so that a change is judged by what it changed; new ones when everything is asked for.
+    settings.register_profile("same", derandomize=True)
+    settings.load_profile("default" if config.getoption("--thorough") else "same")
     if Path(config.rootpath) != REPOSITORY:
         raise pytest.UsageError("these tests need the settings of this repository's pyproject.toml")
 

@@ -170,7 +170,7 @@ def test_a_resumed_referral_is_of_the_day_on_which_its_letter_leaves(work: Work,
 
 
 CHANGED: list[dict[str, object]] = [
-    {"addressee": "قسم آخر"}, {"services": ("legal", "documentation")}, {"priority": "urgent"},
+    {"addressee": "قسم آخر"}, {"services": ("education",)}, {"priority": "urgent"},
     {"reason_ar": "سبب آخر"}, {"reason_en": "Another reason."}, {"letterhead": "none"},
 ]  # fmt: skip
 

@@ -1,5 +1,7 @@
 """What comes onto which page, and that nothing leaves the frame."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -55,7 +57,7 @@ def outside(pdf: bytes) -> list[int]:
 LETTERS = st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Co", "Cn"])
 NAMES = st.text(
     st.one_of(st.sampled_from("ابتسشلمنهويةّ -"), st.sampled_from("abcXYZ-_/.@ "), LETTERS), min_size=1, max_size=90
-)
+).filter(lambda text: not unicodedata.category(text[0]).startswith("M"))  # a mark hangs on the letter before it
 
 
 @given(NAMES, NAMES, st.sampled_from(["ar", "en"]))
