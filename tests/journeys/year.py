@@ -377,6 +377,8 @@ class Year:
         eyes, page = self.eyes, self.eyes.window.referral
         eyes.click(eyes.say("New referral"))
         screen.until(lambda: eyes.window.page() is page and page.drawing.is_settled())
+        eyes.rest()
+        eyes.tab(eyes.say("1. Receiver"))  # a draft of the letter before may stand at its last step
         eyes.write(eyes.say("Receiver"), receiver, page)
         eyes.end_list()
         if wished.addressee:
