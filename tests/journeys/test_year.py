@@ -31,8 +31,9 @@ from tests.flows.making import Model, model
 from tests.journeys import pair
 from tests.journeys.clicks import Clicks
 from tests.journeys.pair import NOW
+from tests.journeys.stations.letters import Choose
 from tests.journeys.stories import CASES, LAST, STORIES, said_of
-from tests.journeys.year import Choose, Year
+from tests.journeys.year import Year
 from tests.press.measure import missing_words
 from tests.ui import screen
 
