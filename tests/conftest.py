@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.compiled import COMPILED
+from tests.unheld import hold_nothing
+
 # Before any test module imports Qt.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.fonts.warning=false")
+os.environ.update(COMPILED)
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 # These take longest, so they begin: else one worker would be busy with them when the others have ended.
@@ -29,6 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Refuse to run where `assert` does nothing: every test would pass."""
     if sys.flags.optimize or not __debug__:
         raise pytest.UsageError("python -O removes assertions: no test could fail")
+    hold_nothing()
     # The same examples each time, so that a change is judged by what it changed; new ones when everything is asked for.
     settings.register_profile("same", derandomize=True)
     settings.load_profile("default" if config.getoption("--thorough") else "same")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 
 from gemdesk.domain.access import Right
 from gemdesk.domain.definition import Record
@@ -13,7 +13,7 @@ from gemdesk.kernel.progress import Progress
 from gemdesk.store.change import OFFICE
 from gemdesk.store.prepared import Prepared, prepare
 
-_AT_ONCE = 40_000  # records in one change: few enough to hold, many enough that its end costs little
+_AT_ONCE = 60  # handfuls in one change: each change writes nearly every page of the indexes by random ids anew
 _IN_HAND = 2_000  # records that are handed on together
 
 
@@ -37,7 +37,7 @@ def take_in(work: Work, prepared: Iterable[list[Prepared]], progress: Progress |
     """Take in what was `drawn`, here or in another process; how many records were made."""
     work.require(Right.IMPORT)
     waiting, made = iter(prepared), 0
-    while batch := [one for several in islice(waiting, _AT_ONCE // _IN_HAND) for one in several]:
+    while batch := list(chain.from_iterable(islice(waiting, _AT_ONCE))):
         with work.change() as change:
             change.add_prepared(batch)
         made += len(batch)

@@ -136,7 +136,8 @@ def learn(connection: Connection, found: Sequence[tuple[str, str, Part]]) -> Non
         last[part.weight] += 1
         written.append((last[part.weight], record, stream, part.words, part.names))
     connection.executemany("INSERT INTO search_row (id, record, stream, words, names) VALUES (?, ?, ?, ?, ?)", written)
-    # One index after the other: each gathers what it is told and writes it at once.
+    # One index after the other, in the order of their numbers: each gathers what it is told as long as these rise.
+    written.sort()
     for table in (*OF_NAMES, *OF_NOTES):
         words = [(row[0], row[3]) for row in written if table in _tables(row[0])]
         if words:

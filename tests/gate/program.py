@@ -1,12 +1,10 @@
 """The running program as a test sees it: real keeper, real gates, real vaults, a stand-in for the desk."""
 
-import atexit
 import json
 import os
 import select
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,11 +14,11 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
+from tests.compiled import COMPILED
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 PASSPHRASE = "cedar violin harbour ninety spoons"
-_COMPILED = tempfile.TemporaryDirectory(prefix="compiled-", ignore_cleanup_errors=True)
-atexit.register(_COMPILED.cleanup)
 # What the machine that runs the tests says on its buses is nothing to them.
 NO_BUS = {"DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nowhere", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}
 WAIT = 20.0  # seconds, only ever used up by a failure
@@ -168,9 +166,7 @@ def running(
         "QT_QPA_PLATFORM": "offscreen",
         "PYTHONPATH": str(ROOT),
         "GEMDESK_HOME": str(place / "home"),
-        # Compiled once for all starts, also where the surroundings forbid leaving that in the tree.
-        "PYTHONPYCACHEPREFIX": _COMPILED.name,
-        "PYTHONDONTWRITEBYTECODE": "",
+        **COMPILED,
         **NO_BUS,
         **(surroundings or {}),
     }

@@ -1,6 +1,6 @@
 """kill -9 at every call to the system: of saves, of a passphrase change, of an opening after a kill, of migrations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gemdesk.flows import sessions
@@ -21,7 +21,7 @@ from tests.vault.making import LIGHT, NEW, OLD
 Point = tuple[Act, Vault, str, int]  # the n-th call of a name, in an act on copies of a vault
 
 
-def points(place: Path, acts: list[Act]) -> list[Point]:
+def points(place: Path, acts: Sequence[Act]) -> list[Point]:
     """Every call of these acts, found by doing each once to its end."""
     _warm(place / "warm")
     found: list[Point] = []
@@ -88,7 +88,7 @@ def _planted(place: Path) -> Control:
 )
 def kill_at_each_call(bench: Bench) -> Iterator[Trial]:
     """Every point of every act."""
-    found = points(bench.place, [SAVE, SAVE_HELD, CHANGE, RECOVERY])
+    found = points(bench.place, bench.some([SAVE, SAVE_HELD, CHANGE, RECOVERY]))
     for number in bench.numbers(len(found)):
         yield killed(bench.folder(number), found[number])
 
@@ -111,7 +111,7 @@ def _generation_gone(place: Path) -> Control:
 )
 def kill_long_acts(bench: Bench) -> Iterator[Trial]:
     """Every point of every long act."""
-    found = points(bench.place, LONGER)
+    found = points(bench.place, bench.some(LONGER))
     for number in bench.numbers(len(found)):
         yield killed(bench.folder(number), found[number])
 
@@ -143,6 +143,6 @@ def _wrong_row(place: Path) -> Control:
 )
 def migrations(bench: Bench) -> Iterator[Trial]:
     """Every point of every migration."""
-    found = points(bench.place, MIGRATIONS)
+    found = points(bench.place, bench.some(MIGRATIONS))
     for number in bench.numbers(len(found)):
         yield killed(bench.folder(number), found[number])

@@ -10,6 +10,8 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from tests.unheld import hold_nothing
+
 _FRAMES = 4  # of a mistake, that are told
 _PATIENCE = 60.0  # seconds; only ever used up by a failure
 
@@ -32,7 +34,8 @@ class Line:
         os.writev(self._saying, [json.dumps(word).encode() + b"\n"])
 
     def wait(self) -> None:
-        """Until the parent lets it go on."""
+        """Until the parent lets it go on, which traces it from then."""
+        hold_nothing()
         os.read(self._hearing, 1)
 
 

@@ -170,6 +170,6 @@ def _deaf_to_errors(place: Path) -> Control:
 )
 def failing_disk(bench: Bench) -> Iterator[Trial]:
     """Every call, every error."""
-    found = failures(points(bench.place, ACTS))
+    found = failures(points(bench.place, bench.some(ACTS)))
     for number in bench.numbers(len(found)):
         yield failed(bench.folder(number), found[number])

@@ -12,6 +12,9 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,10 @@ class Bench:
     def short(self) -> bool:
         """Whether only a few trials are wanted, as in the tests."""
         return self._spread is not None
+
+    def some(self, things: Sequence[T]) -> Sequence[T]:
+        """All of them; in short the first alone, since finding the cases of each takes longer than a few trials."""
+        return things[:1] if self.short else things
 
     def numbers(self, whole: int | None = None) -> Iterator[int]:
         """The numbers of the trials to do; a part that goes through all there is says how many that are."""

@@ -24,10 +24,10 @@ SHORT = [part.name for part in run.load().values() if part.short]
 
 
 @pytest.fixture(scope="module")
-def short() -> dict[str, str]:
+def short(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """How each part came out in short, by name; in one process of its own, since the trials fork."""
     command = [sys.executable, str(REPOSITORY / "tests/resilience/run.py"), "--short"]
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "TMPDIR": str(tmp_path_factory.mktemp("short"))}
     done = subprocess.run(command, env=environment, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     told = re.findall(rf"^({run.GOOD}|{run.BAD}|{run.NOT_HERE}) ([^:]+):((?:.|\n    )*)", done.stdout, re.MULTILINE)
     assert told, done.stderr

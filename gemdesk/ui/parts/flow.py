@@ -12,6 +12,7 @@ class Flow(QLayout):
     def __init__(self, parent: QWidget | None = None, *, gap: int = 6) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}  # of widths that were asked for; layouts around ask again and again
         self.setSpacing(gap)
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -41,7 +42,14 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all lines in `width` pixels."""
-        return self._set(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._set(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """A part wishes another size, came or went."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Set every part."""

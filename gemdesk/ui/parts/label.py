@@ -1,7 +1,7 @@
 """A plain-text label, aligned by the layout and not by its text."""
 
 from PySide6 import QtCore
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel
 
@@ -11,6 +11,7 @@ from gemdesk.ui.look.face import Faces, Words
 from gemdesk.ui.look.tokens import Role, Token
 
 _QUIET_ROLES = ("quiet", "caption", "small", "note")
+_HEIGHT_CHANGES = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.ContentsRectChange)
 _LONG_WORD = 24  # letters; a longer word may be broken anywhere, since no window is as wide as a name can be
 
 
@@ -32,6 +33,7 @@ class Label(QLabel):
         self.setProperty("role", role)
         self._ink: Token = ink or ("quiet" if role in _QUIET_ROLES else "text")
         self._elide, self._is_long = elide, False
+        self._heights: dict[int, int] = {}  # of widths that were asked for; layouts around ask again and again
         numbers.put(self, "textFormat", numbers.PLAIN_TEXT)
         numbers.put(self, "textInteractionFlags", numbers.NO_TEXT_INTERACTION)
         self.setWordWrap(wrap)
@@ -45,6 +47,7 @@ class Label(QLabel):
         self.setPalette(colours)
         direction.align_line(self, face.rtl)
         self.setText(face.read(self._words))
+        self._heights.clear()
         self._is_long = self.wordWrap() and max(map(len, self.text().split()), default=0) > _LONG_WORD
         self.setAccessibleName(strip_controls(self.text()))
 
@@ -68,7 +71,16 @@ class Label(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """The height of the wrapped words."""
-        return self._broken(width).height() if self._breaks(width) else super().heightForWidth(width)
+        if width not in self._heights:
+            broken = self._breaks(width)
+            self._heights[width] = self._broken(width).height() if broken else super().heightForWidth(width)
+        return self._heights[width]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Other letters take another height."""
+        if event.type() in _HEIGHT_CHANGES:
+            self._heights.clear()
+        super().changeEvent(event)
 
     def _breaks(self, width: int) -> bool:
         """Whether a word is wider than `width` (pixels) and has to be broken."""
