@@ -8,6 +8,7 @@ from tests.resilience.keeping import Kept, Result
 from tests.resilience.parts import Part
 
 TARGET = REPOSITORY / "docs" / "resilience.md"
+FEWEST = 30  # random trials that the rule of three holds for
 
 NOT_TESTED = (
     "A real power cut: a killed process leaves what the system has cached; what a disk loses was not seen.",
@@ -84,6 +85,8 @@ def _bound(part: Part, result: Result) -> str:
         return "all were tried"
     if result.tally.faults or not part.kinds:
         return "none"
+    if result.tally.trials < FEWEST:
+        return "too few trials"
     return f"< {3 / result.tally.trials:.2%}"
 
 

@@ -110,6 +110,11 @@ def test_the_table_bounds_nothing_after_a_fault_and_says_what_was_not_seen(tmp_p
     assert "| lost: 2 | none | **not seen**: planted |" in page
 
 
+def test_the_table_reckons_no_bound_from_a_handful_of_trials(tmp_path: Path) -> None:
+    assert "| lost: 0 | too few trials |" in _page(tmp_path, _part(trials=table.FEWEST - 1))
+    assert "| lost: 0 | < 10.00% |" in _page(tmp_path / "more", _part(trials=table.FEWEST))
+
+
 def test_a_part_without_a_full_run_is_told_as_not_tested(tmp_path: Path) -> None:
     assert "- *a part*: no full run yet." in table.page([_part()], tmp_path)
 
