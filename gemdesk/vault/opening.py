@@ -25,6 +25,9 @@ _LEAST_CIPHER = (4, 12)
 # The driver keeps the statements that were used most and throws the newest away once it has as many: in a full
 # cache every new one is prepared anew at each use, which costs ten times its run.
 _STATEMENTS = 1024
+# A page that is not held has to be read and decrypted again. In a vault of 100,000 cases a search under a filter
+# meets some 700 of them for 60 rows; with the driver's own 8,000 KiB most had just been thrown away.
+_CACHE_KIB = 20 * 1024
 _CLEAR_HEADER = b"SQLite format 3\0"
 
 # pragma, what is set, what must read back. Before the key: nothing secret may reach unwiped memory or a log.
@@ -83,7 +86,9 @@ def connect(
     else:
         _inspect(path, keys)
     finish = _write_ahead if move_log else _choose_log
-    return _connected(path, keys, newest, across_threads=across_threads, finish=finish)
+    connection = _connected(path, keys, newest, across_threads=across_threads, finish=finish)
+    connection.execute(f"PRAGMA cache_size = {-_CACHE_KIB}")
+    return connection
 
 
 def reader(path: Path, keys: Keys, *, newest: int) -> Connection:

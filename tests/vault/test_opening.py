@@ -116,6 +116,7 @@ def test_every_byte_is_noise(filled: Path) -> None:
         ("recursive_triggers", 1),
         ("synchronous", 2),
         ("mmap_size", 0),
+        ("cache_size", -20480),
         ("journal_mode", "wal"),
     ],
 )

@@ -36,14 +36,17 @@ class Screen:
         self._app = app
         self.jobs = Jobs(open_work)
         self.tools = Tools(Faces(app, Face(Texts("ar"), Look())), self.jobs, SetClock(datetime.fromisoformat(NOW)))
+        self._mistakes: list[BaseException] = []
+        self.jobs.mistake.connect(self._raise)
         self.access = self.ask(lambda work: work.access)
         self.tools.rights.learn(self.access)
-        self.jobs.mistake.connect(self._raise)
-        self._mistakes: list[BaseException] = []
 
     def ask(self, function: Callable[[Work], R]) -> R:
-        """What a function of the open vault gives, in the lane that owns it and without the window."""
-        return self.jobs._vault.submit(lambda: function(self.jobs._opened())).result()  # type: ignore[arg-type]  # its own
+        """What a function of the open vault gives: a look like any other, waited for."""
+        given: list[R] = []
+        self.jobs.look(function, then=given.append, failed=self._raise)
+        self.until(lambda: bool(given))
+        return given[0]
 
     def _raise(self, fault: BaseException) -> None:
         self._mistakes.append(fault)
