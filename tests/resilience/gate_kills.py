@@ -203,14 +203,19 @@ class _Program:
                 return self.until(name)
         return None
 
-    def kill_desk(self) -> bool:
-        """End the desk; whether the lock screen came, and said why unless the desk had locked by itself."""
+    def kill_desk(self) -> str:
+        """End the desk; what is wrong with the lock screen: it has to come, and to say why unless the desk had locked."""
         with suppress(ProcessLookupError):
             os.kill(self.desk, signal.SIGKILL)
         shown = self._screen or self.until("gate shown")
         self._ground.history.take(self._saves, self.told)
         locked = sum(word[0] == "done" for word in self.told) == len(self._saves)
-        return shown is not None and bool(shown["notice"] or locked)
+        if shown is None:
+            code = self._keeper.poll()
+            return (
+                f"the lock screen did not come, {'the keeper lives' if code is None else f'the keeper ended: {code}'}"
+            )
+        return "" if shown["notice"] or locked else f"the lock screen did not say why: {shown}, {self.told}"
 
     def end(self) -> None:
         """End the keeper, and wait until nothing of it lives on: on a busy machine dying takes a while."""
@@ -231,13 +236,11 @@ def killed_whole(ground: Windowed, seed: int) -> Trial:
         program.desk = int(str(opened["pid"]))
         # The desk locks by itself at its end: then the lock screen comes, and there is nothing left to kill.
         wait_for_the_moment(seed, program.until, lambda seconds: program.until("gate shown", seconds))
-        shown = program.kill_desk()
+        wrong = program.kill_desk()
     finally:
         program.end()
     trial = concluded(ground, program.told)
-    if not shown and not trial.fault:
-        return Trial(NO_SCREEN, "the lock screen did not come or did not say why", trial.counts)
-    return trial
+    return Trial(NO_SCREEN, wrong, trial.counts) if wrong and not trial.fault else trial
 
 
 def _ground(place: Path, *, typed: bool = False) -> Windowed:
