@@ -204,7 +204,7 @@ class _Program:
         return None
 
     def kill_desk(self) -> str:
-        """End the desk; what is wrong with the lock screen: it has to come, and to say why unless the desk had locked."""
+        """End the desk; what is wrong with the lock screen, which says why it came unless the desk had locked."""
         with suppress(ProcessLookupError):
             os.kill(self.desk, signal.SIGKILL)
         shown = self._screen or self.until("gate shown")
