@@ -74,7 +74,10 @@ class CaseList(QWidget):
         self._stack.addWidget(self._none)
         self._top = QVBoxLayout()
         self._top.addLayout(self._head)
-        self._top.addWidget(self._search)
+        self._sought = QHBoxLayout()
+        self._sought.addWidget(self._search, 1)
+        self._sought.addWidget(self.views.save)
+        self._top.addLayout(self._sought)
         self._top.addWidget(self._filters)
         self._top.addWidget(self.views)
         self._column.addLayout(self._top)
@@ -96,7 +99,7 @@ class CaseList(QWidget):
         """Offer what belongs to the role at work."""
         named = self._tools.rights.may(Right.NAMES)
         self._new.setVisible(self._tools.rights.may(Right.WRITE))
-        for part in (self._count, self._search, self._filters):
+        for part in (self._count, self._search, self.views.save, self._filters):
             part.setVisible(named)
         self._none.set_words(self._no_rows, self._no_rows_hint)
 
@@ -106,6 +109,7 @@ class CaseList(QWidget):
         self._top.setContentsMargins(look.px(16), look.px(14), look.px(16), look.px(6))
         self._top.setSpacing(look.px(10))
         self._head.setSpacing(look.px(10))
+        self._sought.setSpacing(look.px(6))
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.update()

@@ -32,7 +32,10 @@ class Sought:
 
 
 class SavedViews(QWidget):
-    """Tells which saved search is wished; is told which one the list shows."""
+    """Tells which saved search is wished; is told which one the list shows.
+
+    `save` is for the line of the search itself, so that no row of the list moves when there is something to save.
+    """
 
     wished = Signal(str, object)  # what is typed, the filters
 
@@ -44,7 +47,7 @@ class SavedViews(QWidget):
         faces = tools.faces
         self.chips = Segment(faces, lambda t: t.say("Saved searches"), Offer(self._choices, lambda code: (code, _none)))
         self.save = Button(
-            faces, lambda t: t.say("Save this search"), sort="quiet", icon="save", press=lambda: self._ask("")
+            faces, lambda t: t.say("Save this search"), sort="icon", icon="save", press=lambda: self._ask("")
         )
         self.rename = Button(faces, lambda t: t.say("Rename"), sort="quiet", press=self._ask_rename)
         self.remove = Button(faces, lambda t: t.say("Remove"), sort="quiet", press=self._remove)
@@ -61,7 +64,7 @@ class SavedViews(QWidget):
         self._show()
 
     def _build(self) -> None:
-        for act in (self.save, self.rename, self.remove):
+        for act in (self.rename, self.remove):
             self._acts.addWidget(act)
         for act in (self.keep, self.leave):
             self._form_acts.addWidget(act)
@@ -109,7 +112,7 @@ class SavedViews(QWidget):
 
     def ask(self) -> None:
         """Ask for the name of what is sought, if there is anything to save."""
-        if self.save.isVisibleTo(self):
+        if self.save.isEnabled():
             self._ask("")
 
     def _current(self) -> SavedView | None:
@@ -121,10 +124,10 @@ class SavedViews(QWidget):
         asking = not self._form.isHidden()
         self.chips.set_codes({_code(current)} if current else ())
         self.chips.setVisible(bool(self._views))
-        self.save.setVisible(not current and not asking and self._sought != Sought())
+        self.save.setEnabled(not current and not asking and self._sought != Sought())
         for act in (self.rename, self.remove):
             act.setVisible(current is not None and not asking)
-        self.setVisible(bool(self._views) or asking or self._sought != Sought())
+        self.setVisible(bool(self._views) or asking)
 
     def _choices(self) -> list[Choice]:
         return [(_code(one), value_words(Name(one.name))) for one in self._views]
