@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Literal, Protocol
 
 from gemdesk.domain.definition import NAMED, Record, definition_of
 from gemdesk.domain.lines import Filter
@@ -10,6 +10,16 @@ from gemdesk.store import lines, search
 from gemdesk.vault.connection import Connection
 
 _FEW = 2000  # cases that a filter leaves; beyond it the walk through the index soon meets enough of them
+_MANY = 20_000  # cases that are still looked up at once rather than one by one at each hit
+
+_Side = Literal["cases", "names", "notes"]  # what is left of: cases, or rows of the index
+_ROWS = 'SELECT s.id FROM case_line l CROSS JOIN search_row s ON s.stream = l."case"'
+_LEFT: dict[_Side, str] = {
+    # Of few cases the rows: what the index finds is held against them before any table is read.
+    "names": f"{_ROWS} AND s.id < {search.NOTES}",
+    "notes": f"{_ROWS} AND s.id >= {search.NOTES}",
+    "cases": 'SELECT l."case" FROM case_line l',
+}
 
 
 class Among(Protocol):
@@ -25,40 +35,36 @@ class Cases:
 
     def __init__(self, connection: Connection, filter_: Filter) -> None:
         self._narrowed, self._values = lines.conditions(filter_)
-        self._few = filter_ != Filter() and lines.count_up_to(connection, filter_, _FEW + 1) <= _FEW
+        left = lines.count_up_to(connection, filter_, _MANY + 1) if self._narrowed else _MANY + 1
+        self._are_few, self._are_many = left <= _FEW, left > _MANY
 
     def rows(self, connection: Connection, index: str, query: str) -> Iterator[tuple[str, str]]:
         """The cases that a query hits, with the names of the row."""
-        if not self._few:
+        if self._are_many:
             joined = f'CROSS JOIN case_line l ON l."case" = r.stream{self._narrowed}'
             return _asked(connection, index, "r.stream", joined, "", [*self._values, query])
-        # What the index finds is held against their rows before any table is read.
-        self._look_up(connection, of_notes=index in search.OF_NOTES)
-        return _asked(connection, index, "r.stream", "", f" AND +{index}.rowid IN temp.search_few", [query])
+        side: _Side = "cases" if not self._are_few else "notes" if index in search.OF_NOTES else "names"
+        self._keep(connection, side)
+        held = "r.stream" if side == "cases" else f"{index}.rowid"
+        return _asked(connection, index, "r.stream", "", f" AND +{held} IN temp.search_{side}", [query])
 
-    def _look_up(self, connection: Connection, *, of_notes: bool) -> None:
-        """Have the rows of the few cases in a table; those of the key before, unless anything was written since."""
-        connection.execute("CREATE TEMP TABLE IF NOT EXISTS search_few (id INTEGER PRIMARY KEY)")
-        connection.execute(
-            "CREATE TEMP TABLE IF NOT EXISTS search_few_of (filter TEXT, notes INTEGER, changes INTEGER)"
-        )
-        known = connection.execute("SELECT filter, notes, changes FROM temp.search_few_of").fetchall()
-        wished, sides = json.dumps([self._narrowed, self._values]), {bool(notes) for _filter, notes, _changes in known}
+    def _keep(self, connection: Connection, side: _Side) -> None:
+        """Have what is left in a table; that of the key before, unless anything was written since."""
+        for table in ("cases (id TEXT PRIMARY KEY) WITHOUT ROWID", "names (id INTEGER PRIMARY KEY)",
+                      "notes (id INTEGER PRIMARY KEY)", "kept (side TEXT, filter TEXT, changes INTEGER)"):  # fmt: skip
+            connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS search_{table}")
+        known = connection.execute("SELECT side, filter, changes FROM temp.search_kept").fetchall()
+        wished = json.dumps([self._narrowed, self._values])
         # Every row that this connection wrote counts, so a line that tells the count holds until the next one.
-        if not known or known[-1][0] != wished or known[-1][2] != connection.total_changes:
-            connection.execute("DELETE FROM temp.search_few")
-            connection.execute("DELETE FROM temp.search_few_of")
-            sides = set()
-        if of_notes in sides:
+        if not known or known[-1][1] != wished or known[-1][2] != connection.total_changes:
+            for table in ("cases", "names", "notes", "kept"):
+                connection.execute(f"DELETE FROM temp.search_{table}")
+            known = []
+        if side in {one[0] for one in known}:
             return
-        side = ">=" if of_notes else "<"
+        connection.execute(f"INSERT INTO temp.search_{side} {_LEFT[side]} WHERE 1{self._narrowed}", self._values)
         connection.execute(
-            "INSERT INTO temp.search_few SELECT s.id FROM case_line l "
-            f'CROSS JOIN search_row s ON s.stream = l."case" AND s.id {side} ? WHERE 1{self._narrowed}',
-            [search.NOTES, *self._values],
-        )
-        connection.execute(
-            "INSERT INTO temp.search_few_of VALUES (?, ?, ?)", [wished, of_notes, connection.total_changes + 1]
+            "INSERT INTO temp.search_kept VALUES (?, ?, ?)", [side, wished, connection.total_changes + 1]
         )
 
 

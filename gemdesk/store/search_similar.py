@@ -84,10 +84,12 @@ def _nearest(connection: Connection, among: Among, wishes: list[Wish], without: 
     """The hits of rows that have all the wished names, the nearest first."""
     near: list[tuple[float, str]] = []
     query = " AND ".join(wish.query() for wish in wishes)
+    least, left = sum(min(wish.alike.values(), default=0.0) for wish in wishes), _MOST
     for number, (id_, held) in enumerate(among.rows(connection, "search_word", query)):
         if id_ not in without and (distance := _distance(wishes, search_names.terms(held))) is not None:
             near.append((distance, id_))
-        if number >= _COMPARED:
+            left -= distance <= least  # the others would stand behind these
+        if number >= _COMPARED or not left:
             break
     near.sort(key=lambda pair: pair[0])
     return [id_ for _distance, id_ in near[:_MOST]]

@@ -124,10 +124,11 @@ def test_every_letter_that_is_typed_keeps_the_person_in_sight(read: Vault, whole
     assert all(last in codes(read, whole[: length + 1]) for length in range(len(whole)))
 
 
-@pytest.fixture(params=[2000, -1], ids=["few left", "many left"])
+@pytest.fixture(params=[(2000, 2000), (-1, 2000), (-1, -1)], ids=["few left", "some left", "many left"])
 def every_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The search asks in two ways, by how much a filter leaves; both have to find the same."""
-    monkeypatch.setattr(search_among, "_FEW", request.param)
+    """The search asks in three ways, by how much a filter leaves; all have to find the same."""
+    for name, most in zip(("_FEW", "_MANY"), request.param, strict=True):
+        monkeypatch.setattr(search_among, name, most)
 
 
 @pytest.mark.usefixtures("every_way")

@@ -18,7 +18,7 @@ from gemdesk.ui.look.face import Face, Faces
 from gemdesk.ui.tables.case_line import CaseLine, Heading, risk_tone
 from gemdesk.ui.tables.case_list import CaseList
 from gemdesk.ui.tables.case_row import second_line
-from gemdesk.ui.tables.rows import PAGE, Rows
+from gemdesk.ui.tables.rows import FIRST, PAGE, Rows
 from tests.ui import screen
 from tests.ui.conftest import MakeFaces
 
@@ -85,21 +85,22 @@ def shown_list(faces: Faces, rows: Rows) -> CaseList:
 def test_only_the_first_page_is_asked_for(jobs: Jobs, shelf: Shelf, make_faces: MakeFaces) -> None:
     rows = Rows(jobs, fetch, line)
     shown_list(make_faces(), rows)
-    assert rows.rowCount() == PAGE
-    assert shelf.asked == [("", None, PAGE)]
+    assert rows.rowCount() == FIRST
+    assert shelf.asked == [("", None, FIRST)]
 
 
 def test_scrolling_down_asks_for_more_and_ends(jobs: Jobs, shelf: Shelf, make_faces: MakeFaces) -> None:
     shelf.rows = shelf.rows[:150]
     rows = Rows(jobs, fetch, line)
     view = shown_list(make_faces(), rows)
-    for many in (2 * PAGE, 150):
+    for many in (FIRST + PAGE, FIRST + 2 * PAGE, 150):
         view.scrollToBottom()
         screen.until(lambda many=many: rows.rowCount() == many)  # type: ignore[misc]  # bound at once
     view.scrollToBottom()
     screen.settle()
     assert not rows.canFetchMore()
-    assert shelf.asked == [("", None, PAGE), ("", PAGE - 1, PAGE), ("", 2 * PAGE - 1, PAGE)]
+    ends = [None, FIRST - 1, FIRST + PAGE - 1, FIRST + 2 * PAGE - 1]
+    assert shelf.asked == [("", end, FIRST if end is None else PAGE) for end in ends]
     assert [rows.row(at) for at in range(150)] == shelf.rows
 
 
@@ -119,8 +120,8 @@ def test_rows_stay_until_the_answer_is_there(jobs: Jobs, make_faces: MakeFaces) 
     rows = Rows(jobs, fetch, line)
     shown_list(make_faces(), rows)
     rows.ask("99")
-    assert rows.rowCount() == PAGE
-    screen.until(lambda: rows.rowCount() < PAGE)
+    assert rows.rowCount() == FIRST
+    screen.until(lambda: rows.rowCount() < FIRST)
 
 
 def test_the_place_is_kept_when_rows_are_read_again(jobs: Jobs, shelf: Shelf, make_faces: MakeFaces) -> None:
@@ -286,10 +287,10 @@ def test_a_failed_fetch_is_told_and_can_be_asked_again(shelf: Shelf, jobs: Jobs)
     jobs.trouble.connect(stops.append)
     rows = Rows(jobs, moody, line)
     rows.ask("")
-    screen.until(lambda: rows.rowCount() == PAGE)
+    screen.until(lambda: rows.rowCount() == FIRST)
     fails[0] = True
     rows.fetchMore()
     screen.until(lambda: len(stops) == 1)
     fails[0] = False
     rows.fetchMore()
-    screen.until(lambda: rows.rowCount() == 2 * PAGE)
+    screen.until(lambda: rows.rowCount() == FIRST + PAGE)

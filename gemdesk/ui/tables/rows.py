@@ -12,6 +12,7 @@ from gemdesk.ui.tables.case_line import CaseLine, Heading
 
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 PAGE = 60  # rows asked for at a time
+FIRST = 24  # rows asked for at first: more than a screen shows of them, and quicker there
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -59,11 +60,11 @@ class Rows(QAbstractListModel):
     def ask(self, *question: object) -> None:
         """Ask anew; the rows that are shown stay until the answer is there."""
         self._question = question
-        self._begin(self._page)
+        self._begin(min(FIRST, self._page))
 
     def reload(self) -> None:
         """Ask the same again, for as many rows as are there."""
-        self._begin(max(self._page, len(self._rows)))
+        self._begin(max(min(FIRST, self._page), len(self._rows)))
 
     def _begin(self, limit: int) -> None:
         self._asked.renew()
