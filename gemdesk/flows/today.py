@@ -5,7 +5,7 @@ from datetime import date
 
 from gemdesk.domain import safe_hours
 from gemdesk.domain.access import Right
-from gemdesk.domain.records import Case, Consent, Organisation, Referral
+from gemdesk.domain.records import Case
 from gemdesk.domain.today import Question, Row, Section
 from gemdesk.flows import follow_ups, plans, tasks
 from gemdesk.flows.sight import case_of
@@ -49,7 +49,8 @@ def page(work: Work, section: Section, after: Row | None, limit: int) -> list[Ro
     if not work.access.may(Right.NAMES):
         return []
     found = today.page(work.connection, _question(work, section), after.mark if after else None, limit)
-    return [replace(row, receiver=_receiver(work, row)) for row in found]
+    receivers = today.receivers(work.connection, found)
+    return [replace(row, receiver=receivers.get(row.about, "")) for row in found]
 
 
 def done(work: Work, row: Row, outcome: str = "") -> str:
@@ -76,13 +77,3 @@ def _question(work: Work, section: Section) -> Question:
     everybody = access.may(Right.ALL_CASES)
     hour = safe_hours.bits_of(work.clock.now())
     return Question(section, work.clock.today(), hour, None if everybody else work.worker, access.may(Right.APPROVE))
-
-
-def _receiver(work: Work, row: Row) -> str:
-    """The name of the organisation that a row speaks of."""
-    db, id_ = work.connection, ""
-    if row.sort == "referral_reply":
-        id_ = next((one.organisation for one in rows.select(db, Referral, "id = ?", row.about)), "")
-    elif row.sort == "consent_expiry":
-        id_ = next((one.receiver for one in rows.select(db, Consent, "id = ?", row.about)), "")
-    return next((one.name for one in rows.select(db, Organisation, "id = ?", id_)), "") if id_ else ""

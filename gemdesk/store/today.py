@@ -1,6 +1,6 @@
 """The rows of Today: each section one walk along an index of what is due, begun where the page before ended."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from heapq import merge
 from itertools import islice
@@ -38,6 +38,8 @@ _SECTIONS: dict[Section, str] = {
     Section.COMING: "d.due > :today AND d.due <= :soon",
     Section.TO_APPROVE: "d.sort = 'approval' AND d.detail LIKE 'asked%'",
 }
+# Where the organisation stands of which a row speaks.
+_RECEIVED = {"referral_reply": ("referral", "organisation"), "consent_expiry": ("consent", "receiver")}
 _OF_PEOPLE = frozenset({Section.NOW, Section.UNSEEN})
 
 
@@ -69,6 +71,23 @@ def next_day(connection: Connection, question: Question) -> date | None:
         sql = f"SELECT min(due) FROM due_line WHERE due > :today{own}"
         days.append(connection.execute(sql, _values(question, worker)).fetchone()[0])
     return min((date.fromisoformat(day) for day in days if day), default=None)
+
+
+def receivers(connection: Connection, found: Sequence[Row]) -> dict[str, str]:
+    """The names of the organisations that the rows speak of, by what each row is about."""
+    names: dict[str, str] = {}
+    asked = {sort: [row.about for row in found if row.sort == sort] for sort in _RECEIVED}
+    for sort, about in asked.items():
+        table, column = _RECEIVED[sort]
+        marks = ", ".join("?" * len(about))
+        names |= dict(
+            connection.execute(
+                f"SELECT r.id, o.name FROM {table} r CROSS JOIN organisation o ON o.id = r.{column} "
+                f"WHERE r.id IN ({marks})",
+                about,
+            )
+        )
+    return names
 
 
 def _workers(question: Question) -> tuple[str | None, ...]:
