@@ -123,7 +123,7 @@ def _of_entries(case: str, work: Work) -> float:
 
 
 def search(screen: Screen, table: Table, page: CaseList, who: str) -> None:
-    """Each sort of text sign by sign, then all signs of a text at once."""
+    """Each sort of text sign by sign, then the last sign of a text whose others came faster than any answer."""
     field = page._search
     field.setFocus()
     short: dict[int, tuple[list[Took], list[float]]] = {1: ([], []), 2: ([], [])}
@@ -145,10 +145,11 @@ def search(screen: Screen, table: Table, page: CaseList, who: str) -> None:
         table.tell(f"{who}, {length} sign{'s' if length > 1 else ''} of any sort", times, beside)
     times = []
     for text in sorts["name"]:
-        times.append(screen.painted(page, page.listed, partial(type_, field, text)))
+        type_(field, text[:-1])
+        times.append(screen.painted(page, page.listed, partial(press, field, text[-1])))
         field.clear()
         screen.settle()
-    table.tell(f"{who}, a whole name at once", times, [])
+    table.tell(f"{who}, the last sign of a name typed at once", times, [])
 
 
 def today(screen: Screen, table: Table, who: str, rounds: int) -> None:

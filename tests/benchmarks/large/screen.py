@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, SignalInstance
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -20,6 +20,7 @@ from tests.benchmarks.large.vault import NOW
 
 R = TypeVar("R")
 _LONGEST = 60.0  # seconds until a page is given up
+_WAKES = 50  # milliseconds after which a wait looks up
 _SOON = 0.1  # seconds within which Qt paints what is to be painted; later there is nothing
 
 
@@ -35,6 +36,8 @@ class Screen:
 
     def __init__(self, app: QApplication, open_work: Callable[[], Work]) -> None:
         self._app = app
+        self._wakes = QTimer(interval=_WAKES)  # for what waits in vain
+        self._wakes.start()
         self.jobs = Jobs(open_work)
         self.tools = Tools(Faces(app, Face(Texts("ar"), Look())), self.jobs, SetClock(datetime.fromisoformat(NOW)))
         self._mistakes: list[BaseException] = []
@@ -66,10 +69,10 @@ class Screen:
             self._app.processEvents()
 
     def until(self, there: Callable[[], bool]) -> None:
-        """Work off events until something is so."""
+        """Work off events until something is so, asleep between them as a desk is: spinning would hold the others up."""
         end = time.perf_counter() + _LONGEST
         while not there():
-            self._app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+            self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             if self._mistakes:
                 raise self._mistakes[0]
             if time.perf_counter() > end:
@@ -94,7 +97,7 @@ class Screen:
         """When the window was painted after that, on the clock and of the processor; now, where it need not be."""
         listed = time.perf_counter(), time.process_time()
         while time.perf_counter() - listed[0] < _SOON:
-            self._app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+            self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             if paints.times > before:
                 return time.perf_counter(), time.process_time()
         return listed
