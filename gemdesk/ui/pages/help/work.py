@@ -14,7 +14,8 @@ CASES = Chapter(
             "its filters can be saved under a name."
         ),
         lambda t: t.say(
-            "A number is read on the card of safe contact alone. Each time it is shown, what came of the call is asked."
+            "A number is read on the card of safe contact alone. Each time it is shown, what came of the call is "
+            "asked."
         ),
         lambda t: t.say(
             "Sealed notes and the sealed block open only with a key place that reads sealed things, and no "
@@ -72,8 +73,8 @@ PRINTS = Chapter(
     lambda t: t.say("Letters to print"),
     (
         lambda t: t.say(
-            "A caseworker can leave a letter for whoever prints. Who prints sees to whom it goes and who "
-            "prepared it, and no name of a person until it lies on paper."
+            "A letter can be left for whoever prints. Who prints sees to whom it goes and who prepared it, and "
+            "no name of a person until it lies on paper."
         ),
         lambda t: t.say(
             "Consent is asked when the letter is left and once more when it is printed. What may not leave any "
@@ -133,7 +134,8 @@ UNDOING = Chapter(
         ),
         lambda t: t.say("What was deleted lies in the bin with its day, and can be brought back."),
         lambda t: t.say(
-            "A withdrawn or narrowed consent, a letter that left, an approval and an erasure cannot be undone."
+            "A withdrawn or narrowed consent, a letter that left, the word of a supervisor and an erasure cannot "
+            "be undone."
         ),
     ),
 )

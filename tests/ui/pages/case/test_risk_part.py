@@ -1,7 +1,8 @@
 """Risk and safety of a case through their tab: the instrument explains, the past stays, drafts come back."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any, cast
 
 import pytest
 
@@ -122,6 +123,13 @@ def test_a_safety_plan_is_written_as_another_version(office: Office) -> None:
     assert "إصدار سابق" in chips(part)
 
 
+def tell(part: Risk, gbv: str, on: date) -> None:
+    form = part.incidents.edit.form
+    for name, value in (("gbv", gbv), ("on", on)):
+        cast("Any", form.field(name).editor).set_value(value)
+    part.incidents.edit.save()
+
+
 def test_incidents_are_written_down_and_counted_where_consent_allows_it(office: Office) -> None:
     def told(work: Work) -> tuple[object, ...]:
         found = figures.read(work, period(Span.QUARTER, work.clock.today()), Progress()).delays
@@ -132,10 +140,7 @@ def test_incidents_are_written_down_and_counted_where_consent_allows_it(office: 
     for number in range(1, 6):
         press(page, "إضافة حادثة")
         rest(office)
-        form = part.incidents.edit.form
-        form.field("gbv").editor.set_value("psychological_emotional_abuse")
-        form.field("on").editor.set_value(today - timedelta(days=4))
-        part.incidents.edit.save()
+        tell(part, "psychological_emotional_abuse", today - timedelta(days=4))
         rest(office)
         assert len(office.all(Incident)) == number
     assert "الإساءة النفسية أو العاطفية" in words_of(part)
@@ -152,15 +157,11 @@ def test_a_day_after_the_telling_is_refused_at_its_field(office: Office) -> None
     page, part = at(office, "risk", Risk)
     press(page, "إضافة حادثة")
     rest(office)
-    edit = part.incidents.edit
-    edit.form.field("gbv").editor.set_value("non-gbv")
-    edit.form.field("on").editor.set_value(office.clock.today() + timedelta(days=1))
-    edit.save()
+    tell(part, "non-gbv", office.clock.today() + timedelta(days=1))
     rest(office)
     assert "هذا اليوم بعد اليوم الذي رُويت فيه الحادثة." in words_of(part)
     assert office.all(Incident) == []
-    edit.form.field("on").editor.set_value(office.clock.today())
-    edit.save()
+    tell(part, "non-gbv", office.clock.today())
     rest(office)
     assert len(office.all(Incident)) == 1
     go(office, page, "timeline")
