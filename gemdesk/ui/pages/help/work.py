@@ -14,8 +14,7 @@ CASES = Chapter(
             "its filters can be saved under a name."
         ),
         lambda t: t.say(
-            "A number is read on the card of safe contact alone. Each time it is shown, what came of the call is "
-            "asked."
+            "A number is read on the card of safe contact alone. Each time it is shown, what came of the call is asked."
         ),
         lambda t: t.say(
             "Sealed notes and the sealed block open only with a key place that reads sealed things, and no "
