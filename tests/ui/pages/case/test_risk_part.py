@@ -147,6 +147,7 @@ def test_incidents_are_written_down_and_counted_where_consent_allows_it(office: 
     assert set(office.ask(told)) == {0}, "no consent allows it yet"
     office.give(("reason",), statistics=True)
     assert office.ask(told) == (0, 5, 0, 0, 0, 5)
+    rest(office)
     press(page, "حذف")
     rest(office)
     assert len(office.all(Incident)) == 4
