@@ -10,7 +10,7 @@ from gemdesk.domain.definition import Record
 from gemdesk.domain.events import BINNED, Event, Payload
 from gemdesk.domain.kinds import KINDS
 from gemdesk.domain.own import CustomField, ListEntry, Rhythm, SavedView
-from gemdesk.domain.records import Case, Organisation, Person, Service
+from gemdesk.domain.records import Case, Office, Organisation, Person, Service, Worker
 from gemdesk.domain.undoing import may_undo
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
@@ -77,10 +77,20 @@ def page(work: Work, case: str, after: Told | None, limit: int) -> list[Told]:
 
 
 def last(work: Work) -> Told | None:
-    """The latest change of who is at work that can be taken back."""
+    """The latest change of who is at work, where it can be taken back."""
+    told = _latest(work)
+    return told if told is not None and told.may_undo else None
+
+
+def _latest(work: Work) -> Told | None:
+    """The latest change of who is at work, whether it can be taken back or stands; the office's own is passed over.
+
+    What stands is not passed over: whoever wants an erasure or a withdrawal back would lose something older,
+    of another person, without having seen it.
+    """
     for id_ in islice(undo.latest(work.connection, work.device.id, work.worker), STEPS):
         told = _told(work, id_, ("", "", 0))
-        if told is not None and told.may_undo and _may_take_back(work, told):
+        if told is not None and _may_take_back(work, told) and not told.kinds <= _OFFICE_ITSELF:
             return told
     return None
 
@@ -92,6 +102,7 @@ def just_done(work: Work) -> Told | None:
     return told if told is not None and told.may_undo and _may_take_back(work, told) else None
 
 
+_OFFICE_ITSELF = frozenset({Office.KIND, Worker.KIND})
 _OF_OFFICE = {
     Organisation.KIND: Right.DIRECTORY_WRITE, Service.KIND: Right.DIRECTORY_WRITE, ListEntry.KIND: Right.LISTS,
     CustomField.KIND: Right.LISTS, Rhythm.KIND: Right.OFFICE,
@@ -115,8 +126,8 @@ def take_back(work: Work, change: str) -> None:
 
 
 def take_back_last(work: Work) -> Told | None:
-    """Take back the latest change that can be; which one it was."""
-    told = last(work)
+    """Take back the latest change; which one it was. `Refusal` where it stands: what is older has to be chosen."""
+    told = _latest(work)
     if told is not None:
         take_back(work, told.change)
     return told

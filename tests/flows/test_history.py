@@ -62,7 +62,7 @@ def test_ctrl_z_goes_back_step_by_step_and_ends(work: Work) -> None:
 
 
 def test_what_was_just_done_is_told_and_nothing_older_in_its_place(work: Work) -> None:
-    other = cases.take_in(work, Intake(chosen_name="زينب"))
+    cases.take_in(work, Intake(chosen_name="زينب"))
     case = cases.take_in(work, Intake(chosen_name="سلمى"))
     told = history.just_done(work)
     assert told is not None
@@ -73,9 +73,27 @@ def test_what_was_just_done_is_told_and_nothing_older_in_its_place(work: Work) -
     assert history.just_done(work) is None
     erasing.erase(work, case)
     assert history.just_done(work) is None
-    older = history.last(work)
-    assert older is not None
-    assert older.case == other, "there is an older one, which only whoever asks for it takes back"
+
+
+def test_ctrl_z_after_what_stands_takes_nothing_older_back(work: Work) -> None:
+    """Whoever wants an erasure or a withdrawal back loses no change of another person instead."""
+    other = cases.take_in(work, Intake(chosen_name="زينب"))
+    case = cases.take_in(work, Intake(chosen_name="سلمى"))
+    consents.withdraw(work, consents.give(work, Given(case, "عيادة", ("reason",))))
+    _stands(work, 2)
+    erasing.erase(work, case)
+    _stands(work, 1)
+    (older,) = [told for told in history.page(work, "", None, 50) if told.case == other]
+    history.take_back(work, older.change)
+    assert rows.select(work.connection, Case, "1") == [], "whoever chooses it in the history takes it back"
+
+
+def _stands(work: Work, count: int) -> None:
+    assert history.last(work) is None
+    with pytest.raises(Refusal) as stop:
+        history.take_back_last(work)
+    assert stop.value.reason is Reason.CANNOT_BE_UNDONE
+    assert len(rows.select(work.connection, Case, "1")) == count
 
 
 def test_the_bin_gives_back(work: Work) -> None:

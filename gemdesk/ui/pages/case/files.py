@@ -129,18 +129,22 @@ class Files(CasePart):
         """Read a file beside the vault's lane, then keep it."""
         self.banner.hide()
         self.take_in.setEnabled(False)
-        self._tools.jobs.apart(attachments.take, path, then=self._keep, failed=self._refused)
-
-    def _keep(self, taken: Taken) -> None:
-        note = self.note.text().strip()
-        self._tools.jobs.change(
-            attachments.keep, self._case, taken, note, then=lambda _: self._kept(), failed=self._refused
+        # Reading takes a while, and another case may be shown by then: the file is of the one it was chosen for.
+        case, note = self._case, self.note.text().strip()
+        self._tools.jobs.apart(
+            attachments.take, path, then=lambda taken: self._keep(case, taken, note), failed=self._refused
         )
 
-    def _kept(self) -> None:
+    def _keep(self, case: str, taken: Taken, note: str) -> None:
+        self._tools.jobs.change(
+            attachments.keep, case, taken, note, then=lambda _: self._kept(case), failed=self._refused
+        )
+
+    def _kept(self, case: str) -> None:
         self.take_in.setEnabled(True)
-        self.note.clear()
-        self.saved.emit()
+        if case == self._case:
+            self.note.clear()
+            self.saved.emit()
 
     def _refused(self, stop: Stop) -> None:
         self.take_in.setEnabled(True)

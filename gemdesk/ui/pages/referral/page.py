@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.domain.definition import Item
 from gemdesk.domain.records import Referral
-from gemdesk.flows import cases, referrals
+from gemdesk.flows import referrals
 from gemdesk.flows.referrals import Beginning, Drawn, Order
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Name
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.pages.referral.acts import Acts, Presses
+from gemdesk.ui.pages.referral.draft import DraftKeeper
 from gemdesk.ui.pages.referral.drawing import Drawing
 from gemdesk.ui.pages.referral.leaving import Leaving
 from gemdesk.ui.pages.referral.preview import Preview
@@ -23,11 +24,8 @@ from gemdesk.ui.pages.referral.stack import LAST, NAMED, STEPS, Stack
 from gemdesk.ui.pages.referral.state import Typed, of_referral, with_draft
 from gemdesk.ui.parts.keys import bind
 from gemdesk.ui.parts.label import Label
-from gemdesk.ui.parts.pause import Pause
 from gemdesk.ui.parts.tabs import Tabs
 from gemdesk.ui.tools import Tools
-
-_KEEP = 400  # milliseconds without a change before the draft is kept
 
 
 class ReferralPage(QWidget):
@@ -42,7 +40,7 @@ class ReferralPage(QWidget):
         self._tools, self._case_id, self._name = tools, "", ""
         self._referral: Referral | None = None
         self._typed, self._has_left, self._is_sent = Typed(), False, False
-        self._turn = Page()
+        self._turn, self._draft = Page(), DraftKeeper(tools.jobs, self)
         self._make_parts()
         self._build()
         self._connect()
@@ -86,7 +84,6 @@ class ReferralPage(QWidget):
         self._column.addLayout(self._panes, 1)
 
     def _connect(self) -> None:
-        self._keep_pause = Pause(self, _KEEP, self._keep)
         self._stack.edited.connect(self._on_edited)
         self.tabs.chosen.connect(lambda key: self._show_step(STEPS.index(key)))
         self.drawing.drawn.connect(self._show_sheet)
@@ -95,7 +92,7 @@ class ReferralPage(QWidget):
         self.check.field_wanted.connect(self._stopped)
         self._leaving.stopped.connect(self._stopped)
         self._leaving.left.connect(self._on_left)
-        self._leaving.waits.connect(self.acts.offer_finish)
+        self._leaving.waits.connect(self._on_waits)
         self._leaving.sent.connect(self._on_sent)
         once = {"Ctrl+Return": self._act, "Ctrl+Enter": self._act, "Ctrl+S": self._save, "Ctrl+P": self._print}
         for keys, act in once.items():
@@ -117,7 +114,7 @@ class ReferralPage(QWidget):
 
     def open(self, case_id: str, person_name: str) -> None:
         """Go on with the referral of a case, or begin one."""
-        self.keep_draft()
+        self._draft.begin(case_id)
         self._turn.renew()
         self.drawing.forget()
         self._case_id, self._name, self._referral = case_id, person_name, None
@@ -139,6 +136,7 @@ class ReferralPage(QWidget):
 
     def _fill(self, typed: Typed) -> None:
         self._typed = typed
+        self._draft.show(typed)
         self._stack.fill(typed)
         at = min(max(typed.step, 0), LAST)
         self.tabs.set_current(STEPS[at])
@@ -202,17 +200,12 @@ class ReferralPage(QWidget):
             return
         self._typed = replace(self._stack.onto(self._typed), step=self._at())
         self.check.show_typed(self._typed, self._referral.reference)
-        self._keep_pause.start()
+        self._draft.change(self._typed)
         self.drawing.wish(*self._wished(self._referral))
 
     def keep_draft(self) -> None:
         """Keep what was typed since the last time."""
-        if self._keep_pause.isActive():
-            self._keep_pause.stop()
-            self._keep()
-
-    def _keep(self) -> None:
-        self._tools.jobs.change(cases.keep_draft, referrals.place(self._case_id), self._typed.draft())
+        self._draft.keep_rest()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was typed when the page goes by another way."""
@@ -244,9 +237,15 @@ class ReferralPage(QWidget):
 
     def _leave_by(self, act: QWidget, way: Callable[[Order, tuple[Item, ...]], None]) -> None:
         if self._referral is not None and act.isVisible() and self._may_ask():
+            self._draft.ask(self._typed)
             way(*self._wished(self._referral))
 
+    def _on_waits(self) -> None:
+        self._draft.leave()
+        self.acts.offer_finish()
+
     def _on_left(self, referral: Referral) -> None:
+        self._draft.leave()
         self._adopt(referral)
         self._has_left, self._is_sent = True, referral.state != "draft"
         self.acts.sent.setVisible(not self._is_sent)
@@ -272,7 +271,7 @@ class ReferralPage(QWidget):
 
     def _stopped(self, stop: Stop) -> None:
         # A refused letter was stored as a referral, which drops the draft; the ticks are in the draft alone.
-        self._keep()
+        self._draft.keep()
         at = self._stack.step_of(stop)
         self._go(LAST if at is None else at)
         if at is not None:

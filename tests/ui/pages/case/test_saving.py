@@ -1,6 +1,8 @@
 """A save that failed is told, one that is asked twice is done once, and what is edited is kept with its case."""
 
 from collections.abc import Callable
+from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -9,14 +11,16 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from gemdesk.domain.records import Entry, Person
-from gemdesk.flows import cases
+from gemdesk.domain.records import Entry, File, Person
+from gemdesk.flows import attachments, cases
+from gemdesk.flows.attachments import Taken
 from gemdesk.flows.cases import Intake
 from gemdesk.kernel.errors import Refusal, Stop, Trouble
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui.forms.date_field import DateField
 from gemdesk.ui.pages.case.details import Details
+from gemdesk.ui.pages.case.files import Files
 from gemdesk.ui.pages.case.page import TABS, CasePage
 from gemdesk.ui.pages.intake.page import IntakePage
 from gemdesk.ui.parts.field import Field
@@ -211,3 +215,32 @@ def test_a_draft_of_the_details_is_there_after_a_lock(office: Office) -> None:
     again = case_page(office, "details")
     office.settle()
     assert line_with(again, "حلب!").isVisible()
+
+
+def test_a_file_goes_to_the_case_for_which_it_was_chosen(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading it takes a while; another case whose files are shown by then keeps nothing of it."""
+    other = office.ask(cases.take_in, Intake(chosen_name="زينب"))
+    chosen, shown, take = tmp_path / "a.txt", Event(), attachments.take
+    chosen.write_text("ورقة", encoding="utf-8")
+
+    def take_slowly(path: Path) -> Taken:
+        assert shown.wait(20)
+        return take(path)
+
+    monkeypatch.setattr(attachments, "take", take_slowly)
+    page = case_page(office, "files")
+    (part,) = [one for one in screen.parts_of(page, Files) if one.isVisible()]
+    part.note.setText("ورقة رنا")
+    part.keep_file(chosen)
+    page.open(other)
+    screen.until(lambda: page.shown() == other)
+    QTest.keyClick(page, getattr(Qt.Key, f"Key_{TABS.index('files') + 1}"), CTRL)
+    screen.until(lambda: not part.note.text())
+    shown.set()
+    screen.until(part.take_in.isEnabled)
+    assert {(file.case, file.note) for file in office.all(File) if not file.original} == {(office.case_id, "ورقة رنا")}
+    part.keep_file(chosen)
+    screen.until(part.take_in.isEnabled)
+    assert {file.case for file in office.all(File)} == {office.case_id, other}, "the one that is shown keeps its own"

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from gemdesk.domain.definition import Item
 from gemdesk.domain.records import File, Referral, Release
-from gemdesk.flows import referrals
+from gemdesk.flows import cases, referrals
 from gemdesk.flows.referrals import Drawn
 from gemdesk.kernel import lists
 from gemdesk.kernel.errors import Refusal, Stop
@@ -107,6 +107,16 @@ def test_the_whole_way_to_a_saved_file_with_keys_in_arabic(office: Office, tmp_p
     press(Qt.Key.Key_Space)
     assert done.count() == 1
     assert done.at(0) == [office.case_id]
+    # A step to and fro after it is no draft of another letter; a changed word is.
+    for step in (STEPS[2], STEPS[3]):
+        page.tabs.set_current(step)
+    page.keep_draft()
+    assert office.ask(cases.find_draft, referrals.place(office.case_id)) == {}
+    page.tabs.set_current(STEPS[2])
+    tab_to(page.words.reasons["ar"])
+    write("ثم")
+    page.keep_draft()
+    assert "ثم" in office.ask(cases.find_draft, referrals.place(office.case_id))["reason_ar"]
 
 
 def test_without_consent_the_lacking_items_are_named_and_no_file_comes(office: Office, tmp_path: Path) -> None:
