@@ -12,7 +12,6 @@ from gemdesk.kernel.ids import new_id
 from gemdesk.store import drafts, rows
 from gemdesk.store.change import OFFICE
 
-
 PLACE = "office"  # of the draft
 
 
