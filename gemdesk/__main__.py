@@ -22,6 +22,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             # The desk's room does not know the gate's: it is handed what runs the program.
             return int(tour(rest, _drive))
         case ["example", *rest]:
+            from gemdesk.gate import hardening
+
+            # A passphrase is typed there too, which may be one that opens something else.
+            hardening.harden()
             from gemdesk.desk.example import main as example
 
             return int(example(rest))

@@ -115,6 +115,7 @@ class Reason(Enum):
     # Referrals and the directory
     STEP_NOT_POSSIBLE = auto()
     DAY_TO_COME = auto()
+    AFTER_TELLING = auto()
     BEFORE_LETTER = auto()
     BEFORE_SENDING = auto()
     NO_LETTER_YET = auto()
@@ -225,6 +226,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.SEALED_AWAY: N_("Your key place does not open what is sealed."),
     Reason.STEP_NOT_POSSIBLE: N_("This does not follow: the referral stands at “{before}”, and after that “{after}” cannot come."),
     Reason.DAY_TO_COME: N_("This day has not come yet."),
+    Reason.AFTER_TELLING: N_("This day lies after the one on which it was told."),
     Reason.BEFORE_LETTER: N_("This day lies before the one on which the letter left the vault."),
     Reason.BEFORE_SENDING: N_("This day lies before the one on which the referral was sent."),
     Reason.NO_LETTER_YET: N_("No letter of this referral has left the vault yet."),

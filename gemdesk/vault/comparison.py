@@ -1,6 +1,7 @@
 """What a vault's own counter, its sealed head, the head's copy outside and its generations say together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from gemdesk.vault.anchor import Anchor
 from gemdesk.vault.findings import Finding, Generation, Kind
@@ -47,6 +48,14 @@ class Seen:
         newest = max(self.newest, state.epoch if state else 0)
         saved_at = self.known.when_saved() if self.known else None
         return Finding(kind, missing, newest, saved_at, self.generations, readable, salvageable=self.log)
+
+    def unreadable(self, database: Path) -> Finding:
+        """The finding about a database that cannot be opened; one that is not there is no damaged one."""
+        # What a salvage has read out lies beside until it takes the place: then it only has to go on.
+        left = (path for path in (database, *database.parent.glob(f"{database.name}.*")) if path.is_file())
+        if any(path.stat().st_size for path in left):
+            return self.finding(Kind.DAMAGED, readable=False)
+        return replace(self.finding(Kind.FILE_MISSING, readable=False), salvageable=False)
 
 
 def compared(seen: Seen, state: State, pages: int) -> Finding | None:

@@ -110,18 +110,13 @@ def _write_anew(session: Session, newest: int) -> None:
 def _made(session: Session, newest: int, now: Callable[[], datetime]) -> tuple[str | None, Trouble | None]:
     folder, keys, saves = session.folder, session.opened.keys, session.saves
     try:
-        if not generations.has_room(folder):
-            return None, Trouble(Reason.NO_ROOM_FOR_GENERATION)
         head = saves.as_in_file(digest.of(session.database, keys))
-        if head is None:
-            return None, Trouble(Reason.DISK_FAULT)
-        return generations.make(folder, keys, head, now(), newest).name, None
     except OSError as fault:
         return None, trouble_of(fault, Reason.DISK_FAULT)
-    except generations.NotWhole:
+    if head is None:
         return None, Trouble(Reason.DISK_FAULT)
-    except Trouble as trouble:
-        return None, trouble
+    made, hindered = generations.make_if_it_can_be(folder, keys, head, now(), newest)
+    return made.name if made else None, hindered
 
 
 def _remove(folder: Path, made: str | None) -> None:

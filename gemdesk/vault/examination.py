@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gemdesk.kernel.errors import Trouble
-from gemdesk.kernel.files import trouble_of
 from gemdesk.kernel.reasons import Reason
 from gemdesk.vault import digest, faults, generations, opening, reserve
 from gemdesk.vault.connection import Connection
@@ -128,17 +127,8 @@ class Examination:
         now = self._now()
         if head is None or not generations.is_due(there, now, head.epoch):
             return None, None
-        try:
-            if not generations.has_room(session.folder):
-                return None, Trouble(Reason.NO_ROOM_FOR_GENERATION)
-            keys = session.opened.keys
-            return generations.make(session.folder, keys, head, now, self._newest, self._stop.is_set), None
-        except OSError as fault:
-            return None, trouble_of(fault, Reason.DISK_FAULT)
-        except generations.NotWhole:
-            return None, Trouble(Reason.DISK_FAULT)
-        except Trouble as trouble:
-            return None, trouble
+        keys = session.opened.keys
+        return generations.make_if_it_can_be(session.folder, keys, head, now, self._newest, self._stop.is_set)
 
     def _finding(self, kind: Kind) -> Finding:
         session = self._session

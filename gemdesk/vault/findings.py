@@ -20,6 +20,7 @@ class Kind(StrEnum):
     HEAD_DAMAGED = "head_damaged"
     PAGES_CHANGED = "pages_changed"  # each page is authentic, together they are another state
     DAMAGED = "damaged"  # pages cannot be read or authenticated
+    FILE_MISSING = "file_missing"  # the database is not in the folder, or it is empty: there is nothing to salvage
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class Found(Trouble):
     """The vault is not opened until the person has chosen what to do about the finding."""
 
     def __init__(self, finding: Finding) -> None:
-        super().__init__(Reason.VAULT_DAMAGED if finding.kind is Kind.DAMAGED else Reason.VAULT_NOT_AS_LEFT)
+        damaged = finding.kind in (Kind.DAMAGED, Kind.FILE_MISSING)
+        super().__init__(Reason.VAULT_DAMAGED if damaged else Reason.VAULT_NOT_AS_LEFT)
         self.finding = finding
 
 

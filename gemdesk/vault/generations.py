@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from gemdesk.kernel.errors import Trouble
-from gemdesk.kernel.files import sync_folder
+from gemdesk.kernel.files import sync_folder, trouble_of
 from gemdesk.kernel.reasons import Reason
 from gemdesk.vault import digest, opening
 from gemdesk.vault.findings import Generation
@@ -85,6 +85,22 @@ def make(
         shutil.rmtree(beside, ignore_errors=True)
     drop_old(folder, keys, head.vault_id)
     return Generation(f"{head.epoch:012d}", head.epoch, now)
+
+
+def make_if_it_can_be(
+    folder: Path, keys: Keys, head: Head, now: datetime, newest: int, stopped: Callable[[], bool] = lambda: False
+) -> tuple[Generation | None, Trouble | None]:
+    """As `make`; what hindered it is given back, to be told beside what was done. Raises `digest.Stopped`."""
+    try:
+        if not has_room(folder):
+            return None, Trouble(Reason.NO_ROOM_FOR_GENERATION)
+        return make(folder, keys, head, now, newest, stopped), None
+    except OSError as fault:
+        return None, trouble_of(fault, Reason.DISK_FAULT)
+    except NotWhole:
+        return None, Trouble(Reason.DISK_FAULT)
+    except Trouble as trouble:
+        return None, trouble
 
 
 def kept(existing: Iterable[Generation], daily: int = DAILY, weekly: int = WEEKLY) -> frozenset[str]:

@@ -308,7 +308,7 @@ class _Beginning:
         except Trouble as trouble:
             if trouble.reason is not Reason.VAULT_DAMAGED:
                 raise
-            raise Found(self._seen.finding(Kind.DAMAGED, readable=False)) from None
+            raise Found(self._seen.unreadable(self._folder / DATABASE)) from None
 
     def _adopt(self, connection: Connection, finding: Finding | None) -> None:
         """Bring the schema up to date under the mark of a save; a vault from before the seal gets its first head."""

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from gemdesk.store import verify
 from gemdesk.vault import slots
 from gemdesk.vault.handover import Handover, Mode
 from gemdesk.vault.passphrase import Secret
+from tests.ui import screen
 
 SECRET = "أرنب ينام تحت شجرة الرمان البعيدة"
 NOW = "2026-11-20T10:15:00+03:00"
@@ -38,6 +40,26 @@ def test_the_vault_is_whole_and_its_trail_verifies(tmp_path: Path) -> None:
     assert (found.faults, found.events, found.values) == ((), sum(counted.values()), sum(counted.values()))
     made = found.events - counted["office"] - counted["worker"]  # every new vault has these
     assert told.stdout.startswith(f"{made:,} records in ")
+
+
+@linux
+def test_the_passphrase_is_asked_by_a_hardened_process(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "gemdesk", "example", "--out", str(tmp_path / "made"), "--cases", "1"]
+    wanted = {"NoNewPrivs": "1", "Seccomp": "2"}
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as asks:  # nothing is typed: it waits for ever
+        assert _status(os.getpid(), wanted) != wanted, "this test itself is not hardened"
+        try:
+            screen.until(lambda: _status(asks.pid, wanted) == wanted, 20)
+            limits = Path(f"/proc/{asks.pid}/limits").read_text()
+            assert "Max core file size 0 0" in " ".join(limits.split())
+        finally:
+            asks.kill()
+
+
+def _status(pid: int, names: Iterable[str]) -> dict[str, str]:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    told = dict(line.split(":\t", 1) for line in lines if ":\t" in line)
+    return {name: told[name] for name in names}
 
 
 def test_what_is_drawn_beside_is_what_would_be_drawn_here() -> None:

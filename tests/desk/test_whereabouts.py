@@ -108,6 +108,33 @@ def test_an_unfinished_card_with_a_selection(app: QApplication, tmp_path: Path) 
         assert window.page() is window.case, "and the way back leads to the case"
 
 
+def test_an_unsaved_line_of_the_settings(app: QApplication, tmp_path: Path) -> None:
+    with living(app, tmp_path / "vault") as alive:
+        window = alive.desk.window
+        window.go_to("settings", "", "")
+        field = window.settings.office.lines["neutral_ar"]
+        alive.ask(_nothing)
+        screen.settle()
+        stored = field.text()
+        field.setFocus()
+        field.selectAll()
+        screen.type_text(field, "مكتب المتابعة")
+        field.setCursorPosition(4)
+        lock(alive)
+    with again(app, alive) as next_:
+        card = next_.desk.window.settings.office
+        field = card.lines["neutral_ar"]
+        screen.until(lambda: focus() is field and field.cursorPosition() == 4)
+        assert (field.text(), card.discard_button.isVisible()) == ("مكتب المتابعة", True)
+        card.discard_button.click()
+        next_.ask(_nothing)
+        assert (field.text(), card.discard_button.isVisible()) == (stored, False)
+        card.open()
+        next_.ask(_nothing)
+        screen.settle()
+        assert field.text() == stored, "what was discarded does not come back"
+
+
 @pytest.mark.parametrize("page", ["consent", "referral", "settings", "help"])
 def test_every_other_page(app: QApplication, tmp_path: Path, page: str) -> None:
     with living(app, tmp_path / "vault") as alive:

@@ -19,6 +19,7 @@ from gemdesk.flows import (
     contacts,
     erasing,
     follow_ups,
+    incidents,
     matches,
     needs,
     people,
@@ -341,6 +342,21 @@ def _needs(stage: Stage) -> Act:
     return lambda work: needs.of_case(work, case)
 
 
+def _incident(verb: Callable[..., object], *more: object) -> Callable[[Stage], Act]:
+    def act(stage: Stage) -> Act:
+        case, day = stage.case(), stage.owner.clock.today()
+        made = incidents.save(stage.owner, case, "", {"gbv": "rape", "reported_on": day, "note": NAME})
+        return lambda work: verb(work, case, made.id, *more)
+
+    return act
+
+
+def _incidents(stage: Stage) -> Act:
+    case, day = stage.case(), stage.owner.clock.today()
+    incidents.save(stage.owner, case, "", {"gbv": "rape", "reported_on": day, "note": NAME})
+    return lambda work: incidents.look(work, case)
+
+
 def _plan(verb: Callable[..., object], of: int, *more: object) -> Callable[[Stage], Act]:
     """A verb with the plan (0), goal (1) or step (2) of a draft."""
 
@@ -366,6 +382,9 @@ reads(follow_ups.proposal, OF_A_CASE, _proposal)
 writes(follow_ups.save, OF_A_CASE, _follow_up(follow_ups.save, {"note": "لاحقاً"}))
 writes(follow_ups.finish, OF_A_CASE, _follow_up(follow_ups.finish, "reached"))
 writes(follow_ups.bin_, OF_A_CASE, _follow_up(follow_ups.bin_))
+reads(incidents.look, OF_A_CASE, _incidents, NAME)
+writes(incidents.save, OF_A_CASE, _incident(incidents.save, {"note": "آخر"}))
+writes(incidents.throw_away, OF_A_CASE, _incident(incidents.throw_away))
 reads(needs.of_case, OF_A_CASE, _needs, NAME)
 writes(needs.save, OF_A_CASE, _need(needs.save, {"note": "آخر"}))
 writes(needs.set_state, OF_A_CASE, _need(needs.set_state, "met"))

@@ -69,7 +69,7 @@ _REASONS = {
     "sealed_blocks.may_open": _ASKS, "sealed_notes.may_seal": _ASKS, "approvals.has_supervisor": _NO_CASE,
     "approvals.rhythms": _NO_CASE, "risk.paces": _NO_CASE, "approvals.wanted": _NO_CASE,
     "custom_fields.fields": _NO_CASE, "closing.review_day": _NO_CASE,
-    "own_lists.read": _NO_CASE, "own_lists.entries": _NO_CASE, "offices.read": _NO_CASE,
+    "own_lists.read": _NO_CASE, "own_lists.entries": _NO_CASE, "offices.read": _NO_CASE, "offices.begun": _NO_CASE,
     "keys.key_places": _NO_CASE, "keys.recovery_state": _NO_CASE, "panic.state": _NO_CASE,
     "safety.folder": _NO_CASE, "safety.receipt": _NO_CASE, "vault_state.read": _NO_CASE,
     "door.require_outside": _NO_CASE, "codes.free_code": _NO_CASE,

@@ -198,6 +198,26 @@ def test_the_rail_tells_where_to_go(make_faces: MakeFaces) -> None:
     assert rail._buttons["b"].accessibleName() == "اسم"
 
 
+def test_a_rail_that_is_too_high_is_scrolled_and_no_place_is_cut(make_faces: MakeFaces) -> None:
+    rail = Rail(make_faces("ar", "light", 150), NAME, [Place(str(number), NAME, "sun") for number in range(14)])
+    rail.resize(rail.sizeHint().width(), 2000)
+    rail.show()
+    screen.settle()
+    narrow = rail.sizeHint().width()
+    rail.resize(narrow, 400)
+    screen.settle()
+    assert rail.minimumSizeHint().height() < 400
+    assert rail.sizeHint().width() > narrow, "the bar has a place of its own"
+    rail.resize(rail.sizeHint())
+    rail.resize(rail.width(), 400)
+    screen.settle()
+    last = rail._buttons["13"]
+    assert last.visibleRegion().isEmpty()
+    rail.set_current("13")
+    screen.settle()
+    assert last.visibleRegion().boundingRect().size() == last.size()
+
+
 def test_a_field_says_what_was_refused_and_why(make_faces: MakeFaces) -> None:
     line = Line(make_faces(), NAME)
     field = Field(line._faces, NAME, line)

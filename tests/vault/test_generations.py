@@ -185,6 +185,35 @@ def test_a_generation_brings_back_its_state_and_the_counter_leaps_over_what_was_
     session.close()
 
 
+@pytest.mark.parametrize("harm", ["removed", "emptied", "set aside by a restoring that was killed"])
+def test_a_database_that_is_not_there_is_told_as_missing_and_a_generation_takes_its_place(
+    vault: Place, harm: str
+) -> None:
+    filled(vault)
+    session = vault.begin()
+    made = examine(vault, session).generation
+    session.close()
+    assert made is not None
+    if harm == "removed":
+        vault.database.unlink()
+    elif harm == "emptied":
+        vault.database.write_bytes(b"")
+    else:
+        generations.set_aside(vault.folder)
+    finding = vault.finding()
+    assert finding is not None
+    assert (finding.kind, finding.readable, finding.salvageable) == (Kind.FILE_MISSING, False, False)
+    assert [one.name for one in finding.generations] == [made.name]
+    vault.database.with_name(f"{DATABASE}.salvaged").write_bytes(b"read out")
+    beside = vault.finding()
+    assert beside is not None and beside.kind is Kind.DAMAGED, "a salvage that was cut off can go on"
+    vault.database.with_name(f"{DATABASE}.salvaged").unlink()
+    session = vault.begin(Choice(Remedy.GENERATION, made.name))
+    assert len(bodies(session)) == 12
+    session.close()
+    assert vault.finding() is None
+
+
 def test_a_damaged_generation_is_not_put_in_the_vaults_place(vault: Place) -> None:
     filled(vault)
     session = vault.begin()

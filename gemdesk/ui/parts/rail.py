@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gemdesk.kernel.typed import strip_controls
@@ -13,6 +13,7 @@ from gemdesk.ui.look.face import Faces, Words
 from gemdesk.ui.look.look import Look
 from gemdesk.ui.look.ring import paint_ring
 from gemdesk.ui.look.tokens import Token
+from gemdesk.ui.parts.scroll import Scroll
 
 
 class Place(NamedTuple):
@@ -111,14 +112,20 @@ class RailButton(QToolButton):
 
 
 class Rail(QWidget):
-    """The places of the desk; `feet` stand at the lower end."""
+    """The places of the desk; `feet` stand at the lower end. What the window is too low for is scrolled to."""
 
     chosen = Signal(str)
 
     def __init__(self, faces: Faces, name: Words, places: Sequence[Place], feet: Sequence[Place] = ()) -> None:
         super().__init__()
         self._faces, self._name = faces, name
-        self._column = QVBoxLayout(self)
+        self._scroll = Scroll(faces)
+        self._column = self._scroll.body
+        for ground in (self._scroll.viewport(), self._scroll.widget()):
+            ground.setAutoFillBackground(False)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._scroll)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, RailButton] = {}
         for place in places:
@@ -144,9 +151,25 @@ class Rail(QWidget):
         self._column.setSpacing(look.px(5))
         self.update()
 
+    def sizeHint(self) -> QSize:
+        """As wide as its places, and its scroll bar where the window is too low for them."""
+        inside = self._scroll.widget().sizeHint()
+        bar = self._scroll.verticalScrollBar().sizeHint().width() if inside.height() > self.height() else 0
+        return QSize(inside.width() + bar, inside.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Never narrower, and never higher than the window."""
+        return QSize(self.sizeHint().width(), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make room for the scroll bar, or take it back."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
     def set_current(self, place: str) -> None:
         """Mark the place that is shown, without telling."""
         self._buttons[place].setChecked(True)
+        self._scroll.bring(self._buttons[place])
 
     def set_offered(self, place: str, offered: bool) -> None:
         """Lead to a place, or do not name it."""

@@ -6,6 +6,7 @@ from gemdesk.domain.casework import (
     Attempt,
     Closure,
     FollowUp,
+    Incident,
     Plan,
     Reply,
     SafetyPlan,
@@ -26,6 +27,7 @@ _TITLES: dict[type[Record], Words] = {
     SealedNote: lambda t: t.say("Sealed note"),
     Assessment: lambda t: t.say("Risk assessment"),
     FollowUp: lambda t: t.say("Follow-up"),
+    Incident: lambda t: t.say("An incident was told"),
     Reply: lambda t: t.say("Reply to a referral"),
     File: lambda t: t.say("File kept in the case"),
 }
@@ -62,6 +64,8 @@ def body(record: Record) -> Words | None:
             return _free(text)
         case Attempt(note=text) | Assessment(note=text) | FollowUp(note=text) | Reply(note=text) | Plan(note=text):
             return _free(text)
+        case Incident(note=text):
+            return _free(text)
     return None
 
 
@@ -80,6 +84,8 @@ def chip(record: Record) -> tuple[Words, Tone] | None:
             return list_words("plan_state", code), "quiet"
         case FollowUp(outcome=code) if code:
             return list_words("followup_outcome", code), "quiet"
+        case Incident(gbv=code):
+            return list_words("gbv_type", code), "quiet"
         case Approval(state=code):
             return list_words("approval_state", code), "good" if code == "approved" else "warning"
         case Reply(state=code):

@@ -69,7 +69,7 @@ class Screen:
             self._app.processEvents()
 
     def until(self, there: Callable[[], bool]) -> None:
-        """Work off events until something is so, asleep between them as a desk is: spinning would hold the others up."""
+        """Work off events until something is so, asleep between them as a desk is: who spins holds the others up."""
         end = time.perf_counter() + _LONGEST
         while not there():
             self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)

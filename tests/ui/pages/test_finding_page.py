@@ -68,6 +68,8 @@ def test_every_finding_is_told(office: Office, kind: Kind, language: str) -> Non
         (Finding(Kind.DAMAGED, None, 121, NOW, GENERATIONS, readable=False), NEWEST),
         (Finding(Kind.DAMAGED, None, 121, NOW, readable=False), "salvage"),
         (Finding(Kind.DAMAGED, None, 121, NOW, readable=True), "salvage"),
+        (Finding(Kind.FILE_MISSING, None, 121, NOW, GENERATIONS, readable=False), NEWEST),
+        (Finding(Kind.FILE_MISSING, None, 121, NOW, readable=False), "lock"),
     ],
 )
 def test_the_safest_way_stands_first_and_has_the_focus(office: Office, finding: Finding, safest: str) -> None:
@@ -83,6 +85,7 @@ def test_the_safest_way_stands_first_and_has_the_focus(office: Office, finding: 
         (Finding(Kind.SAVES_MISSING, 3, 121, NOW, GENERATIONS[:1]), {NEWEST, "knowingly", "lock"}),
         (Finding(Kind.DAMAGED, None, 121, NOW, readable=False), {"salvage", "lock"}),
         (Finding(Kind.DAMAGED, None, 121, NOW, readable=True), {"salvage", "knowingly", "lock"}),
+        (Finding(Kind.FILE_MISSING, None, 121, NOW, GENERATIONS[:1], readable=False), {NEWEST, "lock"}),
     ],
 )
 def test_only_what_can_be_done_is_offered(office: Office, finding: Finding, offered: set[str]) -> None:

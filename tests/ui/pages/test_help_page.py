@@ -1,5 +1,7 @@
 """The help page lists the keys that the pages say, written as the buttons write them."""
 
+import re
+
 import pytest
 from PySide6.QtWidgets import QLabel
 
@@ -11,10 +13,13 @@ from gemdesk.ui.look.face import Face
 from gemdesk.ui.look.look import Look
 from gemdesk.ui.pages.help import about
 from gemdesk.ui.pages.help.page import KEYS, HelpPage
-from gemdesk.ui.pages.help.texts import CHAPTERS
+from gemdesk.ui.pages.help.texts import VAULT
+from gemdesk.ui.pages.help.work import ANSWERS, DIRECTORY, DUE, FIGURES, LISTS, PRINTS, SHEETS, UNDOING, WORK
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.chip import Chip
 from gemdesk.ui.parts.keys import PANIC
+from gemdesk.ui.places import ROOMS
+from tests.conftest import REPOSITORY
 from tests.ui import screen
 from tests.ui.pages.office import Office, office, parts
 
@@ -65,9 +70,30 @@ def test_every_chapter_is_shown_and_nothing_is_clipped(office: Office) -> None:
     page = HelpPage(office.tools)
     office.show(page)
     said = {strip_controls(label.text()) for label in parts(page, QLabel)}
-    for chapter in CHAPTERS:
+    for chapter in (*WORK, *VAULT):
         assert {strip_controls(line(Texts("ar"))) for line in (chapter.title, *chapter.lines)} <= said
     assert screen.clipped(page) == []
+
+
+def test_each_place_of_the_rail_has_a_chapter() -> None:
+    """A new place fails here until the help tells of it."""
+    told = {
+        "today": DUE, "approvals": DUE, "replies": ANSWERS, "prints": PRINTS, "directory": DIRECTORY,
+        "figures": FIGURES, "history": UNDOING, "sheets": SHEETS, "lists": LISTS,
+    }  # fmt: skip
+    assert set(told) == {room.place.id for room in ROOMS}
+    assert set(told.values()) <= set(WORK)
+
+
+def test_each_key_that_a_page_takes_is_listed() -> None:
+    """Found in the source as `bind` takes them; a new key fails here until the help lists it."""
+    source = [path.read_text("utf-8") for path in (REPOSITORY / "gemdesk" / "ui").rglob("*.py")]
+    taken = {keys for text in source for keys in re.findall(r'\bbind\([\w.]+, f?"([^"]+)"', text)}
+    assert {"Ctrl+Z", "Ctrl+{number}", "Alt+{number}"} <= taken
+    listed = {keys for keys, _words in KEYS}
+    assert {
+        {"Escape": "Esc", "Ctrl+Enter": "Ctrl+Return"}.get(keys, keys.replace("{number}", "1")) for keys in taken
+    } <= listed
 
 
 def test_the_panic_keys_are_listed(office: Office) -> None:

@@ -106,6 +106,7 @@ PLACES = (
     Place("relative", "case people", "Relatives", ("Add a person",)),
     Place("assessment", "case risk", "Instrument", ("New assessment",), ("Save the assessment",)),
     Place("safety plan", "case risk", "SafetyPlans", ("Write a new version",)),
+    Place("incident", "case risk", "Incidents", ("Add an incident",), day=NOW.date()),
     Place("need", "case plan", "Needs", ("Add a need",)),
     Place("task", "case plan", "CaseTasks", ("Add a task",)),
     Place("follow-up", "case plan", "FollowUps", ("Agree on a follow-up",)),

@@ -12,6 +12,7 @@ from gemdesk.ui.jobs import Page
 from gemdesk.ui.look.direction import free
 from gemdesk.ui.look.face import Words
 from gemdesk.ui.pages.case.approval_line import ApprovalLine
+from gemdesk.ui.pages.case.incidents import Incidents
 from gemdesk.ui.pages.case.instrument import Instrument
 from gemdesk.ui.pages.case.part import CasePart
 from gemdesk.ui.pages.case.safety_plan import SafetyPlans
@@ -41,13 +42,14 @@ class Risk(CasePart):
         self.instrument = Instrument(tools)
         self.approval = ApprovalLine(tools)
         self.safety = SafetyPlans(tools)
+        self.incidents = Incidents(tools)
         self._now, self._reasons, self._rows = Card(faces), QVBoxLayout(), QVBoxLayout()
         self._level = Chip(faces, lambda _: "", icon="shield")
         self._when = Label(faces, lambda _: "", role="quiet", wrap=True)
         self._title = Label(faces, lambda t: t.say("Former assessments"), role="name")
         self._more = Button(faces, lambda t: t.say("Show earlier ones"), sort="quiet", press=self._show_more)
         self._build()
-        for part in (self.instrument, self.approval, self.safety):
+        for part in (self.instrument, self.approval, self.safety, self.incidents):
             part.saved.connect(self.saved)
         self.instrument.closed.connect(self._on_closed)
         faces.follow(self.say)
@@ -63,7 +65,7 @@ class Risk(CasePart):
         self._now.body.addWidget(self.approval)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        for part in (self._now, self.instrument, self.safety, self._title):
+        for part in (self._now, self.instrument, self.safety, self.incidents, self._title):
             self._column.addWidget(part)
         self._column.addLayout(self._rows)
         more = Flow()
@@ -86,6 +88,7 @@ class Risk(CasePart):
             self._case, self._shown = view.case.id, _AT_ONCE
             self.instrument.close_card()
         self._tools.jobs.look(risk.look, self._case, then=self._show, page=self._turn)
+        self.incidents.show_case(self._case)
 
     def want(self, name: str) -> None:
         """Begin an assessment."""
@@ -95,14 +98,16 @@ class Risk(CasePart):
         """Keep what was answered or written and not saved."""
         self.instrument.keep_draft()
         self.safety.edit.keep_draft()
+        self.incidents.edit.keep_draft()
 
     def finish(self) -> None:
-        """Save the safety plan or the assessment that is being written."""
+        """Save what is being written: the card with the focus, else the assessment."""
         focus = QApplication.focusWidget()
-        if isinstance(focus, QWidget) and self.safety.edit.isAncestorOf(focus):
-            self.safety.edit.save()
-        else:
-            self.instrument.save()
+        for edit in (self.safety.edit, self.incidents.edit):
+            if isinstance(focus, QWidget) and edit.isAncestorOf(focus):
+                edit.save()
+                return
+        self.instrument.save()
 
     def begin(self) -> None:
         """Begin an assessment with the answers of the one before."""

@@ -64,5 +64,10 @@ class FigureTable(QWidget):
         painter = QPainter(self)
         painter.setPen(QPen(self._faces.face.look.colour("line"), 1))
         for at in range(self._rows):
-            bottom = self._grid.cellRect(at, 0).bottom() + self._grid.verticalSpacing() // 2
+            bottom = self.bottom(at) + self._grid.verticalSpacing() // 2
             painter.drawLine(0, bottom, self.width(), bottom)
+
+    def bottom(self, at: int) -> int:
+        """Where a row ends, by its labels: of a table that was filled anew the grid tells none of its cells."""
+        items = [self._grid.itemAtPosition(at, place) for place in range(self._grid.columnCount())]
+        return max(item.geometry().bottom() for item in items if item is not None)

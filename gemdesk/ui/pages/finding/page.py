@@ -129,10 +129,10 @@ class FindingPage(QWidget):
         if finding.kind is Kind.SAVES_MISSING and finding.salvageable:
             return "salvage"  # what is missing may lie in the log, which SQLite takes only up to its first fault
         newest = next(iter(finding.generations), None)
-        damaged, lost = finding.kind is Kind.DAMAGED, finding.missing
-        if newest is not None and (damaged or (lost is not None and finding.behind(newest) <= lost)):
+        unreadable, lost = finding.kind in (Kind.DAMAGED, Kind.FILE_MISSING), finding.missing
+        if newest is not None and (unreadable or (lost is not None and finding.behind(newest) <= lost)):
             return f"generation:{newest.name}"
-        return "salvage" if damaged else "lock"
+        return "salvage" if finding.kind is Kind.DAMAGED else "lock"
 
 
 def _nothing(_: object) -> str:

@@ -11,6 +11,8 @@ def title(finding: Finding) -> Words:
     """The page's title."""
     if finding.kind is Kind.DAMAGED:
         return lambda t: t.say("Parts of the vault cannot be read")
+    if finding.kind is Kind.FILE_MISSING:
+        return lambda t: t.say("The file of the cases is missing")
     if finding.kind is Kind.SAVE_CUT:
         return lambda t: t.say("The last change was cut off")
     if finding.missing:
@@ -69,6 +71,9 @@ _SAID: dict[Kind, Words] = {
     ),
     Kind.DAMAGED: lambda t: t.say(
         "The passphrase is right. Some parts of the file cannot be read or are not what this vault wrote."
+    ),
+    Kind.FILE_MISSING: lambda t: t.say(
+        "The passphrase is right. The file of the cases is not in the vault’s folder, or it is empty."
     ),
 }
 

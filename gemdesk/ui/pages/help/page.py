@@ -1,11 +1,13 @@
-"""Help: every key, what is kept where, what keys, locks and findings mean, and the program itself."""
+"""Help: every key, what each place is for, what vault, keys and locks mean, and the program itself."""
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.look.face import Words, key_words
 from gemdesk.ui.pages.help.about import AboutCard
-from gemdesk.ui.pages.help.texts import CHAPTERS, Chapter
+from gemdesk.ui.pages.help.chapter import Chapter
+from gemdesk.ui.pages.help.texts import VAULT
+from gemdesk.ui.pages.help.work import WORK
 from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.columns import Columns
 from gemdesk.ui.parts.keys import PANIC
@@ -24,7 +26,9 @@ def _panic(texts: Texts) -> str:
 KEYS: tuple[tuple[str, Words], ...] = (
     ("Ctrl+L", lambda t: t.say("Lock")),
     *((keys, _panic) for keys in PANIC),
+    ("Ctrl+Z", lambda t: t.say("Undo the last change")),
     ("Ctrl+F", lambda t: t.say("Search in the list")),
+    ("Ctrl+Shift+S", lambda t: t.say("Save this search under a name")),
     ("Ctrl+Shift+N", lambda t: t.say("New case")),
     ("Ctrl+N", lambda t: t.say("Quick note")),
     ("Ctrl+R", lambda t: t.say("New referral")),
@@ -34,6 +38,7 @@ KEYS: tuple[tuple[str, Words], ...] = (
     ("Ctrl+P", lambda t: t.say("Print the letter")),
     ("Ctrl+T", lambda t: t.say("New task")),
     ("Space", lambda t: t.say("What is due is done, on Today")),
+    ("Alt+1", lambda t: t.say("What came of a follow-up, by its number")),
     ("Ctrl+1", lambda t: t.say("Part of the page, by its number")),
     ("Alt+Down", lambda t: t.say("Next case in the list")),
     ("Alt+Up", lambda t: t.say("Previous case in the list")),
@@ -52,8 +57,8 @@ class HelpPage(PlacePage):
         self._scroll = Scroll(tools.faces)
         self._scroll.body.addWidget(Label(tools.faces, lambda t: t.say("Help"), role="title"))
         self.about = AboutCard(tools)
-        chapters = [self._chapter(chapter) for chapter in CHAPTERS]
-        self._scroll.body.addWidget(Columns(tools.faces, (self._keys(), self.about), chapters, widest=_WIDEST))
+        work, vault = ([self._chapter(chapter) for chapter in chapters] for chapters in (WORK, VAULT))
+        self._scroll.body.addWidget(Columns(tools.faces, (self._keys(), self.about, *vault), work, widest=_WIDEST))
         self._scroll.body.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._scroll)

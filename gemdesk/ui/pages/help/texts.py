@@ -1,16 +1,6 @@
-"""What the help tells, card by card: a title and its short lines."""
+"""What the help tells of vault, keys and locks, card by card."""
 
-from typing import NamedTuple
-
-from gemdesk.ui.look.face import Words
-
-
-class Chapter(NamedTuple):
-    """A card of the help."""
-
-    title: Words
-    lines: tuple[Words, ...]
-
+from gemdesk.ui.pages.help.chapter import Chapter
 
 KEPT = Chapter(
     lambda t: t.say("What is kept where"),
@@ -100,4 +90,4 @@ FINDINGS = Chapter(
         ),
     ),
 )
-CHAPTERS = (KEPT, KEYS, LOCKING, PANIC, FINDINGS)
+VAULT = (KEPT, KEYS, LOCKING, PANIC, FINDINGS)

@@ -4,7 +4,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from gemdesk.domain.definition import Kind, definition_of
 from gemdesk.domain.records import Office
-from gemdesk.flows import offices
+from gemdesk.flows import cases, offices
+from gemdesk.flows.cases import Draft
+from gemdesk.flows.offices import Begun
 from gemdesk.kernel.errors import Stop
 from gemdesk.ui.jobs import Page
 from gemdesk.ui.look.face import Words
@@ -13,7 +15,10 @@ from gemdesk.ui.parts.card import Card
 from gemdesk.ui.parts.field import Field
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.line import Line
+from gemdesk.ui.parts.pause import Pause
 from gemdesk.ui.tools import Tools
+
+_PAUSE = 400  # milliseconds without a change before the draft is kept
 
 
 def _label(text: str) -> Words:
@@ -21,7 +26,7 @@ def _label(text: str) -> Words:
 
 
 class OfficeCard(Card):
-    """The fields of the office record; saved on wish, all at once."""
+    """The fields of the office record; saved on wish, all at once. What is typed stays a draft until then."""
 
     def __init__(self, tools: Tools) -> None:
         self._tools, self._turn = tools, Page()
@@ -44,12 +49,20 @@ class OfficeCard(Card):
         self.body.addLayout(self._grid)
         self._outcome = Label(faces, lambda t: t.say("Saved"), role="quiet", ink="good")
         self._outcome.hide()
+        self._taken_up = Label(
+            faces, lambda t: t.say("Changes that were not saved were taken up."), role="quiet", wrap=True
+        )
+        self._taken_up.hide()
+        self.body.addWidget(self._taken_up)
         self.save_button = Button(faces, lambda t: t.say("Save"), icon="save", keys="Ctrl+Return", press=self.save)
+        self.discard_button = Button(faces, lambda t: t.say("Discard the changes"), press=self.discard)
+        self.discard_button.hide()
         row = QHBoxLayout()
-        row.addWidget(self.save_button)
-        row.addWidget(self._outcome)
+        for part in (self.save_button, self.discard_button, self._outcome):
+            row.addWidget(part)
         row.addStretch(1)
         self.body.addLayout(row)
+        self._pause = Pause(self, _PAUSE, self._keep)
 
     def _make_fields(self) -> None:
         for at, field in enumerate(definition_of(Office).fields):
@@ -68,24 +81,64 @@ class OfficeCard(Card):
         self._grid.setVerticalSpacing(look.px(8))
 
     def open(self) -> None:
-        """Read the office as it is stored."""
+        """Read the office as it is stored; what was typed and not saved is taken up."""
+        self.keep_draft()
         self._turn.renew()
         self._outcome.hide()
-        self._tools.jobs.look(offices.read, then=self._show, page=self._turn)
+        self._tools.jobs.look(offices.begun, then=self._take_up, page=self._turn)
+
+    def _take_up(self, begun: Begun) -> None:
+        self._show(begun.office)
+        for name, line in self.lines.items():
+            match begun.draft.get(name):
+                case [str(kept)]:
+                    line.setText(kept)
+        self._taken_up.setVisible(bool(begun.draft))
+        self.discard_button.setVisible(bool(begun.draft))
 
     def _show(self, office: Office) -> None:
         self._office = office
+        for part in (self._taken_up, self.discard_button):
+            part.hide()
         for name, line in self.lines.items():
             line.setText(getattr(office, name))
             self._fields[name].refuse(None)
 
     def _on_edited(self) -> None:
         self._outcome.hide()
+        self.discard_button.setVisible(bool(self._typed()))
+        self._pause.start()
+
+    def _typed(self) -> Draft:
+        """What is not as it is stored; boxed, since an emptied line is a draft too."""
+        if self._office is None:
+            return {}
+        return {name: [line.text()] for name, line in self.lines.items() if line.text() != getattr(self._office, name)}
+
+    def keep_draft(self) -> None:
+        """Keep what was typed since the last time."""
+        if self._pause.isActive():
+            self._keep()
+
+    def _keep(self) -> None:
+        self._pause.stop()
+        if self._office is not None:
+            self._tools.jobs.change(cases.keep_draft, offices.PLACE, self._typed())
+
+    def discard(self) -> None:
+        """Show the office as it is stored; nothing of what was typed is kept."""
+        if self._office is None:
+            return
+        self._pause.stop()
+        self._tools.jobs.change(cases.keep_draft, offices.PLACE, {})
+        self._show(self._office)
+        self.save_button.setFocus()
 
     def save(self) -> None:
         """Save the names as they are typed."""
         if self._office is None:
             return
+        self.keep_draft()  # dropped by the saving alone
         typed = {name: line.text().strip() for name, line in self.lines.items()}
         self._tools.jobs.change(offices.edit, self._office, typed, then=self._saved, failed=self._stopped)
 

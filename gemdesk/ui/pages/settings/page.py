@@ -164,6 +164,10 @@ class SettingsPage(PlacePage):
         self.vault.open()
         self.language.focus_first()
 
+    def keep_draft(self) -> None:
+        """Keep what is typed and not saved."""
+        self.office.keep_draft()
+
     def _show(self) -> None:
         self.language.set_code(self._settings.language)
         self.scheme.set_code(self._settings.scheme)

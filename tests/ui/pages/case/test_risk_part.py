@@ -1,12 +1,17 @@
 """Risk and safety of a case through their tab: the instrument explains, the past stays, drafts come back."""
 
 from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, cast
 
 import pytest
 
-from gemdesk.domain.casework import Assessment, SafetyPlan
-from gemdesk.flows import approvals, risk
+from gemdesk.domain.casework import Assessment, Incident, SafetyPlan
+from gemdesk.domain.figures import Span, period
+from gemdesk.domain.masking import Mask
+from gemdesk.flows import approvals, figures, risk
 from gemdesk.flows.work import Work
+from gemdesk.kernel.progress import Progress
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.look.face import Face
 from gemdesk.ui.look.look import Look
@@ -116,6 +121,52 @@ def test_a_safety_plan_is_written_as_another_version(office: Office) -> None:
     press(page, "إظهار الإصدارات السابقة")
     rest(office)
     assert "إصدار سابق" in chips(part)
+
+
+def tell(part: Risk, gbv: str, on: date) -> None:
+    form = part.incidents.edit.form
+    for name, value in (("gbv", gbv), ("on", on)):
+        cast("Any", form.field(name).editor).set_value(value)
+    part.incidents.edit.save()
+
+
+def test_incidents_are_written_down_and_counted_where_consent_allows_it(office: Office) -> None:
+    def told(work: Work) -> tuple[object, ...]:
+        found = figures.read(work, period(Span.QUARTER, work.clock.today()), Progress()).delays
+        return (*found.counts, found.total)
+
+    page, part = at(office, "risk", Risk)
+    today = office.clock.today()
+    for number in range(1, 6):
+        press(page, "إضافة حادثة")
+        rest(office)
+        tell(part, "psychological_emotional_abuse", today - timedelta(days=4))
+        rest(office)
+        assert len(office.all(Incident)) == number
+    assert "الإساءة النفسية أو العاطفية" in words_of(part)
+    assert set(office.ask(told)) == {0}, "no consent allows it yet"
+    office.give(("reason",), statistics=True)
+    assert office.ask(told) == (0, 5, 0, 0, 0, 5)
+    rest(office)
+    press(page, "حذف")
+    rest(office)
+    assert len(office.all(Incident)) == 4
+    assert office.ask(told)[1] is Mask.FEW
+
+
+def test_a_day_after_the_telling_is_refused_at_its_field(office: Office) -> None:
+    page, part = at(office, "risk", Risk)
+    press(page, "إضافة حادثة")
+    rest(office)
+    tell(part, "non-gbv", office.clock.today() + timedelta(days=1))
+    rest(office)
+    assert "هذا اليوم بعد اليوم الذي رُويت فيه الحادثة." in words_of(part)
+    assert office.all(Incident) == []
+    tell(part, "non-gbv", office.clock.today())
+    rest(office)
+    assert len(office.all(Incident)) == 1
+    go(office, page, "timeline")
+    assert "رُويت حادثة" in words_of(page)
 
 
 def test_what_is_not_approved_is_shown_as_such(office: Office) -> None:

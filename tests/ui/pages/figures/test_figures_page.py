@@ -108,3 +108,14 @@ def test_nothing_is_clipped(office: Office, page: FiguresPage, language: str, sc
     screen.until(lambda: len(page.answers.rows()) == 3)
     screen.settle()
     assert screen.clipped(page) == []
+
+
+def test_each_line_stands_beneath_its_row(office: Office, page: FiguresPage) -> None:
+    page.earlier.click()
+    screen.until(lambda: page.delays.rows()[-1][-1] == AR.number(0))
+    page.later.click()
+    screen.until(lambda: page.delays.rows()[-1][-1] != AR.number(0))
+    screen.settle()
+    bottoms = [page.delays.bottom(at) for at in range(len(page.delays.rows()))]
+    assert bottoms[0] > 0
+    assert bottoms == sorted(set(bottoms))
