@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from gemdesk.domain import closing as rules
 from gemdesk.domain.casework import Closure
+from gemdesk.domain.closing import Closing
 from gemdesk.flows import cases, closing
 from gemdesk.flows.cases import CaseView
 from gemdesk.flows.closing import ClosureView
@@ -121,21 +122,28 @@ class ClosurePart(CasePart):
         if not self.form.isVisible():
             return
         self.keep_draft()
+        if self._view is not None and self._wished(self._view) is not None:
+            asks = self._view.asks
+            self.question.ask(_asked(asks), _propose if asks else _close, self._close)
+
+    def _wished(self, view: ClosureView) -> Closing | None:
+        """What is typed, where a case can be closed so; else its fault is shown."""
         self.form.refuse(None)
-        if self._view is None:
-            return
         try:
-            rules.require(self.form.closing(), self._view.open, self._tools.clock.today())
+            wished = self.form.closing()
+            rules.require(wished, view.open, self._tools.clock.today())
         except Refusal as stop:
             self.form.refuse(stop)
-            return
-        asks = self._view.asks
-        self.question.ask(_asked(asks), _propose if asks else _close, self._close)
+            return None
+        return wished
 
     def _close(self) -> None:
-        self._tools.jobs.change(
-            closing.close, self._case, self.form.closing(), then=self._on_closed, failed=self._failed, page=self._turn
-        )
+        # Beneath the question the form can still be changed.
+        wished = self._wished(self._view) if self._view is not None else None
+        if wished is not None:
+            self._tools.jobs.change(
+                closing.close, self._case, wished, then=self._on_closed, failed=self._failed, page=self._turn
+            )
 
     def _ask_to_finish(self) -> None:
         self.question.ask(_asked(asks=False), _close, self._finish)

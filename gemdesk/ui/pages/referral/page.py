@@ -92,7 +92,8 @@ class ReferralPage(QWidget):
         self.check.field_wanted.connect(self._stopped)
         self._leaving.stopped.connect(self._stopped)
         self._leaving.left.connect(self._on_left)
-        self._leaving.waits.connect(self._on_waits)
+        self._leaving.waits.connect(self._draft.leave)
+        self._leaving.waits.connect(self.acts.offer_finish)
         self._leaving.sent.connect(self._on_sent)
         once = {"Ctrl+Return": self._act, "Ctrl+Enter": self._act, "Ctrl+S": self._save, "Ctrl+P": self._print}
         for keys, act in once.items():
@@ -239,10 +240,6 @@ class ReferralPage(QWidget):
         if self._referral is not None and act.isVisible() and self._may_ask():
             self._draft.ask(self._typed)
             way(*self._wished(self._referral))
-
-    def _on_waits(self) -> None:
-        self._draft.leave()
-        self.acts.offer_finish()
 
     def _on_left(self, referral: Referral) -> None:
         self._draft.leave()

@@ -52,6 +52,14 @@ def test_what_is_missing_is_said_at_its_place(office: Office) -> None:
     fill(part, checked=["decision", "consents"])
     part.finish()
     assert part.question.isVisible()
+    fill(part, review="31/2/2027", checked=["decision", "consents"])  # changed beneath the question
+    part.question.accept()
+    rest(office)
+    assert office.all(Closure) == []
+    assert "لم يُفهم المكتوب هنا على أنه تاريخ" in words_of(part)
+    fill(part, checked=["decision", "consents"])
+    part.finish()
+    assert part.question.isVisible()
     part.question.accept()
     rest(office)
     assert [one.act for one in office.all(Closure)] == ["closed"]
