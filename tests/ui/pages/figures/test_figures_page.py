@@ -111,11 +111,12 @@ def test_nothing_is_clipped(office: Office, page: FiguresPage, language: str, sc
 
 
 def test_each_line_stands_beneath_its_row(office: Office, page: FiguresPage) -> None:
-    page.earlier.click()
-    screen.until(lambda: page.delays.rows()[-1][-1] == AR.number(0))
-    page.later.click()
-    screen.until(lambda: page.delays.rows()[-1][-1] != AR.number(0))
-    screen.settle()
-    bottoms = [page.delays.bottom(at) for at in range(len(page.delays.rows()))]
-    assert bottoms[0] > 0
-    assert bottoms == sorted(set(bottoms))
+    screen.until(lambda: len(page.delays.rows()) == 8)
+    for act in (page.earlier, page.later):
+        before = page.delays.rows()
+        act.click()
+        screen.until(lambda before=before: page.delays.rows() not in ([[]], before))  # type: ignore[misc]  # a default
+        screen.settle()
+        bottoms = [page.delays.bottom(at) for at in range(8)]
+        assert bottoms[0] > 0
+        assert bottoms == sorted(set(bottoms))
