@@ -42,12 +42,13 @@ class Told:
     change: str
     at: datetime
     worker: str
-    case: str  # '' for the office
+    case: str  # '' for the office, and where there are several
     kinds: frozenset[str]
-    code: str  # of the person
+    code: str  # of the person of that case
     parts: tuple[Part, ...]
     more: int  # parts that are not named
     undone: bool
+    whole: bool  # all that the change did is shown to who is at work
     may_undo: bool
     mark: Mark
 
@@ -111,8 +112,8 @@ _OF_OFFICE = {
 
 def _may_take_back(work: Work, told: Told) -> bool:
     """Whether who is at work could have made a change: of a case by `WRITE`, of the office by its own rights."""
-    if told.case:
-        return work.access.may(Right.WRITE)
+    if told.case or not told.whole:
+        return told.whole and work.access.may(Right.WRITE)
     return all(work.access.may(_OF_OFFICE.get(kind, Right.WRITE)) for kind in told.kinds)
 
 
@@ -192,18 +193,22 @@ def _told(work: Work, change: str, mark: Mark) -> Told | None:
     events = [told for told in trail.events_in(work.connection, change) if not _is_others(work, told[0])]
     if not events:
         return None
-    first = events[0][0]
-    stream = next((event.stream for event, _payload in events if event.stream != OFFICE), OFFICE)
-    code = _code(work, stream)
-    if code is None:
+    codes = {stream: _code(work, stream) for stream in dict.fromkeys(event.stream for event, _payload in events)}
+    shown = [stream for stream, code in codes.items() if code is not None and stream != OFFICE]
+    if not shown and codes.keys() != {OFFICE}:
         return None
+    # Who does not see all of a change is not told the rest of it, and does not take it back.
+    whole = None not in codes.values()
+    events = [told for told in events if codes[told[0].stream] is not None]
+    first, stream = events[0][0], shown[0] if len(shown) == 1 else ""
     undone = undo.is_undone(work.connection, change)
     allowed = all(may_undo(event.kind, undo.act_of(work.connection, event)) for event, _payload in events)
     parts = [part for _record, group in groupby(events, key=_record_of) for part in _parts(work, list(group))]
     return Told(
-        change, datetime.fromisoformat(first.clock), first.worker, "" if stream == OFFICE else stream,
-        frozenset(event.kind for event, _payload in events), code,
-        tuple(parts[:_MOST_PARTS]), len(parts) - len(parts[:_MOST_PARTS]), undone, allowed and not undone, mark,
+        change, datetime.fromisoformat(first.clock), first.worker, stream,
+        frozenset(event.kind for event, _payload in events), codes.get(stream) or "",
+        tuple(parts[:_MOST_PARTS]), len(parts) - len(parts[:_MOST_PARTS]), undone, whole,
+        allowed and whole and not undone, mark,
     )  # fmt: skip
 
 

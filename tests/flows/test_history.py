@@ -124,3 +124,21 @@ def test_cases_of_others_and_roles_without_history_are_closed(work: Work) -> Non
         with pytest.raises(Refusal) as stop:
             history.page(as_worker(work, "w-4", role), "", None, 50)
         assert stop.value.reason is Reason.NOT_YOUR_ROLE
+
+
+def test_of_a_change_to_several_cases_only_those_that_are_shown_are_told(work: Work) -> None:
+    mine, theirs = (cases.take_in(work, Intake(chosen_name=name)) for name in ("سلمى", "نور"))
+    with work.change() as change:
+        for case in (theirs, mine):
+            person = rows.one(work.connection, Person, rows.one(work.connection, Case, case).person)
+            change.edit(person, place="حلب")
+    both = history.page(work, "", None, 1)[0]
+    assert (both.case, both.code, len(both.parts), both.may_undo) == ("", "", 2, True)
+    with work.change() as change:
+        change.edit(rows.one(work.connection, Case, theirs), worker="w-2")
+    one = next(told for told in history.page(work, "", None, 5) if told.change == both.change)
+    assert (one.case, len(one.parts), one.may_undo) == (mine, 1, False)
+    with pytest.raises(Refusal):
+        history.take_back(work, both.change)
+    supervisor = as_worker(work, "w-3", Role.SUPERVISOR)
+    assert both.change in {told.change for told in history.page(supervisor, "", None, 5) if len(told.parts) == 2}
