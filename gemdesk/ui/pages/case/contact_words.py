@@ -74,6 +74,20 @@ def outside(contact: SafeContact) -> Words:
     return lambda t: t.say("It is outside the safe hours: {hours}. A call now can reach others.", hours=hours)
 
 
+def after(contact: SafeContact | None, opened: datetime) -> tuple[Words, Words]:
+    """What is asked once the number or address was shown, and the way out when nothing followed."""
+    at = dates.time_of_day(opened)
+    if acts(contact) is _ADDRESS:
+        return (
+            lambda t: t.say("The address was shown at {time}. What came of it?", time=at),
+            lambda t: t.say("No message was sent"),
+        )
+    return (
+        lambda t: t.say("The number was shown at {time}. What came of it?", time=at),
+        lambda t: t.say("No call was made"),
+    )
+
+
 def number(text: str) -> Typed:
     """The number as what it is: a phone, or an e-mail address."""
     return Email(text) if "@" in text else Phone(text)

@@ -226,5 +226,6 @@ def test_an_address_is_no_number_to_call(office: Office) -> None:
     press(page, "إظهار العنوان مع ذلك")
     rest(office)
     assert address in words_of(page)
+    assert "لم تُرسَل رسالة" in words_of(page)
     press(page, "إخفاء العنوان")
     assert address not in words_of(page) + heard_of(page)
