@@ -138,11 +138,14 @@ def end_after(on: date, months: int) -> date:
 def give(work: Work, given: Given) -> Consent:
     """Record a consent; what was neither ticked nor withheld was not discussed and means no.
 
-    `Refusal` UNDER_AGE for somebody under 18 where neither their assent nor an adult is part of it.
+    `Refusal` END_BEFORE_START for one that would end before its own day, UNDER_AGE for somebody under 18
+    where neither their assent nor an adult is part of it.
     """
     case = case_of(work, given.case, Right.WRITE)
     if not (given.items or given.withheld):
         raise Refusal(Reason.REQUIRED, "items")
+    if given.valid_until and given.valid_until < (given.on or work.clock.today()):
+        raise Refusal(Reason.END_BEFORE_START, "valid_until")
     person = rows.one(work.connection, Person, case.person)
     with work.change() as change:
         receiver = organisation_named(work, change, given.receiver)

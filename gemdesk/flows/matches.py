@@ -60,10 +60,11 @@ def of_person(work: Work, person: str) -> Other | None:
     return _other(work, found[0]) if found else None
 
 
-def possible(work: Work, person: Person, without: Iterable[str]) -> list[Other]:
-    """Files that may be about this person and were not decided about."""
+def possible(work: Work, person: Person, number: str, without: Iterable[str]) -> list[Other]:
+    """Files that may be about this person, reached by this number, and were not decided about."""
     left_out = {person.id, *without}
-    return [one for one in alike(work, [person.chosen_name, *person.other_scripts]) if one.person not in left_out]
+    found = alike(work, [person.chosen_name, *person.other_scripts], number)
+    return [one for one in found if one.person not in left_out]
 
 
 def decide(work: Work, case_id: str, other: str, standing: str, note: str = "") -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from gemdesk.domain.access import Right
 from gemdesk.domain.casework import Relative
 from gemdesk.domain.records import Person
-from gemdesk.flows import matches
+from gemdesk.flows import contacts, matches
 from gemdesk.flows.matches import DIFFERENT, SAME, Other
 from gemdesk.flows.sight import case_of, part_of
 from gemdesk.flows.work import Work
@@ -42,10 +42,11 @@ def look(work: Work, case_id: str) -> PeopleView:
         for standing in (SAME, DIFFERENT)
     }
     relatives = relatives_of(work, person.id)
+    contact = contacts.newest(work, person.id)
     joined = {one.id: matches.of_person(work, one.other_person) for one in relatives if one.other_person}
     return PeopleView(
         case_id, person, relatives, by_standing[SAME], by_standing[DIFFERENT],
-        tuple(matches.possible(work, person, (one.person for one in decided))),
+        tuple(matches.possible(work, person, contact.number if contact else "", (one.person for one in decided))),
         drafts.find(work.connection, relative_place(case_id), work.worker),
         {id_: file for id_, file in joined.items() if file}, dict(_perhaps(work, person.id, relatives)),
     )  # fmt: skip

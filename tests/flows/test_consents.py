@@ -170,3 +170,15 @@ def test_a_form_cannot_be_printed_of_nothing(work: Work, case: str) -> None:
 def test_a_printed_form_stands_in_the_timeline(work: Work, case: str) -> None:
     consent_papers.note_printed(work, case, Texts("ar"))
     assert [one.sort for one in rows.select(work.connection, Entry, "1")] == ["system"]
+
+
+def test_a_consent_that_would_end_before_its_own_day_is_refused_at_the_end(work: Work, case: str) -> None:
+    day = TODAY - timedelta(days=30)
+    with pytest.raises(Refusal) as stop:
+        consents.give(work, Given(case, RECEIVER, ("reason",), on=day, valid_until=day - timedelta(days=1)))
+    assert (stop.value.reason, stop.value.where) == (Reason.END_BEFORE_START, "valid_until")
+    with pytest.raises(Refusal):
+        consents.give(work, Given(case, RECEIVER, ("reason",), valid_until=TODAY - timedelta(days=1)))
+    assert rows.select(work.connection, Consent, "1") == []
+    consents.give(work, Given(case, RECEIVER, ("reason",), on=day, valid_until=day))
+    assert len(rows.select(work.connection, Consent, "1")) == 1, "one that is over already is written down from paper"

@@ -72,6 +72,14 @@ def test_another_name_is_none(work: Work, case: str) -> None:
     assert found(work, case) == []
 
 
+def test_the_same_number_is_a_possible_match_under_any_name(work: Work, case: str) -> None:
+    other = cases.take_in(work, Intake(chosen_name="سامر حداد", number="٠٩٤٤٠٠٠٣١٨"))
+    cases.take_in(work, Intake(chosen_name="ليلى حداد", number="+963 944 000 319"))
+    assert found(work, case) == [other], "and not who has another number"
+    assert found(work, other) == [case]
+    assert [one.why for one in people.look(work, case).possible] == ["number"]
+
+
 def test_files_are_linked_told_apart_and_open_again_and_never_merged(work: Work, case: str) -> None:
     other = cases.take_in(work, Intake(chosen_name="نوار الحسن"))
     before = [rows.select(work.connection, kind, "1 ORDER BY id") for kind in (Person, Case)]

@@ -10,7 +10,6 @@ from gemdesk.flows import cases, contacts
 from gemdesk.flows.cases import CaseView, Draft
 from gemdesk.flows.contacts import ContactView
 from gemdesk.flows.work import Work
-from gemdesk.kernel import dates
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.typed import Name
 from gemdesk.ui.forms.edit_card import EditCard
@@ -88,11 +87,7 @@ class Contact(CasePart):
         if view is None or self._asked:
             return
         if view.opened:
-            at = dates.time_of_day(view.opened)
-            self.outcomes.ask(
-                lambda t: t.say("The number was shown at {time}. What came of it?", time=at),
-                lambda t: t.say("No call was made"),
-            )
+            self.outcomes.ask(*contact_words.after(view.contact, view.opened))
         else:
             self.outcomes.put_away()
 

@@ -38,12 +38,12 @@ class ContactCard(Card):
         self._is_open = False
         self._chips, self._grid, self._acts, head = Flow(), QGridLayout(), Flow(), QHBoxLayout()
         head.addWidget(Icon(faces, "phone", "accent"))
-        head.addWidget(Label(faces, lambda t: t.say("Before a call"), role="name"), 1)
-        self._number = Label(faces, _covered, role="heading")
-        self._show = Button(
-            faces, lambda t: t.say("Show the number for a call"), sort="primary", icon="eye", press=self._want
-        )
-        self._cover = Button(faces, lambda t: t.say("Cover the number"), icon="hidden", press=self.cover)
+        acts = self._words()
+        self._head = Label(faces, acts["before"], role="name")
+        head.addWidget(self._head, 1)
+        self._number = Label(faces, acts["covered"], role="heading")
+        self._show = Button(faces, acts["show"], sort="primary", icon="eye", press=self._want)
+        self._cover = Button(faces, acts["cover"], icon="hidden", press=self.cover)
         self._change = Button(
             faces, lambda t: t.say("Change the safe contact"), icon="note", press=self.change_wanted.emit
         )
@@ -80,8 +80,16 @@ class ContactCard(Card):
         if self._view is None or self._view.case.id != view.case.id:
             self.cover()
         self._view = view
+        acts = self._words()
+        for part, act in ((self._head, "before"), (self._show, "show"), (self._cover, "cover")):
+            part.set_words(acts[act])
+        if not self._is_open:
+            self._number.set_words(acts["covered"])
         self._fill(view)
         self._arrange()
+
+    def _words(self) -> dict[str, Words]:
+        return contact_words.acts(self._view.contact if self._view else None)
 
     def _fill(self, view: ContactView) -> None:
         clear(self._chips)
@@ -120,14 +128,9 @@ class ContactCard(Card):
         view, now = self._view, self._tools.clock.now()
         if view is None or view.contact is None:
             return
-        hours = view.contact.hours
         if contact_words.is_outside(view.contact, now):
             self._question.ask(
-                lambda t: t.say(
-                    "It is outside the safe hours: {hours}. A call now can reach others.", hours=Name(hours)
-                ),
-                lambda t: t.say("Show the number all the same"),
-                self.number_wanted.emit,
+                contact_words.outside(view.contact), self._words()["show_still"], self.number_wanted.emit
             )
             return
         self.number_wanted.emit()
@@ -145,7 +148,7 @@ class ContactCard(Card):
     def cover(self) -> None:
         """Cover the number, for a screen reader too."""
         self._is_open = False
-        self._number.set_words(_covered)
+        self._number.set_words(self._words()["covered"])
         self._question.hide()
         self._arrange()
 
@@ -157,10 +160,6 @@ class ContactCard(Card):
         """No number stays open behind another page."""
         super().hideEvent(event)
         self.cover()
-
-
-def _covered(texts: Texts) -> str:
-    return texts.say("The number is covered")
 
 
 def _unknown(texts: Texts) -> str:

@@ -9,11 +9,26 @@ from gemdesk.domain.records import SafeContact
 from gemdesk.kernel import dates, lists
 from gemdesk.kernel.messages import C_
 from gemdesk.kernel.texts import Texts
-from gemdesk.kernel.typed import Email, Phone, Typed
+from gemdesk.kernel.typed import Email, Name, Phone, Typed
 from gemdesk.ui.addressed import said
 from gemdesk.ui.look.face import Words
 from gemdesk.ui.look.tokens import Tone
 
+# What the card's acts say, of a number to call and of an address to write to.
+_NUMBER: dict[str, Words] = {
+    "before": lambda t: t.say("Before a call"),
+    "show": lambda t: t.say("Show the number for a call"),
+    "show_still": lambda t: t.say("Show the number all the same"),
+    "cover": lambda t: t.say("Cover the number"),
+    "covered": lambda t: t.say("The number is covered"),
+}
+_ADDRESS: dict[str, Words] = {
+    "before": lambda t: t.say("Before a message"),
+    "show": lambda t: t.say("Show the address for a message"),
+    "show_still": lambda t: t.say("Show the address all the same"),
+    "cover": lambda t: t.say("Cover the address"),
+    "covered": lambda t: t.say("The address is covered"),
+}
 # How one speaks on the telephone, so that the first sentence is right.
 SPEAKING = {
     "feminine": C_("feminine", "Spoken to as: she, her"),
@@ -44,6 +59,33 @@ TONES: dict[str, Tone] = {
     "reached": "good", "no_answer": "quiet", "wrong_person": "warning", "switched_off": "quiet",
     "unsafe_signal": "danger", "message_left": "info",
 }  # fmt: skip
+
+
+def acts(contact: SafeContact | None) -> dict[str, Words]:
+    """What the acts of the card say for the way by which the person is reached."""
+    return _ADDRESS if contact and contact.channel == "e-mail" else _NUMBER
+
+
+def outside(contact: SafeContact) -> Words:
+    """What is asked before the number or address is shown outside the safe hours."""
+    hours = Name(contact.hours)
+    if acts(contact) is _ADDRESS:
+        return lambda t: t.say("It is outside the safe hours: {hours}. A message now can reach others.", hours=hours)
+    return lambda t: t.say("It is outside the safe hours: {hours}. A call now can reach others.", hours=hours)
+
+
+def after(contact: SafeContact | None, opened: datetime) -> tuple[Words, Words]:
+    """What is asked once the number or address was shown, and the way out when nothing followed."""
+    at = dates.time_of_day(opened)
+    if acts(contact) is _ADDRESS:
+        return (
+            lambda t: t.say("The address was shown at {time}. What came of it?", time=at),
+            lambda t: t.say("No message was sent"),
+        )
+    return (
+        lambda t: t.say("The number was shown at {time}. What came of it?", time=at),
+        lambda t: t.say("No call was made"),
+    )
 
 
 def number(text: str) -> Typed:

@@ -211,3 +211,21 @@ def test_whoever_is_reached_through_another_person_is_tried_without_a_number(off
     assert [(one.outcome, one.channel) for one in office.all(Attempt)] == [("no_answer", "through")]
     assert not part.outcomes.isVisible()
     assert "لم يرد أحد" in words_of(page)
+
+
+def test_an_address_is_no_number_to_call(office: Office) -> None:
+    page, _ = at(office, "contact", Contact)
+    assert "الرقم مخفيّ" in words_of(page), "as a phone is"
+    address = "nawwar@example.org"
+    office.ask(contacts.save, office.case_id, {"channel": "e-mail", "number": address, "hours": "من 16:00 إلى 18:00"})
+    page, _ = at(office, "contact", Contact)
+    assert "العنوان مخفيّ" in words_of(page)
+    assert not {SHOW, "قبل الاتصال", "الرقم مخفيّ"} & set(words_of(page))
+    press(page, "إظهار العنوان للمراسلة")
+    rest(office)
+    press(page, "إظهار العنوان مع ذلك")
+    rest(office)
+    assert address in words_of(page)
+    assert "لم تُرسَل رسالة" in words_of(page)
+    press(page, "إخفاء العنوان")
+    assert address not in words_of(page) + heard_of(page)
