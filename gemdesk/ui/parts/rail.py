@@ -119,7 +119,7 @@ class Rail(QWidget):
     def __init__(self, faces: Faces, name: Words, places: Sequence[Place], feet: Sequence[Place] = ()) -> None:
         super().__init__()
         self._faces, self._name = faces, name
-        self._scroll = Scroll(faces)
+        self._scroll = Scroll(faces, spacing=5, edges=(10, 12))
         self._column = self._scroll.body
         for ground in (self._scroll.viewport(), self._scroll.widget()):
             ground.setAutoFillBackground(False)
@@ -144,22 +144,22 @@ class Rail(QWidget):
         self._column.addWidget(button)
 
     def say(self) -> None:
-        """Say the name and set the sizes anew."""
-        look = self._faces.face.look
+        """Say the name anew."""
         self.setAccessibleName(strip_controls(self._faces.face.read(self._name)))
-        self._column.setContentsMargins(look.px(10), look.px(12), look.px(10), look.px(12))
-        self._column.setSpacing(look.px(5))
         self.update()
 
     def sizeHint(self) -> QSize:
         """As wide as its places, and its scroll bar where the window is too low for them."""
         inside = self._scroll.widget().sizeHint()
-        bar = self._scroll.verticalScrollBar().sizeHint().width() if inside.height() > self.height() else 0
-        return QSize(inside.width() + bar, inside.height())
+        return QSize(inside.width() + self._bar(inside), inside.height())
 
     def minimumSizeHint(self) -> QSize:
-        """Never narrower, and never higher than the window."""
-        return QSize(self.sizeHint().width(), 0)
+        """As narrow as its places can be, and never higher than the window."""
+        inside = self._scroll.widget().minimumSizeHint()
+        return QSize(inside.width() + self._bar(inside), 0)
+
+    def _bar(self, inside: QSize) -> int:
+        return self._scroll.verticalScrollBar().sizeHint().width() if inside.height() > self.height() else 0
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make room for the scroll bar, or take it back."""
@@ -183,6 +183,7 @@ class Rail(QWidget):
         """Icons alone, for a narrow window."""
         for button in self._buttons.values():
             button.set_wordless(wordless)
+        self.updateGeometry()  # which a scroll area does not tell on
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground."""

@@ -10,10 +10,17 @@ from gemdesk.ui.look.face import Faces
 class Scroll(QScrollArea):
     """A column of parts in `body`; whatever takes the focus is brought into view."""
 
-    def __init__(self, faces: Faces, *, spacing: float = 12, widest: float | None = None) -> None:
-        """`widest` is how wide the column becomes at most, in pixels at 100 %."""
+    def __init__(
+        self,
+        faces: Faces,
+        *,
+        spacing: float = 12,
+        edges: tuple[float, float] = (2, 2),
+        widest: float | None = None,
+    ) -> None:
+        """`edges` at the sides and above and below, and how wide the column becomes at most; pixels at 100 %."""
         super().__init__()
-        self._faces, self._spacing, self._widest = faces, spacing, widest
+        self._faces, self._spacing, self._edges, self._widest = faces, spacing, edges, widest
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         numbers.put(self, "horizontalScrollBarPolicy", numbers.SCROLL_BAR_ALWAYS_OFF)
@@ -29,8 +36,8 @@ class Scroll(QScrollArea):
     def say(self) -> None:
         """Set the sizes anew in the look of this moment."""
         look = self._faces.face.look
-        edge = look.px(2)
-        self.body.setContentsMargins(edge, edge, edge, edge)
+        side, end = map(look.px, self._edges)
+        self.body.setContentsMargins(side, end, side, end)
         self.body.setSpacing(look.px(self._spacing))
         if self._widest is not None:
             self.widget().setMaximumWidth(look.px(self._widest))

@@ -11,12 +11,14 @@ class Ending(File):
         """Open the number for a call, and write down what came of it."""
         eyes = self.eyes
         part = self.tab("Contact")
-        number = self.found.contact.number
+        number, writes = self.found.contact.number, self.found.contact.channel == "e-mail"
+        show = eyes.say("Show the address for a message" if writes else "Show the number for a call")
+        still = eyes.say("Show the address all the same" if writes else "Show the number all the same")
         if number:
-            eyes.click(eyes.say("Show the number for a call"), within=part)
+            eyes.click(show, within=part)
             eyes.rest()
-            if eyes.offers(eyes.say("Show the number all the same")):
-                eyes.click(eyes.say("Show the number all the same"), within=part)
+            if eyes.offers(still):
+                eyes.click(still, within=part)
                 eyes.rest()
             eyes.see(number, part)
         else:
