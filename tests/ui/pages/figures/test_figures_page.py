@@ -1,5 +1,6 @@
 """The page of figures: periods, tables from the leading side, masks in words, nobody named."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -110,12 +111,17 @@ def test_nothing_is_clipped(office: Office, page: FiguresPage, language: str, sc
     assert screen.clipped(page) == []
 
 
+def _has_others(page: FiguresPage, stood: Sequence[object]) -> bool:
+    """Whether the table on delays was filled anew."""
+    return page.delays.rows() not in stood
+
+
 def test_each_line_stands_beneath_its_row(office: Office, page: FiguresPage) -> None:
     screen.until(lambda: len(page.delays.rows()) == 8)
     for act in (page.earlier, page.later):
-        before = page.delays.rows()
+        stood: Sequence[object] = ([[]], page.delays.rows())
         act.click()
-        screen.until(lambda before=before: page.delays.rows() not in ([[]], before))  # type: ignore[misc]  # a default
+        screen.until(partial(_has_others, page, stood))
         screen.settle()
         bottoms = [page.delays.bottom(at) for at in range(8)]
         assert bottoms[0] > 0
