@@ -39,7 +39,7 @@ class Services:
     def __init__(self, connection: DBusConnection) -> None:
         self._bus = connection
         self._active = False
-        self.held: int | None = None  # the end that tells when nobody holds up the sleep any more
+        self.held: list[int] = []  # an end for each who holds up the sleep, which tells when it is let go
 
     def obey(self, order: list[Any]) -> None:
         """Do what the test says."""
@@ -63,7 +63,7 @@ class Services:
                 theirs, ours = self._hold()
                 self._bus.send(new_method_return(call, "h", (theirs,)))
                 os.close(theirs)
-                self.held = ours
+                self.held.append(ours)
                 _tell(["inhibits", *call.body])
             case "Get" if call.body[1] == "Id":
                 self._bus.send(new_method_return(call, "v", (("s", "37"),)))
@@ -82,12 +82,13 @@ class Services:
         ours, theirs = os.pipe()
         return theirs, ours
 
-    def look_at_hold(self) -> None:
+    def look_at_hold(self, held: int) -> None:
         """Tell when the last holder has let go."""
-        if self.held is not None and os.read(self.held, 1) == b"":
-            os.close(self.held)
-            self.held = None
-            _tell(["lets go"])
+        if os.read(held, 1) == b"":
+            os.close(held)
+            self.held.remove(held)
+            if not self.held:
+                _tell(["lets go"])
 
 
 def _typed(value: Any) -> Any:
@@ -107,10 +108,9 @@ def main() -> None:
     _tell(["ready"])
     waiting = b""
     while True:
-        watched = [0, connection.sock.fileno(), *([] if services.held is None else [services.held])]
-        ready, _, _ = select.select(watched, [], [])
-        if services.held in ready:
-            services.look_at_hold()
+        ready, _, _ = select.select([0, connection.sock.fileno(), *services.held], [], [])
+        for held in set(services.held).intersection(ready):
+            services.look_at_hold(held)
         if connection.sock.fileno() in ready:
             services.answer(connection.receive())
             while True:
