@@ -1,15 +1,17 @@
 """The three steps of taking in a spreadsheet, by keys and by hand; nothing is written before the last."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar
 
 from gemdesk.domain.own import SheetImport
 from gemdesk.domain.readings import Choice, Spot, Target, Why
 from gemdesk.domain.records import Case, Person
+from gemdesk.kernel.progress import Progress
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import strip_controls
 from gemdesk.ui.look.face import Face
@@ -272,10 +274,21 @@ def test_an_earlier_import_is_undone_after_a_question(office: Office, example: P
 
 def test_a_long_import_tells_how_far_it_is_and_can_be_stopped(office: Office, tmp_path: Path) -> None:
     page = decided(office, write_text(tmp_path / "a.csv", [HEAD, *([f"شخص {number}"] for number in range(600))]))
+    go_on = threading.Event()  # the writing stands still at one step: a fast machine is done before the press
+
+    def stand_still(_progress: Progress, done: int, _whole: int) -> None:
+        if done == 100:
+            go_on.wait(30)
+
+    office.tools.jobs.stepped.connect(stand_still, Qt.ConnectionType.DirectConnection)
     page.go_on()
     until(page.working.isVisible)
+    bar = page.working.findChild(QProgressBar)
+    assert isinstance(bar, QProgressBar)
+    until(lambda: bar.value() == 100)
     assert not page.next.isEnabled()
     page.working.stop.click()
+    go_on.set()
     until(page.next.isEnabled)
     assert page.step() == SUM
     assert len(office.all(Person)) == 1
