@@ -60,11 +60,11 @@ def _written(field: FieldDefinition, values: tuple[object, ...]) -> Refusal | No
     """What is wrong with texts as they are written; loops, since nearly every value of every save comes here."""
     meaning = field.meaning
     control = _CONTROL_IN_PARAGRAPHS if meaning.kind is Kind.LONG_TEXT else _CONTROL
-    texts = [value for value in values if isinstance(value, str)]
-    for text in texts:
+    for text in values:
+        if not isinstance(text, str):
+            continue
         if control.search(text):
             return Refusal(Reason.CONTROL_SIGN, field.name)
-    for text in texts:
         if len(text) > meaning.longest:
             return Refusal(Reason.TOO_LONG, field.name, most=meaning.longest)
     return None

@@ -167,11 +167,11 @@ def _define(record: type[Record]) -> Definition:
 
 def plain(value: object) -> object:
     """The value as JSON holds it: text, number, truth, list or nothing."""
-    if isinstance(value, date | datetime):
-        return value.isoformat()
+    if isinstance(value, str):
+        return value
     if isinstance(value, tuple):
         return list(value)
-    return value
+    return value.isoformat() if isinstance(value, date) else value  # a moment is a date too
 
 
 def from_plain(kind: Kind, raw: object) -> object:
