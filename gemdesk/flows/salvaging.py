@@ -11,16 +11,15 @@ from pathlib import Path
 from gemdesk.kernel.errors import Trouble
 from gemdesk.kernel.files import sync_folder, trouble_of
 from gemdesk.kernel.reasons import Reason
-from gemdesk.store import mending, vault_events
+from gemdesk.store import mending, trail, vault_events
 from gemdesk.store.migrations import runner
-from gemdesk.store.trail import make_device
 from gemdesk.vault import digest, faults, generations, opening, salvage
 from gemdesk.vault.connection import Connection
 from gemdesk.vault.handover import Handover
 from gemdesk.vault.head import HeadFile, NoHead, Suspicion
 from gemdesk.vault.keys import Keys
 from gemdesk.vault.names import DATABASE, LOG, LOG_INDEX
-from gemdesk.vault.salvage import Salvaged
+from gemdesk.vault.salvage import Salvaged, Tables
 
 SALVAGED = "salvaged"  # the event in the vault's history
 
@@ -69,7 +68,7 @@ def _make(folder: Path, keys: Keys, at: str) -> None:
     with closing(opening.connect(unfinished, keys, newest=runner.NEWEST)) as connection:
         with faults.told():
             # Whatever events are lost, no number of theirs is given a second time.
-            make_device(connection, at)
+            trail.make_device(connection, at)
             vault_events.note(connection, at, SALVAGED, **_counted(connection, salvaged), source=source)
         opening.checkpoint(connection)
     unfinished.rename(folder / _FINISHED)
@@ -102,14 +101,8 @@ def _read(database: Path, target: Path, keys: Keys) -> Salvaged:
         runner.migrate(connection)
         mending.mend(connection)
 
-    return salvage.read_into(
-        database,
-        target,
-        keys,
-        newest=runner.NEWEST,
-        schema=lambda connection: runner.migrate(connection, old),
-        rebuild=rebuild,
-    )
+    tables = Tables(runner.NEWEST, lambda connection: runner.migrate(connection, old), trail.kinds_of, rebuild)
+    return salvage.read_into(database, target, keys, tables)
 
 
 def _suspect(handover: Handover) -> None:

@@ -159,6 +159,12 @@ def events_of(connection: Connection, record: str) -> Iterator[tuple[Event, Payl
     return _read(connection, "WHERE e.record = ?", [record])
 
 
+def kinds_of(connection: Connection, records: Iterable[str]) -> set[str]:
+    """The kinds, which are the tables' names, under which the trail knows records of these ids."""
+    asked = "SELECT DISTINCT kind FROM event WHERE record = ?"
+    return {kind for record in records for (kind,) in connection.execute(asked, [record])}
+
+
 def events_in(connection: Connection, change_id: str) -> Iterator[tuple[Event, Payload | None]]:
     """The events of one change, in the order in which they were written, with the payloads that are left."""
     return _read(connection, "WHERE e.change_id = ?", [change_id])

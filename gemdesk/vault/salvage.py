@@ -1,14 +1,15 @@
 """Salvage: what can still be read of a damaged database, written into a new one under the same keys.
 
 The damaged file is only read. Each page is authenticated by itself; rows of intact pages are taken
-wherever they hang, and those that hang on nothing are placed only where they plainly belong.
+wherever they hang, and those that hang on nothing are placed only where they plainly belong: by what they
+look like, or where that is not plain by what the trail, once it is read, says of their ids.
 
 Not known here: whether an authentic page is of today. Next to pages of an older state a row may be
 old, and a long one pieced together of two times; the trail's digests tell.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
@@ -29,6 +30,18 @@ _VERSION_AT = 60  # of `user_version` in page 1
 _ROWS_AT_ONCE = 20_000  # to a commit, so that the log stays small
 _CACHE_KIB = 32 * 1024
 
+TablesOf = Callable[[Connection, Iterable[str]], set[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What salvage has to be told of the tables of a vault, none of which it knows."""
+
+    newest: int  # number of the newest schema
+    make: Callable[[Connection], object]  # makes them as they were in the damaged database, see `version`
+    of: TablesOf | None = None  # the tables that rows of such ids are of, by what was read before
+    complete: Callable[[Connection], object] | None = None  # called when the rows are in and all rules stand again
+
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
@@ -41,7 +54,7 @@ class Salvaged:
     lost: int  # rows on intact pages of which a later part is lost
     unplaced: int  # intact pages that hang on nothing and plainly belong nowhere
     refused: int  # rows that were there already or break a rule of their table
-    dangling: int  # references to rows that were not found, counted after `rebuild`
+    dangling: int  # references to rows that were not found, counted after `Tables.complete`
 
 
 class _Loose(Connection, Protocol):
@@ -59,37 +72,27 @@ def version(damaged: Path, keys: Keys) -> int | None:
     return int.from_bytes(first[_VERSION_AT : _VERSION_AT + 4], "big") if first else None
 
 
-def read_into(
-    damaged: Path,
-    target: Path,
-    keys: Keys,
-    *,
-    newest: int,
-    schema: Callable[[Connection], object],
-    rebuild: Callable[[Connection], object] | None = None,
-    progress: Progress | None = None,
-) -> Salvaged:
+def read_into(damaged: Path, target: Path, keys: Keys, tables: Tables, progress: Progress | None = None) -> Salvaged:
     """Make a new database at `target` with all rows that can be read; `damaged` and its log stay as they are.
 
-    `schema` makes the tables as they were in the damaged one (see `version`); `rebuild` is called when the rows are
-    in and all rules stand again. Trouble: VAULT_DAMAGED when no page is authentic under these keys (then nothing is
-    written), and what `opening.connect` raises. An end before the end takes the target away.
+    Trouble: VAULT_DAMAGED when no page is authentic under these keys (then nothing is written), and what
+    `opening.connect` raises. An end before the end takes the target away.
     """
     progress = progress or Progress()
     with Pages(damaged, keys) as pages:
         survey = Survey(pages, progress)
         if survey.damaged == survey.count:
             raise Trouble(Reason.VAULT_DAMAGED)
-        connection = opening.connect(target, keys, newest=newest, create=True)
+        connection = opening.connect(target, keys, newest=tables.newest, create=True)
         try:
             try:
-                filling = _Filling(connection, survey, progress)
+                filling = _Filling(connection, survey, tables.of, progress)
                 with faults.told():
-                    schema(connection)
+                    tables.make(connection)
                     filling.run()
             finally:
                 connection.close()
-            dangling = _finished(target, keys, newest, rebuild)
+            dangling = _finished(target, keys, tables)
         except BaseException:
             for end in ("", "-wal", "-shm"):
                 target.with_name(target.name + end).unlink(missing_ok=True)
@@ -97,13 +100,13 @@ def read_into(
     return filling.result(dangling)
 
 
-def _finished(target: Path, keys: Keys, newest: int, rebuild: Callable[[Connection], object] | None) -> int:
+def _finished(target: Path, keys: Keys, tables: Tables) -> int:
     """The new database opened by the ordinary way, completed and examined; gives its dangling references."""
-    connection = opening.connect(target, keys, newest=newest)
+    connection = opening.connect(target, keys, newest=tables.newest)
     try:
         with faults.told():
-            if rebuild:
-                rebuild(connection)
+            if tables.complete:
+                tables.complete(connection)
             dangling = sum(1 for _row in connection.execute("PRAGMA foreign_key_check"))
         opening.checkpoint(connection)
         opening.examine(connection)
@@ -115,8 +118,9 @@ def _finished(target: Path, keys: Keys, newest: int, rebuild: Callable[[Connecti
 class _Filling:
     """The rows on their way from the pages into the new tables."""
 
-    def __init__(self, connection: Connection, survey: Survey, progress: Progress) -> None:
+    def __init__(self, connection: Connection, survey: Survey, of: TablesOf | None, progress: Progress) -> None:
         self._connection, self._survey, self._progress = connection, survey, progress
+        self._of = of
         self._rows = Counter[str]()
         self._verbs: dict[str, str] = {}
         self._waiting = 0
@@ -140,14 +144,34 @@ class _Filling:
         for number, tree in self._survey.leaves(all_):
             if tree is None or (tree.kept and not self._fill(tree, number)):
                 orphans.append(number)
+        unlike = []
         for number, tree in owners(self._survey, all_, orphans).items():
             if tree is None:
-                self._unplaced += 1
+                unlike.append(number)
             elif tree.kept:
-                before = self._rows.total()
-                self._fill(tree, number)
-                self._orphans += self._rows.total() - before
+                self._adopt(tree, number)
+        for number in unlike:  # last, when all that can be read of the trail is in
+            if known := self._known(all_, number):
+                self._adopt(known, number)
+            else:
+                self._unplaced += 1
         connection.execute("COMMIT")
+
+    def _adopt(self, tree: Tree, number: int) -> None:
+        """Write the rows of a page whose place was lost."""
+        before = self._rows.total()
+        self._fill(tree, number)
+        self._orphans += self._rows.total() - before
+
+    def _known(self, all_: Mapping[str, Tree], number: int) -> Tree | None:
+        """The one tree that the ids of a page's rows are known to be of, if all of them can be of it."""
+        rows = [row for _rowid, row in self._survey.rows(number) if row]
+        ids = [row[0] for row in rows if isinstance(row[0], str)]
+        names = self._of(self._connection, ids) if self._of else set()
+        tree = all_.get(names.pop()) if len(names) == 1 else None
+        if tree is None or not tree.kept or tree.of_index != self._survey.of_index(number):
+            return None
+        return tree if all(tree.fits(row) for row in rows) else None
 
     def _fill(self, tree: Tree, number: int) -> bool:
         """Write the rows of a page; False when none of them can be of this tree."""

@@ -6,7 +6,6 @@ import shutil
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -30,7 +29,7 @@ from gemdesk.vault.handover import Handover, Mode
 from gemdesk.vault.head import Suspicion
 from gemdesk.vault.keys import Keys
 from gemdesk.vault.names import DATABASE, LOG, SET_ASIDE
-from gemdesk.vault.salvage import Salvaged
+from gemdesk.vault.salvage import Salvaged, Tables
 from tests.flows.making import case_paths
 from tests.vault.making import LIGHT, OLD, killed_at
 from tests.vault.opening_twice import die
@@ -275,9 +274,9 @@ def test_a_finished_salvage_is_put_in_place_of_the_file_that_it_was_read_from_al
     read: list[Path] = []
     read_into = salvage.read_into
 
-    def counted(damaged: Path, target: Path, keys: Keys, **rest: Any) -> Salvaged:
+    def counted(damaged: Path, target: Path, keys: Keys, tables: Tables) -> Salvaged:
         read.append(damaged)
-        return read_into(damaged, target, keys, **rest)
+        return read_into(damaged, target, keys, tables)
 
     monkeypatch.setattr(salvage, "read_into", counted)
     _names, told = salvaged(office)

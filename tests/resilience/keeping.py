@@ -135,6 +135,12 @@ class Kept:
             Program(**line["program"]), Machine(**line["machine"]), line["at"],
         )  # fmt: skip
 
+    def hand_on(self, folder: Path) -> None:
+        """Put the newest finished run, if there is one, into another folder, in place of what is there."""
+        if lines := self._lines("result"):
+            folder.mkdir(exist_ok=True)
+            (folder / self._path.name).write_text(json.dumps(lines[-1], ensure_ascii=False) + "\n", "utf-8")
+
     def _lines(self, kind: str) -> list[dict[str, Any]]:
         if not self._path.exists():
             return []

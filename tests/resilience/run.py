@@ -51,11 +51,11 @@ def main(arguments: Sequence[str]) -> int:
         return _from_a_copy(wanted)
     chosen = [parts[name] for name in wanted.part] or list(parts.values())
     if wanted.table and not wanted.part:
-        print(table.write(parts.values(), wanted.state))
+        print(table.write(list(parts.values()), wanted.state))
         return 0
     good = [_survived(part, wanted) for part in chosen]
     if wanted.table:
-        print(table.write(parts.values(), wanted.state))
+        print(table.write(list(parts.values()), wanted.state))
     return 0 if all(good) else 1
 
 

@@ -1,6 +1,6 @@
 """The table of docs/resilience.md, made from what was kept."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.conftest import REPOSITORY
@@ -8,6 +8,7 @@ from tests.resilience.keeping import Kept, Result
 from tests.resilience.parts import Part
 
 TARGET = REPOSITORY / "docs" / "resilience.md"
+RESULTS = REPOSITORY / "tests" / "resilience" / "results"  # the newest run of each part; another machine has no state
 FEWEST = 30  # random trials that the rule of three holds for
 
 NOT_TESTED = (
@@ -32,19 +33,23 @@ is nothing to bound. Killing a process is not a power cut; see the end.
 """
 
 
-def write(parts: Iterable[Part], state: Path, target: Path = TARGET) -> Path:
-    """Write the table and say where it lies."""
-    target.write_text(page(list(parts), state), "utf-8")
+def write(parts: Sequence[Part], state: Path, target: Path = TARGET, results: Path = RESULTS) -> Path:
+    """Hand on what was finished, write the table of all that ever was, and say where it lies."""
+    for part in parts:
+        Kept(state, part.name).hand_on(results)
+    target.write_text(page(parts, results), "utf-8")
     return target
 
 
-def page(parts: list[Part], state: Path) -> str:
+def page(parts: Sequence[Part], state: Path) -> str:
     """The whole page."""
     found = [(part, Kept(state, part.name).result()) for part in parts]
     done = [(part, result) for part, result in found if result is not None and result.tally.trials]
     rows = "".join(_row(part, result) for part, result in done)
     machines = sorted({result.machine.told() for _part, result in done})
     ran = "".join(f"- {one}\n" for one in machines) or "- none yet\n"
+    minutes = round(sum(result.tally.seconds for _part, result in done) / 60)
+    ran += f"\nThe trials took {minutes // 60} h {minutes % 60} min in all.\n"
     missing = [_missing(part, result) for part, result in found if result is None or not result.tally.trials]
     not_tested = "".join(f"- {one}\n" for one in [*missing, *NOT_TESTED])
     return f"{HEAD}{rows}\n## Machines\n\n{ran}\n## Not tested\n\n{not_tested}"

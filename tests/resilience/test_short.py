@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -119,10 +120,18 @@ def test_a_part_without_a_full_run_is_told_as_not_tested(tmp_path: Path) -> None
     assert "- *a part*: no full run yet." in table.page([_part()], tmp_path)
 
 
+def test_what_another_machine_counted_stays_in_the_table(tmp_path: Path) -> None:
+    here, there, results = tmp_path / "here", tmp_path / "there", tmp_path / "results"
+    one, two = _part(trials=40), replace(_part(trials=50), name="another part")
+    for state, part in ((here, one), (there, two)):
+        _page(state, part)
+        table.write([one, two], state, tmp_path / "page.md", results)
+    page = (tmp_path / "page.md").read_text("utf-8")
+    assert "| a part | " in page and "| another part | " in page and "no full run yet" not in page
+
+
 def test_the_page_in_the_tree_is_a_page_of_this_command() -> None:
-    page = table.TARGET.read_text("utf-8")
-    assert page.startswith(table.HEAD)
-    assert all(line in page for line in table.NOT_TESTED)
+    assert table.TARGET.read_text("utf-8") == table.page(list(run.load().values()), table.RESULTS)
 
 
 def test_the_machine_is_told_without_a_name(tmp_path: Path) -> None:

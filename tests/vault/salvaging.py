@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gemdesk.kernel.progress import Progress
+from gemdesk.store import trail
 from gemdesk.store.migrations import runner
 from gemdesk.vault import btree, opening, salvage, trees
 from gemdesk.vault.connection import Connection
 from gemdesk.vault.digest import PAGE_BYTES
 from gemdesk.vault.keys import Keys
 from gemdesk.vault.pages import Pages
-from gemdesk.vault.salvage import Salvaged
+from gemdesk.vault.salvage import Salvaged, Tables
 from gemdesk.vault.survey import Survey
 
 SEED_ROWS = frozenset({"seal"})  # what the schema puts into a new database
@@ -114,11 +115,12 @@ def destroyed(content: bytes, gone: Iterable[int], seed: int = 0) -> bytes:
     return bytes(changed)
 
 
-def trial(before: Whole, folder: Path, content: bytes, gone: Iterable[int]) -> Trial:
+def trial(before: Whole, folder: Path, content: bytes, gone: Iterable[int], *, by_trail: bool = True) -> Trial:
     """Salvage a damaged content in an empty folder and compare it with what was there before."""
     damaged, target = folder / "damaged.db", folder / "new.db"
     damaged.write_bytes(content)
-    salvaged = salvage.read_into(damaged, target, before.keys, newest=runner.NEWEST, schema=runner.migrate)
+    tables = Tables(runner.NEWEST, runner.migrate, trail.kinds_of if by_trail else None)
+    salvaged = salvage.read_into(damaged, target, before.keys, tables)
     assert damaged.read_bytes() == content
     connection = opening.connect(target, before.keys, newest=runner.NEWEST)
     rows = all_rows(connection)

@@ -3,6 +3,7 @@
 import importlib
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,14 @@ from gemdesk.vault.connection import Connection
 from gemdesk.vault.digest import PAGE_BYTES
 from gemdesk.vault.keys import Keys
 from gemdesk.vault.pages import Pages
+from gemdesk.vault.salvage import Tables
 from tests.vault.cases import many_cases
 from tests.vault.salvaging import Whole, all_rows, destroyed, trial, whole
 
 CASES = 60
 GOAL = 0.95
 NAME = "ياسمين"
+TABLES = Tables(runner.NEWEST, runner.migrate)
 
 
 @pytest.fixture(scope="module")
@@ -40,10 +43,9 @@ def damaged(before: Whole, tmp_path: Path) -> Path:
     return path
 
 
-def read(damaged: Path, keys: Keys, **more: object) -> salvage.Salvaged:
+def read(damaged: Path, keys: Keys, tables: Tables = TABLES, progress: Progress | None = None) -> salvage.Salvaged:
     """Salvage into `new.db` beside the damaged file."""
-    asked = {"newest": runner.NEWEST, "schema": runner.migrate, **more}
-    return salvage.read_into(damaged, damaged.with_name("new.db"), keys, **asked)  # type: ignore[arg-type]  # handed on
+    return salvage.read_into(damaged, damaged.with_name("new.db"), keys, tables, progress)
 
 
 def reason(action: Callable[[], object]) -> Reason | None:
@@ -97,6 +99,20 @@ def test_destroyed_structure(before: Whole, tmp_path: Path, part: str) -> None:
     assert found.false == 0
     assert GOAL <= found.share <= 1
     assert (found.salvaged.orphans > 100) == (part == "interior")
+
+
+def test_what_looks_like_nothing_else_is_placed_by_the_trail(before: Whole, tmp_path: Path) -> None:
+    """No schema, no page above others: rows that could be of two tables by their looks alone."""
+    gone = set(before.schema | before.interior)
+    alone, found = tmp_path / "alone", tmp_path / "found"
+    alone.mkdir()
+    found.mkdir()
+    content = destroyed(before.content, gone)
+    by_looks = trial(before, alone, content, gone, by_trail=False)
+    by_trail = trial(before, found, content, gone)
+    assert by_looks.share < by_trail.share <= 1
+    assert by_trail.false == by_looks.false == 0
+    assert by_trail.salvaged.unplaced < by_looks.salvaged.unplaced
 
 
 @pytest.mark.parametrize("at", [0, 15, 16, 40, 99, 100, 105, PAGE_BYTES - 80, PAGE_BYTES - 1])
@@ -213,7 +229,7 @@ def test_the_rebuilding_completes_and_is_counted_after(before: Whole, damaged: P
         found.append(connection.execute(asked, [f'"{NAME}"']).fetchone()[0])
         found.append(connection.execute("PRAGMA foreign_keys").fetchone()[0])
 
-    said = read(damaged, before.keys, rebuild=rebuild)
+    said = read(damaged, before.keys, replace(TABLES, complete=rebuild))
     assert found[0] == 0
     assert found[1] > 5
     assert found[2] == 1
@@ -222,7 +238,7 @@ def test_the_rebuilding_completes_and_is_counted_after(before: Whole, damaged: P
     assert said.dangling == 2 * missing  # the case and the contact of each
 
 
-@pytest.mark.parametrize("at", ["schema", "rebuild", "progress"])
+@pytest.mark.parametrize("at", ["make", "complete", "progress"])
 def test_an_early_end_leaves_nothing(before: Whole, damaged: Path, at: str) -> None:
     def fail(_connection: object) -> None:
         raise KeyError(at)
@@ -234,9 +250,9 @@ def test_an_early_end_leaves_nothing(before: Whole, damaged: Path, at: str) -> N
         progress.cancel()
 
     progress = Progress(stop)
-    more: dict[str, object] = {"progress": progress} if at == "progress" else {at: fail}
+    tables = {"make": replace(TABLES, make=fail), "complete": replace(TABLES, complete=fail), "progress": TABLES}[at]
     with pytest.raises(Cancelled if at == "progress" else KeyError):
-        read(damaged, before.keys, **more)
+        read(damaged, before.keys, tables, progress if at == "progress" else None)
     assert sorted(path.name for path in damaged.parent.iterdir()) == ["damaged.db"]
     assert bool(steps) == (at == "progress")
 
@@ -253,7 +269,7 @@ def test_nothing_in_clear_reaches_the_disk(before: Whole, damaged: Path) -> None
         looked_at.extend(path.name for path in damaged.parent.iterdir())
         assert not any(shown(path.read_bytes()) for path in damaged.parent.iterdir())
 
-    read(damaged, before.keys, rebuild=look)
+    read(damaged, before.keys, replace(TABLES, complete=look))
     look(None)  # type: ignore[arg-type]  # not asked
     assert {"damaged.db", "new.db", "new.db-wal"} <= set(looked_at)
 

@@ -13,6 +13,7 @@ from gemdesk.vault.digest import PAGE_BYTES
 from gemdesk.vault.keys import Keys
 from gemdesk.vault.likeness import Likeness, owner
 from gemdesk.vault.pages import Pages, Sealed
+from gemdesk.vault.salvage import Tables
 from gemdesk.vault.trees import Column, Tree, of_schema
 
 EDGES = [edge + by for bits in (7, 8, 15, 16, 23, 24, 31, 32, 47, 48, 63) for edge in (2**bits,) for by in (-1, 0, 1)]
@@ -68,7 +69,7 @@ def rows_of(path: Path, keys: Keys) -> dict[str, list[str]]:
 
 def test_values_of_every_sort_and_length(tmp_path: Path) -> None:
     path, keys = filled(tmp_path)
-    salvage.read_into(path, tmp_path / "new.db", keys, newest=1, schema=schema)
+    salvage.read_into(path, tmp_path / "new.db", keys, Tables(1, schema))
     before, after = rows_of(path, keys), rows_of(tmp_path / "new.db", keys)
     assert all(len(rows) > 300 for rows in before.values())
     assert before == after
@@ -85,7 +86,7 @@ def test_a_row_from_before_a_column_was_added(tmp_path: Path) -> None:
         schema(connection)
         connection.execute("ALTER TABLE loose ADD COLUMN later TEXT NOT NULL DEFAULT 'nothing yet'")
 
-    said = salvage.read_into(path, tmp_path / "new.db", keys, newest=1, schema=with_later)
+    said = salvage.read_into(path, tmp_path / "new.db", keys, Tables(1, with_later))
     assert said.rows["loose"] == 2
     assert rows_of(path, keys) == rows_of(tmp_path / "new.db", keys)
 
@@ -96,7 +97,7 @@ def test_rows_of_a_table_that_is_not_known_are_left(tmp_path: Path) -> None:
     connection.execute("CREATE TABLE newer (id TEXT PRIMARY KEY, value ANY, more REAL) STRICT")
     connection.executemany("INSERT INTO newer VALUES (?, ?, 1.0)", [(str(n), "x" * 300) for n in range(100)])
     connection.close()
-    said = salvage.read_into(path, tmp_path / "new.db", keys, newest=1, schema=schema)
+    said = salvage.read_into(path, tmp_path / "new.db", keys, Tables(1, schema))
     assert said.rows == {"loose": 0, "named": 0, "tight": 0}
 
 
@@ -109,7 +110,7 @@ def test_what_the_schema_puts_in_yields(tmp_path: Path) -> None:
         schema(connection)
         connection.execute("INSERT INTO loose VALUES ('one', 'of the schema', 1.0)")
 
-    said = salvage.read_into(path, tmp_path / "new.db", keys, newest=1, schema=seeded)
+    said = salvage.read_into(path, tmp_path / "new.db", keys, Tables(1, seeded))
     assert said.rows["loose"] == 1
     assert rows_of(path, keys) == rows_of(tmp_path / "new.db", keys)
 
@@ -123,7 +124,7 @@ def test_a_lost_part_of_a_long_row_loses_that_row_alone(tmp_path: Path) -> None:
         hit = next(n for n in pages.numbers() if b"C" * 4000 in (pages.read(n) or b""))
     content[(hit - 1) * PAGE_BYTES + 9] ^= 1
     path.write_bytes(content)
-    said = salvage.read_into(path, tmp_path / "new.db", keys, newest=1, schema=schema)
+    said = salvage.read_into(path, tmp_path / "new.db", keys, Tables(1, schema))
     assert (said.rows["named"], said.lost, said.pages_damaged) == (4, 1, 1)
 
 
@@ -138,7 +139,7 @@ def test_an_old_row_does_not_go_on_in_a_page_that_was_freed(tmp_path: Path) -> N
     content = bytearray(path.read_bytes())
     content[(root - 1) * PAGE_BYTES : root * PAGE_BYTES] = before[(root - 1) * PAGE_BYTES : root * PAGE_BYTES]
     path.write_bytes(content)
-    said = salvage.read_into(path, tmp_path / "new.db", keys, newest=1, schema=schema)
+    said = salvage.read_into(path, tmp_path / "new.db", keys, Tables(1, schema))
     assert (said.rows["named"], said.lost, said.pages_damaged) == (1, 1, 0)
 
 

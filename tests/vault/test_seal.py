@@ -17,6 +17,7 @@ from gemdesk.vault.findings import Choice, Found, Kind, Remedy
 from gemdesk.vault.head import PLACE_BYTES, HeadFile, NoHead, Suspicion
 from gemdesk.vault.keys import Keys
 from gemdesk.vault.names import DATABASE, GENERATIONS, HEAD, LOG, LOG_INDEX, RESERVE, SET_ASIDE
+from gemdesk.vault.salvage import Tables
 from gemdesk.vault.saves import Saves
 from tests.vault.making import fill_up, flip
 from tests.vault.opening_twice import SCHEMA, Place, bodies, die, make_place, write
@@ -398,7 +399,7 @@ def test_a_damaged_log_with_acknowledged_saves_is_kept_for_a_salvage(vault: Plac
         assert finding.salvageable
         assert log.read_bytes() == damaged, "an opening that only asks leaves it as it was"
     target = vault.folder / "read"
-    found = salvage.read_into(vault.database, target, vault.opened.keys, newest=SCHEMA.newest, schema=SCHEMA.migrate)
+    found = salvage.read_into(vault.database, target, vault.opened.keys, Tables(SCHEMA.newest, SCHEMA.migrate))
     assert found.rows["note"] == 30, "each page is authentic by itself"
 
 
