@@ -146,7 +146,8 @@ class _Desk:
 def take(told: list[list[object]], name: str, facts: dict[str, object]) -> None:
     """Keep what a message says of a save; the desk's own troubles are a fault of the trial."""
     if name == "step" and facts.get("room") == "desk":
-        told.append([facts["name"], facts.get("number", -1)])
+        why = [facts["why"]] if facts.get("outcome") == "failed" else []
+        told.append([facts["name"], facts.get("number", -1), *why])
     elif name == "trouble":
         told.append(["refused", -1, facts.get("reason")])
 
