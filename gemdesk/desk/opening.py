@@ -13,6 +13,7 @@ from gemdesk.kernel.clock import Clock
 from gemdesk.kernel.errors import Stop
 from gemdesk.ui.jobs import Jobs
 from gemdesk.vault import handover as handovers
+from gemdesk.vault import warming
 from gemdesk.vault.examination import Examination
 from gemdesk.vault.findings import Choice, Finding, Found, Remedy
 from gemdesk.vault.handover import Handover
@@ -39,6 +40,7 @@ class Opening(QObject):
     def open_work(self) -> Work:
         """The open vault; called in the vault's lane, which is the one that sees the key."""
         if self._handover is None:
+            warming.warm_for_opening()
             self._handover = handovers.receive(self._key_end)
             self.handed.emit(self._handover)
         return sessions.begin(self._handover, self._clock, self._choice)

@@ -31,7 +31,7 @@ def warm() -> None:
     """Import what an attempt needs, so that the attempt itself only waits for the key."""
     from gemdesk.vault import warming
 
-    warming.warm()
+    warming.warm_for_attempts()
 
 
 def opening(folder: Path, key: "Key", settings: Settings) -> Work:

@@ -99,8 +99,11 @@ def reader(path: Path, keys: Keys, *, newest: int) -> Connection:
 
 
 @cache
-def _prepare() -> None:
-    """What holds for every connection: memory that is taken when one is opened is locked and wiped too."""
+def prepare() -> None:
+    """What holds for every connection of this process: memory that is taken when one is opened is locked and wiped.
+
+    Called by the first of them; earlier it costs nobody time.
+    """
     lookaside.make_room()
     first = cast("Connection", dbapi2.connect(":memory:"))
     try:
@@ -119,7 +122,7 @@ def _connected(
     mode: str = "rw",
 ) -> Connection:
     with faults.told():
-        _prepare()
+        prepare()
         # As a URI, since the mode can be said in no other way: it never makes a file.
         name = f"{path.as_uri()}?mode={mode}"
         opened = dbapi2.connect(
