@@ -44,9 +44,11 @@ def of_case(work: Work, case: str) -> list[Kept]:
     """The files that were taken into a case, the latest first; copies of letters are not among them."""
     case_of(work, case)
     files = rows.select(work.connection, File, '"case" = ? ORDER BY at DESC, rowid DESC', case)
-    letters = {release.digest for release in rows.select(work.connection, Release, '"case" = ?', case)}
+    # As they were kept when they left: the same letter may come back as a file of its own.
+    letters = {(one.digest, one.at) for one in rows.select(work.connection, Release, '"case" = ?', case)}
     copies = {file.original: file for file in files if file.original}
-    return [Kept(file, copies.get(file.id)) for file in files if not file.original and file.digest not in letters]
+    kept = [file for file in files if not file.original and (file.digest, file.at) not in letters]
+    return [Kept(file, copies.get(file.id)) for file in kept]
 
 
 def take(path: Path) -> Taken:

@@ -63,7 +63,7 @@ def of_person(work: Work, person: str) -> Other | None:
 def possible(work: Work, person: Person, number: str, without: Iterable[str]) -> list[Other]:
     """Files that may be about this person, reached by this number, and were not decided about."""
     left_out = {person.id, *without}
-    found = alike(work, [person.chosen_name, *person.other_scripts], number)
+    found = alike(work, [person.chosen_name, *person.other_scripts, person.legal_name], number)
     return [one for one in found if one.person not in left_out]
 
 

@@ -25,8 +25,9 @@ from gemdesk.store import rows
 _OF_CASE = '"case" = ?'
 _OF_REFERRALS = 'referral IN (SELECT id FROM referral WHERE "case" = ?)'
 _DONE = '"case" = ? AND done_on IS NOT NULL'
-# The copies of letters stand in the ledger of what left; a kept file stands for itself.
-_KEPT = '"case" = ? AND original = \'\' AND digest NOT IN (SELECT digest FROM release WHERE "case" = file."case")'
+# The copy of a letter, kept as it left, stands in the ledger of what left; a file that was taken in stands for itself.
+_KEPT = """"case" = ? AND original = '' AND NOT EXISTS (
+    SELECT 1 FROM release r WHERE r."case" = file."case" AND r.digest = file.digest AND r.at = file.at)"""
 # Kind of record, how those of a case are found, the field that says when.
 _SOURCES: tuple[tuple[type[Record], str, str], ...] = (
     (Entry, _OF_CASE, "at"),

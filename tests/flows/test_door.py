@@ -11,7 +11,7 @@ from gemdesk.domain.answers import Cause
 from gemdesk.domain.definition import Item
 from gemdesk.domain.records import File, Organisation, Referral
 from gemdesk.exchange.case_file import CaseFile
-from gemdesk.flows import cases, consents, door, referrals
+from gemdesk.flows import attachments, cases, consents, door, referrals, timeline
 from gemdesk.flows.consents import Given
 from gemdesk.flows.door import Parcel
 from gemdesk.flows.work import Work
@@ -58,6 +58,21 @@ def test_what_passes_is_in_the_ledger_and_kept(work: Work, person: CaseFile) -> 
     assert counts(work)["event"] == before["event"] + 2  # release and file, and no sending
     told = rebuild.rebuild(work.connection)
     assert told["release", release.id] == release
+
+
+def test_a_letter_that_comes_back_is_a_file_of_its_own(work: Work, person: CaseFile, tmp_path: Path) -> None:
+    case = person.case.id
+    door.leave(work, parcel(person))
+    move(work, 1)
+    assert attachments.of_case(work, case) == []
+    letters = [one.sort for one in timeline.happenings(work, person.case) if one.sort in ("release", "file")]
+    assert letters == ["release"]
+    back = tmp_path / "back.pdf"
+    back.write_bytes(BODY)
+    kept = attachments.keep(work, case, attachments.take(back))
+    assert [one.original for one in attachments.of_case(work, case)] == [kept]
+    both = [one.sort for one in timeline.happenings(work, person.case) if one.sort in ("release", "file")]
+    assert both == ["file", "release"]
 
 
 def test_a_refusal_names_what_lacks_consent_and_leaves_nothing(work: Work, person: CaseFile) -> None:

@@ -67,6 +67,16 @@ def test_a_similar_name_is_a_possible_match_from_either_side(work: Work, case: s
     assert found(work, other) == [case]
 
 
+def test_a_legal_name_is_compared_and_stays_covered(work: Work, case: str) -> None:
+    other = cases.take_in(work, Intake(chosen_name="ليلى حداد"))
+    for one in (case, other):
+        with work.change() as change:
+            change.edit(person_of(work, one), legal_name="سامر مصطفى الخطيب")
+    assert found(work, case) == [other]
+    (match,) = people.look(work, case).possible
+    assert (match.name, match.why) == ("ليلى حداد", "name")
+
+
 def test_another_name_is_none(work: Work, case: str) -> None:
     cases.take_in(work, Intake(chosen_name="ليلى حداد"))
     assert found(work, case) == []

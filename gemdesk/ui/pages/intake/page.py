@@ -212,9 +212,6 @@ class IntakePage(QWidget):
             note=self._note.text().strip(),
         )
 
-    def _is_empty(self) -> bool:
-        return not (any(line.text() for line in self._lines().values()) or self._note.text() or self._risks.codes())
-
     def keep_draft(self) -> None:
         """Keep what was typed since the last time."""
         if self._pause.isActive() and not self._saving:
@@ -224,7 +221,7 @@ class IntakePage(QWidget):
         self._pause.stop()
         card = self._card()
         body: cases.Draft = {}
-        if not self._is_empty():
+        if card != Intake():
             self._begun = self._begun or self._tools.clock.now().isoformat(timespec="minutes")
             body = {name: getattr(card, name) for name in card.__slots__} | {"begun": self._begun}
         self._tools.jobs.change(cases.keep_draft, _PLACE, body)

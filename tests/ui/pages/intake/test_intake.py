@@ -14,6 +14,7 @@ from gemdesk.ui.pages.intake.page import IntakePage
 from gemdesk.ui.pages.intake.unfinished import Unfinished
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.line import Line
+from gemdesk.ui.parts.segment import OnePick
 from tests.ui import screen
 from tests.ui.pages.office import NAME, PHONE, Office, seen
 
@@ -95,6 +96,20 @@ def test_an_unfinished_card_is_told_with_its_time_and_an_empty_one_can_be_begun(
     assert not unfinished(page).isVisible()
     assert screen.parts_of(page, Line)[0].text() == ""
     assert office.ask(cases.find_draft, "intake") == {}
+
+
+def test_whatever_was_chosen_is_kept_and_blanks_are_nothing(office: Office) -> None:
+    page = opened(office)
+    write(page, "   ")
+    page.leave()
+    office.settle()
+    assert office.ask(cases.find_draft, "intake") == {}
+    page.open()
+    office.settle()
+    next(pick for pick in screen.parts_of(page, OnePick) if pick.accessibleName() == "Signal").click()
+    page.leave()
+    office.settle()
+    assert office.ask(cases.find_draft, "intake")["channel"] == "Signal"
 
 
 def test_a_card_that_was_saved_is_no_unfinished_one(office: Office) -> None:
