@@ -51,10 +51,7 @@ class Way:
             self._wanted = False
             return
         self._window.go_to(found.where.page, found.where.case, found.name)
-        if found.where.case or not found.where.page:
-            self._after_reads(_READS, partial(self._settle, found.where))
-        else:
-            self._after_reads(1, partial(self._settle, found.where))
+        self._after_reads(_READS, partial(self._settle, found.where))
 
     def _after_reads(self, times: int, then: Callable[[], None]) -> None:
         """Call `then` when the page has read what it shows, and what it asked for because of that."""

@@ -207,6 +207,36 @@ def test_escape_puts_the_form_away_first(office: Office, own: QObject) -> None:
     assert left == [True]
 
 
+def test_what_was_typed_into_a_form_comes_back_until_it_is_saved_or_put_away(office: Office, own: QObject) -> None:
+    entry = office.ask(own_lists.add, ENTRY)
+    page = opened(office)
+    page.entries.choice.set_code("service")
+    page.entries.open()
+    office.settle()
+    press(office, page.entries, "Edit")
+    english = page.entries.ask.form.field("en").editor
+    english.setText("")  # type: ignore[attr-defined]  # a line
+    screen.type_text(english, "kindergarten")
+    page.tabs.set_current("fields")
+    press(office, page.fields, "Add a field")
+    screen.type_text(page.fields.ask.form.field("label_ar").editor, "الفصل")
+    page.keep_draft()
+
+    again = opened(office)
+    assert (again.entries.choice.code(), again.entries.ask.form.values()["en"]) == ("service", "kindergarten")
+    again.tabs.set_current("fields")
+    assert again.fields.ask.isVisible()
+    assert again.fields.ask.form.field("label_ar").editor.text() == "الفصل"  # type: ignore[attr-defined]  # a line
+    again.entries.ask.save()
+    again.fields.ask.put_away()
+    office.settle()
+    assert [one.en for one in office.ask(own_lists.entries, "service") if one.id == entry.id] == ["kindergarten"]
+
+    third = opened(office)
+    assert third.entries.ask.isHidden() and third.fields.ask.isHidden()
+    assert not office.ask(custom_fields.fields, "person")
+
+
 def test_fields_are_defined_ordered_and_retired(office: Office, own: QObject) -> None:
     page = opened(office, "fields")
     for label in ("أ", "ب"):

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from gemdesk.domain.definition import definition_of
 from gemdesk.domain.own import ListEntry
 from gemdesk.flows import own_lists
+from gemdesk.flows.cases import Draft
 from gemdesk.kernel import lists
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.texts import Texts
 from gemdesk.kernel.typed import Code
 from gemdesk.ui.jobs import Page
-from gemdesk.ui.look.face import value_words
+from gemdesk.ui.look.face import Words, value_words
 from gemdesk.ui.pages.lists import words
 from gemdesk.ui.pages.lists.ask import Ask
 from gemdesk.ui.pages.lists.row import OwnRow
@@ -47,7 +48,7 @@ class EntriesView(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(Field(faces, lambda t: t.say("List"), self.choice))
         self._make_about()
-        self.ask = Ask(faces, definition_of(ListEntry), _ASKED, _hint)
+        self.ask = Ask(tools, definition_of(ListEntry), _ASKED, _hint)
         self.ask.given.connect(self._save)
         self._column.addWidget(self.ask)
         self._make_lists()
@@ -105,6 +106,26 @@ class EntriesView(QWidget):
         self._turn.renew()
         self._tools.jobs.look(own_lists.entries, self.choice.code(), then=self.show_entries, page=self._turn)
 
+    def take_up(self) -> None:
+        """Open the form again where something was typed into it and not saved."""
+        self.ask.find_draft(self._take_up, self._turn)
+
+    def _take_up(self, draft: Draft) -> None:
+        name, id_ = str(draft.get("list", "")), draft.get("id")
+        if name not in lists.names() or not lists.about(name).own:
+            return
+        self.choice.set_code(name)
+        self.open()
+
+        def go_on(entries: Sequence[ListEntry]) -> None:
+            known = [entry for entry in entries if entry.id == id_]
+            if known:
+                self._ask_again(known[0], draft)
+            elif not id_:
+                self._ask_new(draft)
+
+        self._tools.jobs.look(own_lists.entries, name, then=go_on, page=self._turn)
+
     def _show_about(self, name: str) -> None:
         about = lists.about(name)
         self._source.set_words(words.source(name))
@@ -144,14 +165,17 @@ class EntriesView(QWidget):
         row.mark(entry.sensitivity, letters=entry.letter_visible, retired=entry.retired)
         return row
 
-    def _ask_new(self) -> None:
-        self._changed_id = ""
+    def _ask_new(self, draft: Draft | None = None) -> None:
         empty = {"ar": "", "en": "", "sensitivity": "", "letter_visible": False}
-        self.ask.ask(lambda t: t.say("Add an entry"), empty)
+        self._ask("", lambda t: t.say("Add an entry"), empty, draft)
 
-    def _ask_again(self, entry: ListEntry) -> None:
-        self._changed_id = entry.id
-        self.ask.ask(lambda t: t.say("Edit the entry"), {name: getattr(entry, name) for name in _ASKED})
+    def _ask_again(self, entry: ListEntry, draft: Draft | None = None) -> None:
+        values = {name: getattr(entry, name) for name in _ASKED}
+        self._ask(entry.id, lambda t: t.say("Edit the entry"), values, draft)
+
+    def _ask(self, id_: str, title: Words, values: dict[str, object], draft: Draft | None) -> None:
+        self._changed_id = id_
+        self.ask.ask(title, values, {"list": self.choice.code(), "id": id_}, draft)
 
     def _save(self, values: dict[str, Any]) -> None:
         entry = ListEntry(id="", list_name=self.choice.code(), code="", **values)
@@ -164,7 +188,7 @@ class EntriesView(QWidget):
         self._tools.jobs.change(flow, *args, then=lambda _: self._on_saved(), failed=self._on_failed, page=self._turn)
 
     def _on_saved(self) -> None:
-        self.ask.hide()
+        self.ask.end()
         self.add.setFocus()
         self.reload()
 

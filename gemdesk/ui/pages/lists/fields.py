@@ -10,6 +10,7 @@ from gemdesk.domain.custom import LISTED, PARTS
 from gemdesk.domain.definition import Definition, FieldDefinition, Kind, definition_of
 from gemdesk.domain.own import CustomField
 from gemdesk.flows import custom_fields
+from gemdesk.flows.cases import Draft
 from gemdesk.kernel.errors import Stop
 from gemdesk.kernel.texts import Texts
 from gemdesk.ui.jobs import Page
@@ -68,7 +69,7 @@ class FieldsView(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(Field(faces, lambda t: t.say("Part of"), self.part))
-        self.ask = Ask(faces, _definition(), _ASKED, _hint, _offers)
+        self.ask = Ask(tools, _definition(), _ASKED, _hint, _offers)
         self.ask.given.connect(self._save)
         self.ask.form.edited.connect(lambda _name: self._show_list())
         self._column.addWidget(self.ask)
@@ -105,6 +106,26 @@ class FieldsView(QWidget):
         """Read the fields again."""
         self._turn.renew()
         self._tools.jobs.look(custom_fields.fields, self._part(), then=self.show_fields, page=self._turn)
+
+    def take_up(self) -> None:
+        """Open the form again where something was typed into it and not saved."""
+        self.ask.find_draft(self._take_up, self._turn)
+
+    def _take_up(self, draft: Draft) -> None:
+        part, id_ = str(draft.get("part", "")), draft.get("id")
+        if part not in PARTS:
+            return
+        self.part.set_codes((part,))
+        self.open()
+
+        def go_on(fields: Sequence[CustomField]) -> None:
+            known = [field for field in fields if field.id == id_]
+            if known:
+                self._ask_again(known[0], draft)
+            elif not id_:
+                self._ask_new(draft)
+
+        self._tools.jobs.look(custom_fields.fields, part, then=go_on, page=self._turn)
 
     def _part(self) -> str:
         return "".join(self.part.codes())
@@ -150,15 +171,16 @@ class FieldsView(QWidget):
 
         return Button(self._tools.faces, said, sort="quiet", press=move)
 
-    def _ask_new(self) -> None:
-        self._ask("", lambda t: t.say("Add a field"), _EMPTY)
+    def _ask_new(self, draft: Draft | None = None) -> None:
+        self._ask("", lambda t: t.say("Add a field"), _EMPTY, draft)
 
-    def _ask_again(self, field: CustomField) -> None:
-        self._ask(field.id, lambda t: t.say("Edit the field"), {name: getattr(field, name) for name in _ASKED})
+    def _ask_again(self, field: CustomField, draft: Draft | None = None) -> None:
+        values = {name: getattr(field, name) for name in _ASKED}
+        self._ask(field.id, lambda t: t.say("Edit the field"), values, draft)
 
-    def _ask(self, id_: str, title: Words, values: dict[str, object]) -> None:
+    def _ask(self, id_: str, title: Words, values: dict[str, object], draft: Draft | None) -> None:
         self._changed_id = id_
-        self.ask.ask(title, values)
+        self.ask.ask(title, values, {"part": self._part(), "id": id_}, draft)
         self._show_list()
 
     def _show_list(self) -> None:
@@ -180,7 +202,7 @@ class FieldsView(QWidget):
         self._tools.jobs.change(flow, *args, then=lambda _: self._on_saved(), failed=self._on_failed, page=self._turn)
 
     def _on_saved(self) -> None:
-        self.ask.hide()
+        self.ask.end()
         self.add.setFocus()
         self.reload()
 

@@ -45,9 +45,15 @@ class ListsPage(PlacePage):
 
     def open(self) -> None:
         """Read what is shown."""
-        self.entries.open()
-        self.fields.open()
+        for view in (self.entries, self.fields):
+            view.open()
+            view.take_up()
         self.tabs.setFocus()
+
+    def keep_draft(self) -> None:
+        """Keep what was typed into either form since the last time."""
+        for view in (self.entries, self.fields):
+            view.ask.keep_draft()
 
     def back(self) -> None:
         """Put an open form away; out of the page where there is none."""
