@@ -1,6 +1,7 @@
 """The window leads to keys and safety and back, and tells what an examination found."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -128,7 +129,7 @@ def test_no_place_pushes_a_small_screen_apart_with_large_letters(
     seen_: set[str] = set()
     for place in (room.place.id for room in ROOMS if room.place.id != "prints"):
         # From each into a case: what the head of a case needs in one row is more than there is.
-        for way in (lambda place=place: window.go_to(place, "", ""), lambda: window.list.chosen.emit(office.case_id)):
+        for way in (partial(window.go_to, place, "", ""), partial(window.list.chosen.emit, office.case_id)):
             way()
             office.settle()
             window.grab()  # as on a screen, where the layout is reckoned before it is painted
@@ -149,7 +150,7 @@ def test_each_tab_of_a_case_is_reached_by_its_key_and_then_in_sight(
     screen.settle()
     (bar,) = screen.parts_of(window.case, Tabs)
     hidden = [at for at in range(bar.count()) if not bar.rect().contains(bar.tabRect(at))]
-    turners = [one for one in bar.findChildren(QToolButton) if one.isVisible()]
+    turners = seen(bar, QToolButton)
     assert bool(turners) == bool(hidden), "where not all are in sight, there is something that says so"
     assert all(min(one.width(), one.height()) >= 24 for one in turners)
     for at in range(bar.count()):
