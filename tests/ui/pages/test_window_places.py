@@ -123,9 +123,11 @@ def test_no_place_pushes_a_small_screen_apart_with_large_letters(
 ) -> None:
     office.tools.faces.switch(Face(Texts(language), Look("light", 150)))
     window = Window(office.tools, Settings(language=language, scale=150))
-    office.give(("reason",))
     office.show(window, *size)
     window.start()
+    office.give(("reason",))
+    office.settle()
+    assert window.frame.strip.isVisible(), "which takes its own room"
     seen_: set[str] = set()
     for place in (room.place.id for room in ROOMS if room.place.id != "prints"):
         # From each into a case: what the head of a case needs in one row is more than there is.
