@@ -1,11 +1,13 @@
 """What the figures of the field mean: periods, delays without overlap, what became of a referral, middle values."""
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from gemdesk.domain import masking
+from gemdesk.domain.masking import FEWEST, Cell, Mask
 from gemdesk.domain.referrals import State
 
 ASSESSED_WITHIN = 7  # days from registration to the first assessment
@@ -66,6 +68,7 @@ class Outcome(StrEnum):
     OPEN = "open"  # there is still time, or it was revoked before an answer
 
 
+NOT_ANSWERED = (Outcome.NO_FEEDBACK, Outcome.OPEN)
 _TOLD: Mapping[State, Outcome] = {
     State.ACKNOWLEDGED: Outcome.ACKNOWLEDGED,
     State.ACCEPTED: Outcome.ACCEPTED,
@@ -99,3 +102,19 @@ def _at(days: Mapping[int, int], place: int) -> int:
         if place < 0:
             return value
     raise IndexError(place)
+
+
+def middle(days: Mapping[int, int], outcomes: Sequence[Cell], sent: Cell) -> float | Mask | None:
+    """The middle of the days until the answers, beside counts as they are shown; of few it would tell of single ones.
+
+    That there is one, or that there are too few answers, or none, is told only where those counts tell as much.
+    """
+    told = [cell for one, cell in zip(Outcome, outcomes, strict=True) if one not in NOT_ANSWERED]
+    silent = [cell for one, cell in zip(Outcome, outcomes, strict=True) if one in NOT_ANSWERED]
+    fewest = max(masking.least(told), masking.least([sent]) - masking.most(silent))
+    most = min(masking.most(told), masking.most([sent]) - masking.least(silent))
+    if fewest >= FEWEST:
+        return median(days)
+    if most <= 0:
+        return None
+    return Mask.FEW if fewest > 0 and most < FEWEST else Mask.BESIDE

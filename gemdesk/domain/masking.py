@@ -56,6 +56,16 @@ def share(part: int, whole: int) -> tuple[int, int] | Mask:
     return Mask.BESIDE if any(0 < side < FEWEST for side in (part, whole - part)) else (part, whole)
 
 
+def least(cells: Sequence[Cell]) -> int:
+    """The fewest that cells can hold together, by themselves; a masked count may be nought."""
+    return sum(cell for cell in cells if isinstance(cell, int))
+
+
+def most(cells: Sequence[Cell]) -> int:
+    """The most that cells can hold together, by themselves."""
+    return sum(cell if isinstance(cell, int) else FEWEST - 1 if cell is Mask.FEW else _NO_END for cell in cells)
+
+
 @dataclass(slots=True)
 class _Table:
     rows: list[list[int]]

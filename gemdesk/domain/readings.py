@@ -71,6 +71,10 @@ class Why(Enum):
     ROUNDED = auto()  # a sheet has rounded the number, and its last digits are gone
     UNKNOWN_WORD = auto()
     TOO_LONG = auto()
+    # Readable, and still not taken from a sheet of the directory
+    PROTECTS = auto()  # it would lift what protects somebody
+    ALSO_UNSAFE = auto()  # safe and unsafe for the same people
+    NAME_TAKEN = auto()  # of another organisation
 
 
 class Aside(Enum):

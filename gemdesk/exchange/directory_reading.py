@@ -30,6 +30,7 @@ class Found:
     row: int
     values: dict[str, Any] = field(default_factory=dict)
     services: list[dict[str, Any]] = field(default_factory=list)
+    cells: dict[str, Unread] = field(default_factory=dict)  # where each value stands, as it is told if passed over
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class _Reader:
         service: dict[str, Any] = {}
         for at, column in self._columns.items():
             cell = row.cell(at)
-            if cell_texts.is_nothing(cell.text) or cell_texts.is_unknown(cell.text):
+            if _says_nothing(cell.text, column):
                 continue
             read_ = self._read(_bare(cell), column)
             if read_.value in _NOTHING:
@@ -110,14 +111,18 @@ class _Reader:
         return mine, service
 
     def _doubt(self, row: Row, at: int, why: Why | None) -> None:
-        self.doubts.append(Unread(row.number, column_name(at), self._columns[at].head, row.cell(at).text[:_SHOWN], why))
+        self.doubts.append(self._at(row, at, why))
+
+    def _at(self, row: Row, at: int, why: Why | None) -> Unread:
+        return Unread(row.number, column_name(at), self._columns[at].head, row.cell(at).text[:_SHOWN], why)
 
     def _read(self, cell: Cell, column: Column) -> Read:
         meaning = column.meaning
         match meaning.kind:
             case Kind.FLAG:
-                code = cell_words.read_code(cell, FLAGS, self._words)
-                return sure(code.value == "yes") if code.value in ("yes", "no") else code
+                said = self._words.codes(FLAGS).get(fold(cell.text))
+                is_told = said in ("yes", "no")
+                return sure(said == "yes") if is_told else cell_words.read_code(cell, FLAGS, self._words)
             case Kind.CHOICE:
                 return cell_words.read_code(cell, meaning.values, self._words)
             case Kind.CHOICES:
@@ -136,8 +141,15 @@ class _Reader:
             if column.record is not Organisation or column.name not in mine:
                 continue
             value = mine[column.name]
+            one.cells.setdefault(column.name, self._at(row, at, None))
             if one.values.setdefault(column.name, value) != value and column.name != "name":
                 self._doubt(row, at, None)
+
+
+def _says_nothing(text: str, column: Column) -> bool:
+    """Whether a cell is blank in meaning; "no" is a word of its own where yes or no is asked."""
+    is_word = column.meaning.kind is Kind.FLAG and any(sign.isalpha() for sign in text)
+    return cell_texts.is_unknown(text) or (cell_texts.is_nothing(text) and not is_word)
 
 
 def _bare(cell: Cell) -> Cell:

@@ -3,12 +3,13 @@
 What leaves here is no part of a case, so no consent stands behind it; that it left is in the history of the vault.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from gemdesk.domain.access import Right
-from gemdesk.domain.readings import Unread
+from gemdesk.domain.readings import Unread, Why
 from gemdesk.domain.records import Organisation, Service
 from gemdesk.exchange import directory_reading, directory_writing, sheets
 from gemdesk.exchange.directory_reading import Found
@@ -16,12 +17,14 @@ from gemdesk.flows import consents, door
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
 from gemdesk.kernel.files import trouble_of, write_whole
+from gemdesk.kernel.fold import fold
 from gemdesk.kernel.ids import new_id
 from gemdesk.kernel.progress import Progress
 from gemdesk.kernel.reasons import Reason
 from gemdesk.kernel.texts import Texts
 from gemdesk.store import rows, trail, undo
 from gemdesk.store.change import OFFICE, Change
+from gemdesk.vault.connection import Connection
 
 Ending = Literal["xlsx", "csv"]
 EXPORTED, IMPORTED = "directory_exported", "directory_imported"  # in the history of the vault
@@ -92,31 +95,93 @@ def look_into(work: Work, path: Path, progress: Progress | None = None) -> Plan:
     """Read a sheet and tell what it would do; nothing is stored."""
     work.require(Right.DIRECTORY_WRITE)
     found = directory_reading.read(sheets.read(path, progress=progress), work.clock.today())
-    steps = [_step(work, one) for one in found.found]
+    planner = _Planner(work.connection)
+    steps = [step for one in found.found if (step := planner.step(one))]
     wished = tuple(step for step in steps if not step.organisation or step.differences or step.services)
-    return Plan(path.name, wished, len(steps) - len(wished), found.doubts, found.strange, found.unnamed)
+    doubts = tuple(sorted((*found.doubts, *planner.doubts), key=lambda doubt: doubt.row))
+    return Plan(path.name, wished, len(steps) - len(wished), doubts, found.strange, found.unnamed)
 
 
-def _step(work: Work, found: Found) -> Step:
-    name = str(found.values["name"])
-    known = consents.find_organisation(work.connection, name)
-    if known is None:
-        fresh = Organisation(id="", name=name)
-        return Step(found.row, "", name, _differences(fresh, found.values), tuple(found.services))
-    offered = rows.select(work.connection, Service, "organisation = ?", known.id)
-    services = tuple(service for service in found.services if not _is_there(service, offered))
-    return Step(found.row, known.id, known.name, _differences(known, found.values), services)
+def _by_name(connection: Connection) -> dict[str, Organisation]:
+    """Every organisation by each of its names, folded."""
+    found: dict[str, Organisation] = {}
+    for one in rows.select(connection, Organisation, "1 ORDER BY rowid"):
+        for name in _names(one.name, one.other_names):
+            found.setdefault(name, one)
+    return found
+
+
+def _names(name: str, others: Iterable[str]) -> list[str]:
+    return [folded for folded in map(fold, (name, *others)) if folded]
+
+
+class _Planner:
+    """Holds each organisation of a sheet against the directory, and against those of the rows above."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection, self._known = connection, _by_name(connection)
+        self._met: set[str] = set()  # ids of known ones
+        self._claimed: set[str] = set()  # names of new ones
+        self.doubts: list[Unread] = []
+
+    def step(self, found: Found) -> Step | None:
+        """What is done with one; None where an earlier row is about the same."""
+        name = str(found.values["name"])
+        known = self._known.get(fold(name))
+        is_met = known.id in self._met if known else fold(name) in self._claimed
+        if is_met:
+            self.doubts.append(found.cells["name"])
+            return None
+        values = self._sound(found, known)
+        if known is None:
+            self._claimed.update(_names(name, values.get("other_names", ())))
+            fresh = Organisation(id="", name=name)
+            return Step(found.row, "", name, _differences(fresh, values), tuple(found.services))
+        self._met.add(known.id)
+        offered = rows.select(self._connection, Service, "organisation = ?", known.id)
+        services = tuple(service for service in found.services if not _is_there(service, offered))
+        return Step(found.row, known.id, known.name, _differences(known, values), services)
+
+    def _sound(self, found: Found, known: Organisation | None) -> dict[str, Any]:
+        """The values that are taken; the others are told with the reason."""
+        values = dict(found.values)
+        for name in tuple(_lifted(known, values)) if known else ():
+            self._pass_over(found, values, name, Why.PROTECTS)
+        if any(self._is_anothers(name, known) for name in _names("", values.get("other_names", ()))):
+            self._pass_over(found, values, "other_names", Why.NAME_TAKEN)
+        safe, unsafe = (values.get(name, getattr(known, name, ())) for name in ("safe_for", "unsafe_for"))
+        if both := set(safe) & set(unsafe):
+            if "safe_for" in values:
+                self._pass_over(found, values, "safe_for", Why.ALSO_UNSAFE)
+            values["safe_for"] = tuple(one for one in safe if one not in both)
+        return values
+
+    def _is_anothers(self, name: str, known: Organisation | None) -> bool:
+        other = self._known.get(name)
+        return name in self._claimed or (other is not None and (known is None or other.id != known.id))
+
+    def _pass_over(self, found: Found, values: dict[str, Any], name: str, why: Why) -> None:
+        del values[name]
+        self.doubts.append(replace(found.cells[name], why=why))
+
+
+def _lifted(known: Organisation, values: dict[str, Any]) -> Iterator[str]:
+    """The fields by which a sheet would lift what protects somebody."""
+    for name in ("never_refer", "street_hidden"):
+        if getattr(known, name) and values.get(name) is False:
+            yield name
+    # A hidden street is not in any sheet of ours, so one that stands in a sheet would give it away or spoil it.
+    if known.street_hidden and "street" in values:
+        yield "street"
 
 
 def _differences(known: Organisation, values: dict[str, Any]) -> tuple[Difference, ...]:
     """The fields that change. A name is never changed by a sheet: it is what the row was found by."""
-    found = [
+    return tuple(
         Difference(name, getattr(known, name), value)
         for name, value in values.items()
         if name != "name" and getattr(known, name) != value
-    ]
-    # A hidden street is not in any sheet of ours, so one that stands in a sheet would give it away or spoil it.
-    return tuple(one for one in found if not (one.name == "street" and known.street_hidden))
+    )
 
 
 def _is_there(values: dict[str, Any], offered: list[Service]) -> bool:
@@ -128,8 +193,9 @@ def accept(work: Work, plan: Plan) -> Taken:
     work.require(Right.DIRECTORY_WRITE)
     new = sum(not step.organisation for step in plan.steps)
     with work.change() as change:
+        known = _by_name(change.connection)
         for step in plan.steps:
-            organisation = _store(change, step)
+            organisation = _store(change, step, known.get(fold(step.name)))
             for values in step.services:
                 alone = sum(one["sector"] == values["sector"] for one in step.services) == 1
                 _offer(change, organisation, values, alone=alone)
@@ -138,9 +204,8 @@ def accept(work: Work, plan: Plan) -> Taken:
     return Taken(new, len(plan.steps) - new, made)
 
 
-def _store(change: Change, step: Step) -> str:
+def _store(change: Change, step: Step, known: Organisation | None) -> str:
     values = {one.name: one.after for one in step.differences}
-    known = consents.find_organisation(change.connection, step.name)
     if (known.id if known else "") != step.organisation:
         raise Refusal(Reason.CHANGED_SINCE, "")
     if known is None:

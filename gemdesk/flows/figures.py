@@ -8,9 +8,10 @@ from gemdesk.domain import figures as meaning
 from gemdesk.domain import masking
 from gemdesk.domain.access import Right
 from gemdesk.domain.figures import DELAYS, Outcome, Period, Span, period
-from gemdesk.domain.masking import FEWEST, Cell, Mask
+from gemdesk.domain.masking import Cell, Mask
 from gemdesk.domain.records import Organisation
 from gemdesk.flows.work import Work
+from gemdesk.kernel.fold import fold
 from gemdesk.kernel.progress import Progress
 from gemdesk.store import figures as store
 from gemdesk.store import rows
@@ -96,29 +97,31 @@ def _delays(counts: dict[int | None, int]) -> Delays:
 
 
 def _receivers(work: Work, answers: dict[str, Answers]) -> tuple[tuple[Receiver, ...], Receiver]:
-    """The receivers with most referrals first; the counts of the table are masked together."""
-    order = sorted(answers, key=lambda id_: (-answers[id_].sent, id_))
+    """The receivers with most referrals first, then those of whom that is not told, by name."""
+    order = sorted(answers)
     shown = masking.table([_counts(answers[id_]) for id_ in order])
-    names = {id_: rows.one(work.connection, Organisation, id_).name for id_ in order}
-    made = tuple(
-        Receiver(names[id_], cells, sent, _days(answers[id_].days))
+    made = [
+        Receiver(
+            rows.one(work.connection, Organisation, id_).name,
+            cells,
+            sent,
+            meaning.middle(answers[id_].days, cells, sent),
+        )
         for id_, cells, sent in zip(order, shown.rows, shown.row_totals, strict=True)
-    )
-    days: dict[int, int] = {}
-    for one in answers.values():
-        for day, count in one.days.items():
-            days[day] = days.get(day, 0) + count
-    totals = shown.column_totals or (0,) * len(Outcome)
-    return made, Receiver("", totals, shown.total or 0, _days(days))
+    ]
+    made.sort(key=_by_what_is_shown)
+    totals, sent = shown.column_totals or (0,) * len(Outcome), shown.total or 0
+    return tuple(made), Receiver("", totals, sent, meaning.middle(_together(list(answers.values())).days, totals, sent))
+
+
+def _by_what_is_shown(receiver: Receiver) -> tuple[bool, int, str]:
+    """An order by the counts themselves would tell of masked ones between which others they lie."""
+    sent = receiver.sent
+    return isinstance(sent, Mask), 0 if isinstance(sent, Mask) else -sent, fold(receiver.name)
 
 
 def _counts(answers: Answers) -> list[int]:
     return [answers.outcomes.get(one, 0) for one in Outcome]
-
-
-def _days(days: dict[int, int]) -> float | Mask | None:
-    """A middle value of few answers would tell of single ones."""
-    return Mask.FEW if 0 < sum(days.values()) < FEWEST else meaning.median(days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +148,12 @@ def of_receiver(work: Work, organisation: str, quarters: int = 4) -> tuple[Quart
         answers = _together([one for month, one in by_month.items() if _is_in(quarter, month)])
         if answers.sent:
             found.append((quarter, answers))
-    bare = work.access.may(Right.NAMES)
-    return tuple(_quarter(quarter, answers, bare=bare) for quarter, answers in found)
+    if not work.access.may(Right.NAMES):
+        return tuple(_masked(work, quarter, organisation) for quarter, _answers in found)
+    return tuple(
+        Quarter(quarter, tuple(_counts(answers)), answers.sent, meaning.median(answers.days))
+        for quarter, answers in found
+    )
 
 
 def _is_in(quarter: Period, month: str) -> bool:
@@ -163,8 +170,10 @@ def _together(answers: list[Answers]) -> Answers:
     return whole
 
 
-def _quarter(quarter: Period, answers: Answers, *, bare: bool) -> Quarter:
-    if bare:
-        return Quarter(quarter, tuple(_counts(answers)), answers.sent, meaning.median(answers.days))
-    cells, sent = masking.line(_counts(answers))
-    return Quarter(quarter, cells, sent, _days(answers.days))
+def _masked(work: Work, quarter: Period, organisation: str) -> Quarter:
+    """As the page of figures shows it: what is hidden there beside another receiver's count is hidden here too."""
+    answers = store.answers(work.connection, quarter, work.clock.today())
+    order = sorted(answers)
+    shown, at = masking.table([_counts(answers[id_]) for id_ in order]), order.index(organisation)
+    cells, sent = shown.rows[at], shown.row_totals[at]
+    return Quarter(quarter, cells, sent, meaning.middle(answers[organisation].days, cells, sent))

@@ -1,6 +1,7 @@
 """Who changed what, taking a change back, and the bin."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby, islice
 
@@ -33,6 +34,7 @@ class Part:
     before: object = None
     after: object = None
     erased: bool = False  # what it held is gone for good
+    count: int = 1  # how many the same of, one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +205,12 @@ def _told(work: Work, change: str, mark: Mark) -> Told | None:
     first, stream = events[0][0], shown[0] if len(shown) == 1 else ""
     undone = undo.is_undone(work.connection, change)
     allowed = all(may_undo(event.kind, undo.act_of(work.connection, event)) for event, _payload in events)
-    parts = [part for _record, group in groupby(events, key=_record_of) for part in _parts(work, list(group))]
+    parts = _alike(part for _record, group in groupby(events, key=_record_of) for part in _parts(work, list(group)))
+    named = parts[:_MOST_PARTS]
     return Told(
         change, datetime.fromisoformat(first.clock), first.worker, stream,
         frozenset(event.kind for event, _payload in events), codes.get(stream) or "",
-        tuple(parts[:_MOST_PARTS]), len(parts) - len(parts[:_MOST_PARTS]), undone, whole,
+        tuple(named), sum(part.count for part in parts[_MOST_PARTS:]), undone, whole,
         allowed and whole and not undone, mark,
     )  # fmt: skip
 
@@ -216,13 +219,22 @@ def _record_of(told: tuple[Event, Payload | None]) -> tuple[str, str]:
     return told[0].kind, told[0].record
 
 
+def _alike(parts: Iterable[Part]) -> list[Part]:
+    """What was made, binned or restored alike in one line, since an import makes hundreds; edits each in its own."""
+    found: list[Part] = []
+    for part, group in groupby(parts):
+        alike = list(group)
+        found += alike if part.act == "edited" else [replace(part, count=len(alike))]
+    return found
+
+
 def _parts(work: Work, events: list[tuple[Event, Payload | None]]) -> list[Part]:
     return [_part(work, event, payload) for event, payload in events]
 
 
 def _part(work: Work, event: Event, payload: Payload | None) -> Part:
     if not event.field:
-        return Part(event.kind, "made")
+        return Part(event.kind, "made", after=_name_of(work, event))
     if event.field == BINNED:
         return Part(event.kind, "binned" if payload is not None and payload.value == "true" else "restored")
     if event.kind not in KINDS:
@@ -232,3 +244,11 @@ def _part(work: Work, event: Event, payload: Payload | None) -> Part:
     except LookupError:
         return Part(event.kind, "edited", event.field, erased=True)
     return Part(event.kind, "edited", event.field, before, after)
+
+
+def _name_of(work: Work, event: Event) -> str:
+    """Which organisation it is; what is of a person is not named here."""
+    found = (
+        rows.select(work.connection, Organisation, "id = ?", event.record) if event.kind == Organisation.KIND else []
+    )
+    return found[0].name if found else ""

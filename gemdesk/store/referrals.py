@@ -12,6 +12,7 @@ from gemdesk.vault.connection import Connection
 Mark = tuple[str, str]  # place in the order of those that wait
 # The condition of the index `referral_waiting`, in its very order.
 _WAITS = f"r.state IN ({', '.join(repr(state.value) for state in AWAITING)})"
+_WAITING = "referral r INDEXED BY referral_waiting"
 _CODE = "R-????-??"  # how the program's own codes are written; see `kernel.ids`
 
 
@@ -59,14 +60,10 @@ def begun_by(connection: Connection, typed: str, limit: int) -> list[Referral]:
 
 def waiting(connection: Connection, worker: str | None, after: Mark | None, limit: int) -> list[Waiting]:
     """The referrals whose answer is awaited, the most overdue first; of one worker's cases and nobody's, or of all."""
-    # Whose case it is stands in an index; the records are read of those alone that are shown.
-    join = """CROSS JOIN case_line l ON l."case" = r."case" AND l.worker IN ('', ?) """
-    mine, values = (join, [worker]) if worker is not None else ("", [])
+    of_case, values = _of_open_case(worker)
     found = connection.execute(
-        'SELECT r.id, r."case", r.reference, r.state, r.priority, r.sent_on, r.reply_by, o.name, p.code '
-        f'FROM referral r INDEXED BY referral_waiting {mine}CROSS JOIN "case" c ON c.id = r."case" '
-        "CROSS JOIN person p ON p.id = c.person "
-        "CROSS JOIN organisation o ON o.id = r.organisation "
+        'SELECT r.id, r."case", r.reference, r.state, r.priority, r.sent_on, r.reply_by, o.name, l.code '
+        f"FROM {_WAITING} {of_case} CROSS JOIN organisation o ON o.id = r.organisation "
         f"WHERE {_WAITS} AND (coalesce(r.reply_by, ''), r.id) > (?, ?) "
         "ORDER BY coalesce(r.reply_by, ''), r.id LIMIT ?",
         [*values, *(after or ("", "")), limit],
@@ -78,14 +75,19 @@ def waiting(connection: Connection, worker: str | None, after: Mark | None, limi
 
 def counts(connection: Connection, worker: str | None, today: date) -> tuple[int, int]:
     """How many answers are awaited, and how many of them are overdue."""
-    join = """CROSS JOIN case_line l ON l."case" = r."case" AND l.worker IN ('', ?)"""
-    mine, values = (join, [worker]) if worker is not None else ("", [])
+    of_case, values = _of_open_case(worker)
     row = connection.execute(
-        "SELECT count(*), coalesce(sum(coalesce(r.reply_by, '9') < ?), 0) "
-        f"FROM referral r INDEXED BY referral_waiting {mine} WHERE {_WAITS}",
+        f"SELECT count(*), coalesce(sum(coalesce(r.reply_by, '9') < ?), 0) FROM {_WAITING} {of_case} WHERE {_WAITS}",
         [today.isoformat(), *values],
     ).fetchone()
     return int(row[0]), int(row[1])
+
+
+def _of_open_case(worker: str | None) -> tuple[str, list[str]]:
+    """The join that leaves out closed cases, which wait for nobody (as on Today), and what others work on."""
+    # Both stand in an index of the lines of cases; the records are read of those alone that are shown.
+    join = """CROSS JOIN case_line l ON l."case" = r."case" AND l.status <> 'closed'"""
+    return (join, []) if worker is None else (f"{join} AND l.worker IN ('', ?)", [worker])
 
 
 @dataclass(frozen=True, slots=True)

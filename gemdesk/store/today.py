@@ -1,11 +1,12 @@
 """The rows of Today: each section one walk along an index of what is due, begun where the page before ended."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from heapq import merge
 from itertools import islice
 from typing import Any
 
+from gemdesk.domain.referrals import AWAITING
 from gemdesk.domain.today import COMING_DAYS, Mark, Question, Row, Section
 from gemdesk.vault.connection import Connection
 
@@ -30,11 +31,13 @@ _NOT_HELD_BACK = (
     "NOT EXISTS (SELECT 1 FROM due_line o WHERE o.stream = d.stream AND o.sort = 'contact' "
     "AND (o.detail <> 'try' OR o.due > :today))"
 )
+_AWAITED = ", ".join(repr(state.value) for state in AWAITING)
 _SECTIONS: dict[Section, str] = {
     Section.DUE: "d.due <= :today",
     Section.NOW: f"d.due <= :today AND {_TO_CALL}",
     Section.UNSEEN: "d.due < :today AND d.sort = 'followup' AND d.risk_level IN ('high', 'critical')",
-    Section.UNANSWERED: "d.due <= :today AND d.sort = 'referral_reply'",
+    # As the page of referrals counts what is overdue: the last day is still in time, and who accepted owes no answer.
+    Section.UNANSWERED: f"d.due < :today AND d.sort = 'referral_reply' AND d.detail IN ({_AWAITED})",
     Section.COMING: "d.due > :today AND d.due <= :soon",
     Section.TO_APPROVE: "d.sort = 'approval' AND d.detail LIKE 'asked%'",
 }
@@ -44,10 +47,9 @@ _OF_PEOPLE = frozenset({Section.NOW, Section.UNSEEN})
 
 
 def page(connection: Connection, question: Question, after: Mark | None = None, size: int = 60) -> list[Row]:
-    """The next rows of a section after a mark, in order of day and name; of the callable ones all, once each."""
+    """The next rows of a section after a mark, in order of day and name; of people each once, the first row."""
     walks = [_walk(connection, question, worker, after, size) for worker in _workers(question)]
-    found = islice(merge(*walks, key=lambda row: row[:5]), size)
-    return [_row(told, question) for told in _once(found, question)]
+    return [_row(told, question) for told in islice(merge(*walks, key=lambda row: row[:5]), size)]
 
 
 def count_up_to(connection: Connection, question: Question, most: int) -> int:
@@ -101,8 +103,9 @@ def _walk(
     values = {**_values(question, worker), "size": size, "look": _LOOK_THROUGH}
     values |= dict(zip(("m1", "m2", "m3", "m4", "m5"), after or _EVERYTHING, strict=True))
     sql = (
-        f"SELECT {_COLUMNS} {_from(question, worker)} AND (d.due, d.name_key, d.stream, d.sort, d.about) "
-        "> (:m1, :m2, :m3, :m4, :m5) ORDER BY d.due, d.name_key, d.stream, d.sort, d.about LIMIT :size"
+        f"SELECT {_COLUMNS} {_from(question, worker)}{_once(question)} "
+        "AND (d.due, d.name_key, d.stream, d.sort, d.about) > (:m1, :m2, :m3, :m4, :m5) "
+        "ORDER BY d.due, d.name_key, d.stream, d.sort, d.about LIMIT :size"
     )
     return connection.execute(sql, values).fetchall()
 
@@ -125,21 +128,22 @@ def _from(question: Question, worker: str | None) -> str:
     return f"FROM ({looked}) f {whole} {line} WHERE f.hours & :hour = :hour AND {_NOT_HELD_BACK}"
 
 
+def _once(question: Question) -> str:
+    """That no row of the same person stands before it: in the question, since a page may end between the two."""
+    if question.section not in _OF_PEOPLE:
+        return ""
+    same = _SECTIONS[question.section].replace("d.", "e.")
+    return (
+        f" AND NOT EXISTS (SELECT 1 FROM due_line e WHERE e.stream = d.stream AND {same} "
+        "AND (e.due, e.sort, e.about) < (d.due, d.sort, d.about))"
+    )
+
+
 def _values(question: Question, worker: str | None) -> dict[str, object]:
     return {
         "today": question.today.isoformat(), "worker": worker, "hour": question.hour,
         "soon": (question.today + timedelta(days=COMING_DAYS)).isoformat(),
     }  # fmt: skip
-
-
-def _once(found: Iterable[tuple[Any, ...]], question: Question) -> Iterable[tuple[Any, ...]]:
-    """Of people, each once: the first of their rows."""
-    if question.section not in _OF_PEOPLE:
-        return found
-    told: dict[str, tuple[Any, ...]] = {}
-    for row in found:
-        told.setdefault(row[2], row)
-    return told.values()
 
 
 def _row(told: tuple[Any, ...], question: Question) -> Row:

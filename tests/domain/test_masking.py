@@ -1,6 +1,6 @@
 """Small counts stay hidden from whoever reckons with all that is shown; held against counting every possible table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import product
 
 import pytest
@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gemdesk.domain import masking
+from gemdesk.domain.figures import NOT_ANSWERED, Outcome, middle
 from gemdesk.domain.masking import FEWEST, Cell, Mask, Shown
 
 HIGHEST = 12  # more than any cell of the tables here could be
@@ -51,9 +52,11 @@ def readings(shown: Shown, counts: Sequence[Sequence[int]]) -> list[tuple[tuple[
     return found
 
 
-def given_away(shown: Shown, counts: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
-    """The masked cells that have one value only in every table that agrees with what is shown."""
-    all_ = readings(shown, counts)
+def given_away(
+    shown: Shown, counts: Sequence[Sequence[int]], fits: Callable[[Sequence[int]], bool] = lambda _row: True
+) -> list[tuple[int, int]]:
+    """The masked cells that have one value only in every table that agrees with what is shown, and of which `fits`."""
+    all_ = [rows for rows in readings(shown, counts) if fits(rows[0])]
     assert tuple(map(tuple, counts)) in all_
     masked = [
         (at, place) for at, row in enumerate(shown.rows) for place, cell in enumerate(row) if isinstance(cell, Mask)
@@ -138,3 +141,42 @@ def test_a_share_hides_either_side_that_is_small(part: int, whole: int, shown: o
 def test_a_masked_share_could_be_several(whole: int) -> None:
     masked = [part for part in range(whole + 1) if masking.share(part, whole) is Mask.BESIDE]
     assert len(masked) > 1
+
+
+# The days until the answers, beside the counts
+
+
+ANSWERED = len(Outcome) - len(NOT_ANSWERED)  # the counts of answers stand first
+
+
+def by_days(counts: Sequence[int], shown: Shown, days: float | Mask | None) -> list[tuple[int, int]]:
+    """What is given away when it is known too what the days tell: some answers at least, few, or none."""
+    marks = {Mask.FEW: range(1, FEWEST), Mask.BESIDE: range(999)}
+    answers = marks[days] if isinstance(days, Mask) else range(1) if days is None else range(FEWEST, 999)
+    return given_away(shown, [counts], lambda row: sum(row[:ANSWERED]) in answers)
+
+
+def days_beside(counts: Sequence[int], shown: Shown) -> float | Mask | None:
+    return middle({1: sum(counts[:ANSWERED])}, shown.rows[0], shown.row_totals[0])
+
+
+@pytest.mark.parametrize("counts", [(3, 2, 0, 0, 1, 1), (1, 1, 1, 1, 0, 10)])
+def test_the_days_until_the_answers_give_no_count_away(counts: tuple[int, ...]) -> None:
+    shown, answers = as_table(counts), sum(counts[:ANSWERED])
+    assert by_days(counts, shown, 1 if answers >= FEWEST else Mask.FEW) != []  # what the days alone would ask for
+    assert days_beside(counts, shown) is Mask.BESIDE
+    assert by_days(counts, shown, Mask.BESIDE) == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(0, 6), min_size=6, max_size=6))
+def test_no_line_with_its_days_gives_a_small_count_away(counts: list[int]) -> None:
+    shown = as_table(counts)
+    assert by_days(counts, shown, days_beside(counts, shown)) == []
+
+
+def test_the_days_are_told_where_there_are_answers_enough() -> None:
+    for counts, days in (((0, 20, 0, 0, 3, 0), 1), ((0, 7, 0, 0, 0, 9), 1), ((0, 0, 0, 0, 7, 8), None)):
+        assert days_beside(counts, as_table(counts)) == days
+    assert days_beside((1, 2, 0, 0, 9, 9), as_table((1, 2, 0, 0, 9, 9))) is Mask.FEW
+    assert days_beside((0, 3, 0, 0, 9, 9), as_table((0, 3, 0, 0, 9, 9))) is Mask.BESIDE

@@ -192,6 +192,47 @@ def test_a_street_in_a_sheet_does_not_replace_a_hidden_one(full: Work, tmp_path:
     rows_ = [["Organisation", "Street and house"], ["Hope centre", "شارع آخر"], ["=1+1", "شارع آخر"]]
     plan = directory_sheets.look_into(full, sheet(tmp_path, rows_))
     assert [step.name for step in plan.steps] == ["=1+1"]
+    assert [(doubt.row, doubt.text, doubt.why) for doubt in plan.doubts] == [(2, "شارع آخر", Why.PROTECTS)]
+
+
+def test_a_sheet_lifts_nothing_that_protects(full: Work, tmp_path: Path) -> None:
+    heads = ["Organisation", "Nobody is referred there", "The address is kept hidden", "Safe for"]
+    rows_ = [heads, ["=1+1", "no", "no", ""], ["Hope centre", "no", "no", "minors؛ people living with HIV"]]
+    plan = directory_sheets.look_into(full, sheet(tmp_path, rows_))
+    assert [(doubt.row, doubt.column, doubt.why) for doubt in plan.doubts] == [
+        (2, "B", Why.PROTECTS), (3, "C", Why.PROTECTS), (3, "D", Why.ALSO_UNSAFE),
+    ]  # fmt: skip
+    directory_sheets.accept(full, plan)
+    never = rows.select(full.connection, Organisation, "name = '=1+1'")[0]
+    hidden = rows.select(full.connection, Organisation, "name = 'مركز الأمل'")[0]
+    assert (never.never_refer, hidden.street_hidden) == (True, True)
+    assert (hidden.safe_for, hidden.unsafe_for) == (("people_living_with_hiv",), ("minors",))
+    # The other way it is taken: who is unsafe for somebody is no longer called safe for them.
+    raised = [
+        ["Organisation", "Unsafe for", "Nobody is referred there"],
+        ["Hope centre", "people living with HIV", "yes"],
+    ]
+    plan = directory_sheets.look_into(full, sheet(tmp_path, raised))
+    assert plan.doubts == ()
+    directory_sheets.accept(full, plan)
+    hidden = rows.select(full.connection, Organisation, "name = 'مركز الأمل'")[0]
+    assert (hidden.never_refer, hidden.safe_for, hidden.unsafe_for) == (True, (), ("people_living_with_hiv",))
+
+
+def test_an_organisation_that_stands_in_a_sheet_under_two_names_is_taken_once(full: Work, tmp_path: Path) -> None:
+    rows_ = [
+        ["Organisation", "Other names", "Place"],
+        ["Hope centre", "", "إدلب"], ["مركز الأمل", "", "حمص"],
+        ["النبع", "The Spring", "حماة"], ["the spring", "", "دمشق"], ["الواحة", "Hope centre", "درعا"],
+    ]  # fmt: skip
+    plan = directory_sheets.look_into(full, sheet(tmp_path, rows_))
+    assert [(doubt.row, doubt.why) for doubt in plan.doubts] == [(3, None), (5, None), (6, Why.NAME_TAKEN)]
+    taken = directory_sheets.accept(full, plan)
+    assert (taken.new, taken.changed) == (2, 1)
+    places = {one.name: (one.place, one.other_names) for one in rows.select(full.connection, Organisation, "1")}
+    assert places["مركز الأمل"][0] == "إدلب"
+    assert places["النبع"] == ("حماة", ("The Spring",))
+    assert places["الواحة"] == ("درعا", ())
 
 
 def test_a_directory_that_changed_meanwhile_is_not_written_over(full: Work, tmp_path: Path) -> None:

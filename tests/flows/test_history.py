@@ -5,14 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from gemdesk.domain.records import Case, Person
+from gemdesk.domain.casework import Task
+from gemdesk.domain.records import Case, Organisation, Person
 from gemdesk.flows import cases, consents, erasing, history
 from gemdesk.flows.cases import Intake
 from gemdesk.flows.consents import Given
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
+from gemdesk.kernel.ids import new_id
 from gemdesk.kernel.reasons import Reason
+from gemdesk.kernel.texts import Texts
+from gemdesk.kernel.typed import strip_controls
 from gemdesk.store import rows
+from gemdesk.store.change import OFFICE
+from gemdesk.ui.pages.history import words
 from gemdesk.vault.opened import Role
 from tests.flows.making import copied_work
 
@@ -142,3 +148,22 @@ def test_of_a_change_to_several_cases_only_those_that_are_shown_are_told(work: W
         history.take_back(work, both.change)
     supervisor = as_worker(work, "w-3", Role.SUPERVISOR)
     assert both.change in {told.change for told in history.page(supervisor, "", None, 5) if len(told.parts) == 2}
+
+
+def test_the_same_of_many_records_is_one_line_and_an_organisation_is_named(work: Work) -> None:
+    case = cases.take_in(work, Intake(chosen_name="سلمى"))
+    with work.change() as change:
+        for number in range(30):
+            change.add(Task(id=new_id(), case=case, text=f"مهمة {number}"), case)
+        change.add(Organisation(id=new_id(), name="دار النارنج"), OFFICE)
+        change.add(Organisation(id=new_id(), name="مكتب السنديان"), OFFICE)
+    told = history.page(work, "", None, 1)[0]
+    assert [(part.kind, part.act, part.after, part.count) for part in told.parts] == [
+        ("task", "made", "", 30), ("organisation", "made", "دار النارنج", 1),
+        ("organisation", "made", "مكتب السنديان", 1),
+    ]  # fmt: skip
+    assert told.more == 0
+    english = Texts("en")
+    lines = [strip_controls(words.part(english, part)) for part in told.parts]
+    assert lines == ["Task: added × 30", "Organisation دار النارنج: added", "Organisation مكتب السنديان: added"]
+    assert strip_controls(words.short(english, told)) == "Task: added × 30, and 2 more changes"

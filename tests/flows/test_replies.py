@@ -8,8 +8,9 @@ import pytest
 from gemdesk.domain.casework import Reply
 from gemdesk.domain.records import Case, Referral
 from gemdesk.domain.referrals import ANSWERS, State
+from gemdesk.domain.today import Section
 from gemdesk.exchange.case_file import CaseFile
-from gemdesk.flows import cases, history, referral_states, referrals, replies
+from gemdesk.flows import cases, history, referral_states, referrals, replies, today
 from gemdesk.flows.replies import Answer
 from gemdesk.flows.work import Work
 from gemdesk.kernel.errors import Refusal
@@ -147,3 +148,25 @@ def test_another_workers_referrals_are_not_found(work: Work, sent: Referral) -> 
     assert stop.value.reason is Reason.NOT_YOUR_ROLE
     with pytest.raises(Refusal):
         referral_states.revoke(work, hidden.id, "سبب")
+
+
+def test_what_is_overdue_is_the_same_on_today_and_among_the_referrals(work: Work, sent: Referral) -> None:
+    """Of open cases alone, after the last day, and not of a receiver who has said yes."""
+    others = [cases.take_in(work, cases.Intake(chosen_name=name)) for name in ("آدم", "لين", "نور")]
+    own(work, others[0], "R-2222-22")
+    closed = own(work, others[1], "R-3333-33")
+    replies.record(work, Answer(own(work, others[2], "R-4444-44").id, State.ACCEPTED))
+
+    def late() -> tuple[int, int, int, int]:
+        counted = today.overview(work).counts[Section.UNANSWERED]
+        listed = [one for one in replies.waiting(work, None, 60) if one.reply_by and one.reply_by < work.clock.today()]
+        return replies.counts(work)[1], len(listed), counted, len(today.page(work, Section.UNANSWERED, None, 60))
+
+    assert late() == (0, 0, 0, 0)
+    move(work, 40)
+    assert late() == (3, 3, 3, 3)
+    with work.change() as change:
+        change.edit(rows.one(change.connection, Case, closed.case), status="closed")
+    assert late() == (2, 2, 2, 2)
+    assert replies.counts(work)[0] == len(replies.waiting(work, None, 60)) == 2
+    assert replies.find(work, "3333") != (), "its answer can still be entered"

@@ -139,6 +139,8 @@ def test_receivers_are_named(work: Work, people: dict[str, str]) -> None:
     named = {row.sort: row.receiver for row in page(work) if row.sort in ("referral_reply", "consent_expiry")}
     assert named == {"referral_reply": "دار النارنج", "consent_expiry": "دار النارنج"}
     assert {row.receiver for row in page(work) if row.sort == "by_hand"} == {""}
+    assert page(work, Section.UNANSWERED) == [], "the last day is in time"
+    move(work, 1)
     assert [row.name for row in page(work, Section.UNANSWERED)] == ["سلمى"]
 
 

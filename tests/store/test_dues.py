@@ -248,6 +248,25 @@ def test_every_page_goes_on_where_the_one_before_ended(vault: Vault) -> None:
     assert today.count_up_to(vault.connection, question(Section.DUE), 20) == 20
 
 
+def test_of_people_each_stands_once_on_all_pages_together(vault: Vault) -> None:
+    hours = "من 9:00 إلى 12:00"
+    with vault.change() as change:
+        for number in range(9):
+            case = waiting(change, f"{number}", -20, hours=hours, level="high")
+            for days in (1, 4, 11):
+                change.add(FollowUp(id=new_id(), case=case.id, due=DAY - timedelta(days=days)), case.id)
+    for section in (Section.NOW, Section.UNSEEN):
+        asked = question(section)
+        pages: list[list[Row]] = []
+        while more := today.page(vault.connection, asked, pages[-1][-1].mark if pages else None, 4):
+            pages.append(more)
+        # A page that is not full is the last one, as the lists on the screen take it.
+        assert [len(one) for one in pages] == [4, 4, 1]
+        assert [row.name for one in pages for row in one] == [f"{number}" for number in range(9)]
+        assert {row.due for one in pages for row in one} == {DAY - timedelta(days=20)}
+        assert today.count_up_to(vault.connection, asked, 100) == 9
+
+
 def test_who_is_seen_too_late_is_named_while_the_risk_is_high(vault: Vault) -> None:
     with vault.change() as change:
         for name, level, days in (("أ", "high", -1), ("ب", "critical", 0), ("ج", "low", -9), ("د", "critical", -2)):

@@ -19,6 +19,8 @@ def days(middle: float | Mask | None) -> Words:
     """A middle number of days, or why there is none."""
     if middle is None:
         return lambda _: "—"
+    if middle is Mask.BESIDE:
+        return cell(middle)
     if isinstance(middle, Mask):
         return lambda t: t.say("too few answers")
     whole = round(middle)

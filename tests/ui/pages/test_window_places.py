@@ -1,11 +1,12 @@
 """The window leads to keys and safety and back, and tells what an examination found."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from gemdesk.domain.own import ListEntry
 from gemdesk.flows import cases, consents, own_lists, tasks
@@ -20,6 +21,7 @@ from gemdesk.ui.pages.today.rows import TodayRows
 from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.rail import RailButton
 from gemdesk.ui.parts.tabs import Tabs
+from gemdesk.ui.places import ROOMS
 from gemdesk.ui.window import Window
 from tests.ui import screen
 from tests.ui.pages.office import NOW, Office, named, office, press, seen, tab_to
@@ -113,6 +115,51 @@ def test_nothing_is_clipped_in_a_small_window_with_large_letters(office: Office,
         screen.settle()
         assert window.minimumSizeHint().width() <= 1366
         assert screen.clipped(window.page()) == []
+
+
+@pytest.mark.parametrize(("language", "size"), [("en", (1280, 800)), ("ar", (1366, 768))])
+def test_no_place_pushes_a_small_screen_apart_with_large_letters(
+    office: Office, language: str, size: tuple[int, int]
+) -> None:
+    office.tools.faces.switch(Face(Texts(language), Look("light", 150)))
+    window = Window(office.tools, Settings(language=language, scale=150))
+    office.show(window, *size)
+    window.start()
+    office.give(("reason",))
+    office.settle()
+    assert window.frame.strip.isVisible(), "which takes its own room"
+    seen_: set[str] = set()
+    for place in (room.place.id for room in ROOMS if room.place.id != "prints"):
+        # From each into a case: what the head of a case needs in one row is more than there is.
+        for way in (partial(window.go_to, place, "", ""), partial(window.list.chosen.emit, office.case_id)):
+            way()
+            office.settle()
+            window.grab()  # as on a screen, where the layout is reckoned before it is painted
+            screen.settle()
+            assert (window.width(), window.height()) == size, place
+            seen_ |= {window.here()[0]}
+    assert {"case", "directory", "figures", "replies"} <= seen_
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_each_tab_of_a_case_is_reached_by_its_key_and_then_in_sight(
+    office: Office, window: Window, language: str
+) -> None:
+    office.tools.faces.switch(Face(Texts(language), Look("light", 150)))
+    window.go_to("case", office.case_id, "")
+    office.settle()
+    screen.until(lambda: window.case.shown() == office.case_id)
+    screen.settle()
+    (bar,) = screen.parts_of(window.case, Tabs)
+    hidden = [at for at in range(bar.count()) if not bar.rect().contains(bar.tabRect(at))]
+    turners = seen(bar, QToolButton)
+    assert bool(turners) == bool(hidden), "where not all are in sight, there is something that says so"
+    assert all(min(one.width(), one.height()) >= 24 for one in turners)
+    for at in range(bar.count()):
+        QTest.keyClick(window, Qt.Key(Qt.Key.Key_1 + at), Qt.KeyboardModifier.ControlModifier)
+        screen.settle()
+        assert bar.currentIndex() == at
+        assert bar.rect().contains(bar.tabRect(at))
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

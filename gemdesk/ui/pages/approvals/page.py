@@ -1,7 +1,7 @@
 """What waits for a supervisor: the queue, and beside it the thing itself with the two answers."""
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from gemdesk.domain.today import Row, Section
 from gemdesk.flows import approval_queue, today
@@ -17,6 +17,7 @@ from gemdesk.ui.parts.banner import Banner
 from gemdesk.ui.parts.empty import Empty
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import Scroll
+from gemdesk.ui.parts.stack import Stack
 from gemdesk.ui.place import PlacePage
 from gemdesk.ui.tables.case_line import CaseLine
 from gemdesk.ui.tables.case_list import CaseList
@@ -58,7 +59,7 @@ class ApprovalsPage(PlacePage):
         self._panes = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._panes.addWidget(self.list)
         self._panes.addWidget(scroll, 1)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(self._none)
         self._column = QVBoxLayout(self)
         for part in (self._title, self._hint, self.banner):

@@ -30,7 +30,7 @@ class Head(QWidget):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
-        self._tools = tools
+        self._tools, self._room = tools, 0
         faces = tools.faces
         self._name = Label(faces, lambda _: "", role="title", wrap=True)
         self._code = Label(faces, lambda _: "", role="name", ink="quiet")
@@ -80,11 +80,17 @@ class Head(QWidget):
         self._acts.setSpacing(look.px(10))
         self._cards.setSpacing(look.px(12))
         self._column.setSpacing(look.px(14))
-        self.arrange(self.width())
+        self.arrange(self._room or self.width())
 
     def arrange(self, width: int) -> None:
-        """Put the parts beneath each other where `width` (pixels) is too small for a row."""
+        """Put the parts beneath each other where `width` (pixels) is too small for a row, or for these words in one."""
+        self._room = width
         narrow = width < self._tools.faces.face.look.px(_STACKED)
+        self._stack(narrow)
+        if not narrow and self.minimumSizeHint().width() > width:
+            self._stack(True)
+
+    def _stack(self, narrow: bool) -> None:
         down, along = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._top.setDirection(down if narrow else along)
         self._cards.setDirection(down if narrow else along)
@@ -105,3 +111,4 @@ class Head(QWidget):
         note, tone = words.step_note(case, self._tools.clock.today())
         step = value_words(Name(case.next_step)) if case.next_step else lambda t: t.say("No step was set")
         self._step.set_words(step, note, _INKS.get(tone, "quiet"))
+        self.arrange(self._room or self.width())

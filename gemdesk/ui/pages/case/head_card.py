@@ -49,6 +49,7 @@ class HeadCard(Card):
         self._told.setStretch(1, 1 if flat else 0)
         self._whole.setDirection(_ALONG if flat else _DOWN)
         self._space()
+        self.updateGeometry()
 
     def set_words(self, fact: Words, note: Words, note_ink: Token = "quiet") -> None:
         """Show another fact and note."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.domain.access import Right
 from gemdesk.domain.hits import Rung
@@ -22,6 +22,7 @@ from gemdesk.ui.parts.keys import bind
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.search import Search
 from gemdesk.ui.parts.segment import Segment
+from gemdesk.ui.parts.stack import Stack
 from gemdesk.ui.tables.case_line import CaseLine, Heading
 from gemdesk.ui.tables.case_list import CaseList as ListView
 from gemdesk.ui.tables.rows import Rows
@@ -66,7 +67,7 @@ class CaseList(QWidget):
         faces.follow(self.say)
 
     def _build(self) -> None:
-        self._head, self._stack, self._column = QHBoxLayout(), QStackedWidget(), QVBoxLayout(self)
+        self._head, self._stack, self._column = QHBoxLayout(), Stack(), QVBoxLayout(self)
         self._head.addWidget(self._title)
         self._head.addWidget(self._count, 1)
         self._head.addWidget(self._new)

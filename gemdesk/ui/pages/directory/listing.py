@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.flows import directory
 from gemdesk.flows.directory import Filter, Line
@@ -19,6 +19,7 @@ from gemdesk.ui.parts.empty import Empty
 from gemdesk.ui.parts.listed import choices
 from gemdesk.ui.parts.search import Search
 from gemdesk.ui.parts.segment import Choice, Segment
+from gemdesk.ui.parts.stack import Stack
 from gemdesk.ui.tables.case_line import CaseLine
 from gemdesk.ui.tables.case_list import CaseList
 from gemdesk.ui.tables.rows import Rows
@@ -62,7 +63,7 @@ class Listing(QWidget):
         faces.follow(self.say)
 
     def _build(self) -> None:
-        self._stack, self._top, self._combos = QStackedWidget(), QVBoxLayout(), QHBoxLayout()
+        self._stack, self._top, self._combos = Stack(), QVBoxLayout(), QHBoxLayout()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._none)
         self._top.addWidget(self.search)

@@ -109,6 +109,11 @@ _WHY: dict[Why, Words] = {
     Why.FORMULA: lambda t: t.say("This is a formula; formulas are not reckoned."),
     Why.TOO_LONG: lambda t: t.say("This is too long."),
     Why.IN_FUTURE: lambda t: t.say("This day has not come yet."),
+    Why.PROTECTS: lambda t: t.say(
+        "It would lift what protects somebody. That is done in the entry itself, not by a sheet."
+    ),
+    Why.ALSO_UNSAFE: lambda t: t.say("It names people as safe who are named as unsafe too; unsafe counts."),
+    Why.NAME_TAKEN: lambda t: t.say("Another organisation has one of these names."),
     Why.TWO_DAYS: lambda t: t.say("This could be two different days."),
 }
 

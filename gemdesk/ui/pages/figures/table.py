@@ -41,7 +41,7 @@ class FigureTable(QWidget):
         for at, row in enumerate(rows, 1):
             strong = total and at == len(rows)
             for place, said in enumerate(row):
-                self._put(Label(self._faces, said, role="strong" if strong else "body", wrap=place == 0), at, place)
+                self._put(Label(self._faces, said, role="strong" if strong else "body", wrap=True), at, place)
         self._grid.setColumnStretch(0, 3)
         for place in range(1, len(heads)):
             self._grid.setColumnStretch(place, 1)

@@ -14,9 +14,16 @@ _LONGEST = 80  # signs of a value that are shown
 
 
 def part(texts: Texts, told: Part) -> str:
-    """One thing that a change did, in a sentence."""
+    """One thing that a change did, in a sentence; of several alike, how many they are."""
+    said = _part(texts, told)
+    return said if told.count == 1 else texts.say("{what} × {count}", what=Joined(said), count=texts.number(told.count))
+
+
+def _part(texts: Texts, told: Part) -> str:
     kind = kind_of(texts, told.kind)
     match told.act:
+        case "made" if told.after:
+            return texts.say("{kind} {name}: added", kind=kind, name=Name(str(told.after)))
         case "made":
             return texts.say("{kind}: added", kind=kind)
         case "binned":
@@ -34,7 +41,7 @@ def part_words(told: Part) -> Words:
 def short(texts: Texts, told: Told) -> str:
     """A whole change in one sentence: its first part, and how many more."""
     first = part(texts, told.parts[0]) if told.parts else ""
-    more = len(told.parts) - 1 + told.more
+    more = sum(one.count for one in told.parts[1:]) + told.more
     if more < 1:
         return first
     return texts.count("{first}, and one more change", "{first}, and {count} more changes", more, first=Joined(first))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from gemdesk.domain.records import Referral
 from gemdesk.domain.referrals import State
@@ -19,6 +19,7 @@ from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.empty import Empty
 from gemdesk.ui.parts.label import Label
 from gemdesk.ui.parts.scroll import Scroll
+from gemdesk.ui.parts.stack import Stack
 from gemdesk.ui.place import PlacePage
 from gemdesk.ui.tables.case_line import CaseLine
 from gemdesk.ui.tables.case_list import CaseList
@@ -64,7 +65,7 @@ class RepliesPage(PlacePage):
 
     def _build(self) -> None:
         faces = self._tools.faces
-        self._stack, self._acts, self._waiting = QStackedWidget(), QHBoxLayout(), QWidget()
+        self._stack, self._acts, self._waiting = Stack(), QHBoxLayout(), QWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._none)
         for act in (self.answer, self.open_case):

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from gemdesk.domain import safe_hours
 from gemdesk.domain.casework import Task
@@ -23,6 +23,7 @@ from gemdesk.ui.parts.button import Button
 from gemdesk.ui.parts.empty import Empty
 from gemdesk.ui.parts.keys import bind
 from gemdesk.ui.parts.label import Label
+from gemdesk.ui.parts.stack import Stack
 from gemdesk.ui.parts.tabs import Tabs
 from gemdesk.ui.place import PlacePage
 from gemdesk.ui.told import due_words as words
@@ -61,7 +62,7 @@ class TodayPage(PlacePage):
     _overview: Overview | None
 
     def _build(self) -> None:
-        self._head, self._acts, self._stack = QHBoxLayout(), QHBoxLayout(), QStackedWidget()
+        self._head, self._acts, self._stack = QHBoxLayout(), QHBoxLayout(), Stack()
         self._head.addWidget(self._title)
         self._head.addWidget(self._day, 1)
         self._head.addWidget(self.new_task)
