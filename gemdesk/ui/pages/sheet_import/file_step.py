@@ -47,7 +47,10 @@ class FileStep(QWidget):
             faces,
             _file,
             self.file,
-            hint=lambda t: t.say("XLSX or CSV. The file is only read; nothing is written before the last step."),
+            hint=lambda t: t.say(
+                "XLSX or CSV. The file is only read; nothing is written before the last step, and after a lock it is "
+                "chosen anew."
+            ),
         )
         self.page = Combo(faces, lambda t: t.say("Page of the file"))
         self.encoding = Combo(faces, lambda t: t.say("Script of the file"), _ENCODINGS)
