@@ -15,7 +15,7 @@ from gemdesk.store.prepared import Prepared
 if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess
 
-_AHEAD = 120  # handfuls that wait to be written: two changes, so that neither process waits for the other
+_AHEAD = 120  # handfuls that wait to be written, so that neither process waits for the other
 _LOOK = 2.0  # seconds after which it is asked whether the other one lives
 
 

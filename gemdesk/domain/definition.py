@@ -5,6 +5,7 @@ A record is a frozen, slotted dataclass. Its fields are made with `fact`, which 
 """
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, StrEnum, auto
@@ -176,18 +177,27 @@ def plain(value: object) -> object:
 
 def from_plain(kind: Kind, raw: object) -> object:
     """The value of a field from what JSON or a column held; ValueError when it cannot be one."""
-    if kind in (Kind.CHOICES, Kind.TEXTS):
-        if not isinstance(raw, list | tuple):
-            raise ValueError(kind.name)
-        return tuple(str(part) for part in raw)
-    if kind is Kind.FLAG:
-        return bool(raw)
-    if kind in (Kind.DATE, Kind.MOMENT, Kind.COUNT) and raw is None:
-        return None
-    if kind is Kind.DATE:
-        return date.fromisoformat(str(raw))
-    if kind is Kind.MOMENT:
-        return datetime.fromisoformat(str(raw))
-    if kind is Kind.COUNT:
-        return int(str(raw))
+    return _READERS.get(kind, _text)(raw)
+
+
+def _text(raw: object) -> object:
+    if isinstance(raw, str):
+        return raw
     return "" if raw is None else str(raw)
+
+
+def _several(raw: object) -> object:
+    if not isinstance(raw, list | tuple):
+        raise ValueError(type(raw).__name__)
+    return tuple(map(str, raw))
+
+
+# One look-up for each value: a large vault reads millions of them.
+_READERS: dict[Kind, Callable[[object], object]] = {
+    Kind.CHOICES: _several,
+    Kind.TEXTS: _several,
+    Kind.FLAG: bool,
+    Kind.DATE: lambda raw: None if raw is None else date.fromisoformat(str(raw)),
+    Kind.MOMENT: lambda raw: None if raw is None else datetime.fromisoformat(str(raw)),
+    Kind.COUNT: lambda raw: None if raw is None else int(str(raw)),
+}

@@ -13,7 +13,7 @@ from gemdesk.kernel.progress import Progress
 from gemdesk.store.change import OFFICE
 from gemdesk.store.prepared import Prepared, prepare
 
-_AT_ONCE = 60  # handfuls in one change: each change writes nearly every page of the indexes by random ids anew
+_AT_ONCE = 180  # handfuls in one change: each change writes nearly every page of the indexes by random ids anew
 _IN_HAND = 2_000  # records that are handed on together
 
 
@@ -37,10 +37,11 @@ def take_in(work: Work, prepared: Iterable[list[Prepared]], progress: Progress |
     """Take in what was `drawn`, here or in another process; how many records were made."""
     work.require(Right.IMPORT)
     waiting, made = iter(prepared), 0
-    while batch := list(chain.from_iterable(islice(waiting, _AT_ONCE))):
+    while first := next(waiting, None):
         with work.change() as change:
-            change.add_prepared(batch)
-        made += len(batch)
+            for several in chain([first], islice(waiting, _AT_ONCE - 1)):
+                change.add_prepared(several)
+                made += len(several)
         if progress:
             progress.step(made, 0)
     return made
