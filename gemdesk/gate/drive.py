@@ -17,6 +17,7 @@ all of them come `gate warm`, of a gate that waits to be shown, and `gate shown`
 that is open and the `notice` above it.
 """
 
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -56,7 +57,7 @@ class Drive(QObject):
         screen.handing.connect(self._on_handing)
         screen.window.painted.connect(self._on_shown)
         if warm:
-            channel.send("step", room="gate", name="gate warm", outcome="done")
+            channel.send("step", room="gate", name="gate warm", outcome="done", pid=os.getpid())
         if screen.window.was_painted():
             self._on_shown()
 

@@ -20,7 +20,7 @@ _HERE = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(_HERE))
 
 from tests.gate.buses import Services, bus  # noqa: E402 - found by the line above
-from tests.gate.program import HERE, TYPE_AND_OPEN, Program, ends, running, warm_gate  # noqa: E402 - the same
+from tests.gate.program import HERE, TYPE_AND_OPEN, Program, ends, running, settled_gate  # noqa: E402 - the same
 from tests.gate.test_panic import whole_vault  # noqa: E402 - the same
 
 TRIALS = 50
@@ -92,7 +92,7 @@ def measured(way: str, trials: int, *, blocked: bool) -> list[float]:
     with tempfile.TemporaryDirectory() as name, scene(Path(name), trials) as there:
         for _ in range(trials):
             desk = os.pidfd_open(there.program.wait_for("desk shown")["pid"])
-            warm_gate(there.program)
+            settled_gate(there.program)
             there.system.wait_for("inhibits")
             there.key_file.write_bytes(os.urandom(64))
             there.program.order_keeper(f"key_file {there.key_file}")

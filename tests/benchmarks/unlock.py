@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path
 
 from gemdesk.flows import sessions
-from gemdesk.gate.child import Child, start
+from gemdesk.gate.child import start
 from gemdesk.gate.options import Options
 from gemdesk.kernel.clock import SetClock
 from gemdesk.kernel.settings import Settings
@@ -28,11 +28,11 @@ from gemdesk.vault.handover import Handover, Mode
 from gemdesk.vault.kdf import STANDARD, new_salt, stretch
 from gemdesk.vault.passphrase import Secret
 from tests.benchmarks.list_page import fill
+from tests.gate.program import quiet
 
 SECRET = Secret("أرنب ينام تحت شجرة الرمان البعيدة")
 NOW = "2026-11-20T09:00:00+03:00"
 FACTOR, EXTRA = 1.05, 0.060
-QUIET = 0.25  # seconds without any work of the child, after which it is warm
 
 
 def make(folder: Path, cases: int) -> None:
@@ -44,22 +44,12 @@ def make(folder: Path, cases: int) -> None:
     work.close()
 
 
-def warmed(child: Child) -> None:
-    """Wait until a child has nothing more to do."""
-    before, since = -1, time.monotonic()
-    while time.monotonic() - since < QUIET:
-        spent = sum(map(int, Path(f"/proc/{child.pid}/stat").read_text("ascii").rsplit(")", 1)[1].split()[11:13]))
-        if spent != before:
-            before, since = spent, time.monotonic()
-        time.sleep(0.02)
-
-
 def once(folder: Path) -> tuple[float, float]:
     """Seconds of one attempt with its handover and painting, and of the attempt alone."""
     reading, writing = os.pipe()
     desk = start("desk", Options(now=NOW).command("desk"), reading)
     os.close(reading)
-    warmed(desk)
+    quiet(desk.pid)
     began = time.perf_counter()
     opened = slots.unlock(folder, SECRET)
     derived = time.perf_counter()

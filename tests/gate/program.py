@@ -22,6 +22,7 @@ PASSPHRASE = "cedar violin harbour ninety spoons"
 # What the machine that runs the tests says on its buses is nothing to them.
 NO_BUS = {"DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nowhere", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}
 WAIT = 20.0  # seconds, only ever used up by a failure
+_QUIET = 0.25  # seconds without any work of a process, after which it has settled
 
 Step = dict[str, Any]
 Acts = Sequence[dict[str, str]]
@@ -98,6 +99,21 @@ def warm_gate(program: Program) -> None:
     program.wait_for("gate warm")
 
 
+def settled_gate(program: Program) -> None:
+    """Wait until the next gate has nothing more to do, as some moments after the opening."""
+    quiet(program.wait_for("gate warm")["pid"])
+
+
+def quiet(pid: int) -> None:
+    """Wait until a process has used none of the processor for a while."""
+    before, since = -1, time.monotonic()
+    while time.monotonic() - since < _QUIET:
+        spent = sum(map(int, Path(f"/proc/{pid}/stat").read_text("ascii").rsplit(")", 1)[1].split()[11:13]))
+        if spent != before:
+            before, since = spent, time.monotonic()
+        time.sleep(0.02)
+
+
 def ends(end: int) -> bool:
     """Whether a process ends in time; `end` is its pidfd, which is closed."""
     try:
@@ -116,7 +132,7 @@ def lock_times(place: Path, locks: int) -> tuple[list[float], list[float]]:
         for _ in range(locks):
             desk = program.wait_for("desk shown")["pid"]
             program.order_desk("hang")
-            warm_gate(program)
+            settled_gate(program)
             end = os.pidfd_open(desk)
             began = time.perf_counter()
             program.order_keeper("lock")
